@@ -1,0 +1,1 @@
+"""One person at one PC: the desktop client of Suluh."""

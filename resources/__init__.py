@@ -1,0 +1,1 @@
+"""Files the program reads: style, icons, words, help, courses."""

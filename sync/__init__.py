@@ -1,0 +1,1 @@
+"""What travels between machines and who carries it; knows nothing of Qt."""
