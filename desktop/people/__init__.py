@@ -1,0 +1,1 @@
+"""Who sits here: the office file, profiles, keys, PIN and roles."""
