@@ -1,0 +1,280 @@
+"""What a course consists of: courses, modules, activities, and the rules by which each is completed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class ActivityKind(Enum):
+    """What an activity is made of, and so which player opens it."""
+
+    PAGE = "page"  # one or more Markdown pages
+    PDF = "pdf"  # one document
+    AUDIO = "audio"  # one recording
+    VIDEO = "video"  # one film
+    IMAGE = "image"  # one drawing or photograph
+    QUIZ = "quiz"  # one GIFT file of questions
+
+
+class Completion(Enum):
+    """When an activity counts as completed."""
+
+    READ = "read"  # every page (or sheet of the document) was opened
+    WATCHED = "watched"  # it was played to within five hundredths of its end
+    PASSED = "passed"  # an attempt reached the pass mark
+    FINISHED = "finished"  # an attempt was handed in, whatever its score
+    OPTIONAL = "optional"  # never asked for
+
+
+USUAL_COMPLETION = {
+    ActivityKind.PAGE: Completion.READ,
+    ActivityKind.PDF: Completion.READ,
+    ActivityKind.IMAGE: Completion.READ,
+    ActivityKind.AUDIO: Completion.WATCHED,
+    ActivityKind.VIDEO: Completion.WATCHED,
+    ActivityKind.QUIZ: Completion.PASSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRule:
+    """The rules shown before a quiz starts. `pass_mark` is in percent; `attempts` 0 means without limit."""
+
+    pass_mark: int = 70
+    attempts: int = 0
+    shuffle: bool = True
+    questions: int = 0  # how many the quiz holds; filled in when the source is read
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing a learner does. `paths` name objects of the pack: the pages in order, or the one file."""
+
+    id: str
+    title: str
+    kind: ActivityKind
+    minutes: int
+    paths: tuple[str, ...]
+    completion: Completion
+    quiz: QuizRule | None = None
+    captions: str = ""  # path of the WebVTT text of a film, "" where there is none
+    transcript: str = ""  # path of a Markdown transcript, "" where there is none
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has; 1 for everything that is not made of pages."""
+        return len(self.paths)
+
+    @property
+    def source(self) -> str:
+        """The first object: the only one for everything but pages."""
+        return self.paths[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One sitting of a course."""
+
+    id: str
+    title: str
+    minutes: int
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course as its publisher signed it. `jp` is in hundredths of a lesson hour (600 = 6 JP)."""
+
+    id: str
+    title: str
+    summary: str
+    jp: int
+    version: str
+    publisher: str
+    mandatory: bool
+    modules: tuple[Module, ...]
+    language: str = "id"
+    change_note: str = ""
+    competences: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    glyph: str = "book"  # the icon its cover is drawn with
+
+    @property
+    def minutes(self) -> int:
+        """How long the whole course takes, in minutes, as its author judged."""
+        return sum(module.minutes for module in self.modules)
+
+    def activities(self) -> Iterator[tuple[Module, Activity]]:
+        """Every activity in the order of study."""
+        for module in self.modules:
+            for activity in module.activities:
+                yield module, activity
+
+    def module_key(self, module: Module) -> str:
+        """Return the name of a module in statements: `course/module`."""
+        return f"{self.id}/{module.id}"
+
+    def key(self, module: Module, activity: Activity) -> str:
+        """Return the name of an activity in statements: `course/module/activity`."""
+        return f"{self.id}/{module.id}/{activity.id}"
+
+    def find(self, key: str) -> tuple[Module, Activity] | None:
+        """Return the activity a statement names, or None where this version does not have it."""
+        for module, activity in self.activities():
+            if self.key(module, activity) == key:
+                return module, activity
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PackObject:
+    """One file of a pack as the manifest lists it. `sha256` is lower-case hexadecimal, `size` bytes."""
+
+    path: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackContent:
+    """A course together with the objects its pages and players read."""
+
+    course: Course
+    objects: tuple[PackObject, ...] = field(default=())
+
+    @property
+    def size(self) -> int:
+        """Bytes of all objects, counted once each."""
+        return sum({o.sha256: o.size for o in self.objects}.values())
+
+
+def version_number(version: str) -> int:
+    """Turn "1.2.3" into the whole number that ratchets: 1,002,003.
+
+    Raises ValueError for anything but one to three numbers below 1,000 (the first below 2,000).
+    """
+    parts = version.split(".")
+    if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
+        raise ValueError(version)
+    major, minor, patch = ([int(p) for p in parts] + [0, 0])[:3]
+    if major >= 2000 or minor >= 1000 or patch >= 1000 or major + minor + patch == 0:
+        raise ValueError(version)
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def course_document(course: Course) -> dict[str, Any]:
+    """Turn a course into the plain values its manifest carries. Inverse of `course_of`."""
+    return {
+        "id": course.id,
+        "title": course.title,
+        "summary": course.summary,
+        "jp": course.jp,
+        "version": course.version,
+        "publisher": course.publisher,
+        "mandatory": course.mandatory,
+        "language": course.language,
+        "change_note": course.change_note,
+        "competences": list(course.competences),
+        "prerequisites": list(course.prerequisites),
+        "glyph": course.glyph,
+        "modules": [
+            {
+                "id": module.id,
+                "title": module.title,
+                "minutes": module.minutes,
+                "activities": [_activity_document(activity) for activity in module.activities],
+            }
+            for module in course.modules
+        ],
+    }
+
+
+def _activity_document(activity: Activity) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "id": activity.id,
+        "title": activity.title,
+        "kind": activity.kind.value,
+        "minutes": activity.minutes,
+        "paths": list(activity.paths),
+        "completion": activity.completion.value,
+        "captions": activity.captions,
+        "transcript": activity.transcript,
+    }
+    if activity.quiz is not None:
+        document["quiz"] = {
+            "pass_mark": activity.quiz.pass_mark,
+            "attempts": activity.quiz.attempts,
+            "shuffle": activity.quiz.shuffle,
+            "questions": activity.quiz.questions,
+        }
+    return document
+
+
+def course_of(document: Mapping[str, Any]) -> Course:
+    """Read a course out of a verified manifest. Raises KeyError, TypeError or ValueError."""
+    modules = tuple(
+        Module(
+            id=_text(m["id"]),
+            title=_text(m["title"]),
+            minutes=_count(m["minutes"]),
+            activities=tuple(_activity_of(a) for a in m["activities"]),
+        )
+        for m in document["modules"]
+    )
+    return Course(
+        id=_text(document["id"]),
+        title=_text(document["title"]),
+        summary=_text(document["summary"]),
+        jp=_count(document["jp"]),
+        version=_text(document["version"]),
+        publisher=_text(document["publisher"]),
+        mandatory=_flag(document["mandatory"]),
+        modules=modules,
+        language=_text(document["language"]),
+        change_note=_text(document["change_note"]),
+        competences=tuple(_text(c) for c in document["competences"]),
+        prerequisites=tuple(_text(p) for p in document["prerequisites"]),
+        glyph=_text(document["glyph"]),
+    )
+
+
+def _activity_of(document: Mapping[str, Any]) -> Activity:
+    rule = document.get("quiz")
+    return Activity(
+        id=_text(document["id"]),
+        title=_text(document["title"]),
+        kind=ActivityKind(document["kind"]),
+        minutes=_count(document["minutes"]),
+        paths=tuple(_text(p) for p in document["paths"]),
+        completion=Completion(document["completion"]),
+        captions=_text(document["captions"]),
+        transcript=_text(document["transcript"]),
+        quiz=None
+        if rule is None
+        else QuizRule(
+            pass_mark=_count(rule["pass_mark"]),
+            attempts=_count(rule["attempts"]),
+            shuffle=_flag(rule["shuffle"]),
+            questions=_count(rule["questions"]),
+        ),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 4000:
+        raise TypeError("text expected")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10_000_000:
+        raise TypeError("whole number expected")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false expected")
+    return value
