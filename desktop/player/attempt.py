@@ -1,0 +1,148 @@
+"""A quiz attempt as it stands: begun, answered, handed in, and found again after a power cut."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sync.journal.statement import Fact, LogHeader, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of this profile. `answers` are those the store has confirmed, by question number.
+
+    `version` is the version of the course it began with, and it ends on that one. `seconds` counts the time
+    spent on answered questions, so that a power cut of three hours costs nobody three hours.
+    """
+
+    activity: str
+    number: int
+    version: str
+    questions: tuple[int, ...]
+    answers: Mapping[int, str] = field(default_factory=dict)
+    seconds: int = 0
+    interrupted: bool = False
+    latest: int | None = None  # the question answered last
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """The questions without an answer, in the order shown."""
+        return tuple(q for q in self.questions if not self.answers.get(q))
+
+    @property
+    def position(self) -> int:
+        """The place (from 0) to go on at: the first open question after the one answered last."""
+        if self.latest is not None and self.latest in self.questions:
+            after = self.questions.index(self.latest) + 1
+            for place in (*range(after, len(self.questions)), *range(after)):
+                if not self.answers.get(self.questions[place]):
+                    return place
+            return self.questions.index(self.latest)
+        return 0
+
+    def with_answer(self, question: int, answer: str, seconds: int) -> "Attempt":
+        """Return the attempt with one more answer, once the store has confirmed it."""
+        return Attempt(
+            self.activity,
+            self.number,
+            self.version,
+            self.questions,
+            {**self.answers, question: answer},
+            self.seconds + seconds,
+            self.interrupted,
+            question,
+        )
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Put one profile's facts in the order they were recorded: log after log, never by the clock.
+
+    Each log names the one before it, so a clock that was set back between two starts changes nothing.
+    """
+    held: dict[int, list[Fact]] = {}
+    headers: dict[int, LogHeader] = {}
+    for fact in facts:
+        held.setdefault(fact.statement.log, []).append(fact)
+        headers[fact.statement.log] = fact.header
+    ordered: list[Fact] = []
+    for log in _logs(headers):
+        ordered.extend(sorted(held[log], key=lambda fact: fact.statement.seq))
+    return ordered
+
+
+def _logs(headers: Mapping[int, LogHeader]) -> list[int]:
+    """Walk from the logs whose predecessor is not here to those that follow them."""
+    following: dict[int, list[int]] = {}
+    for log, header in headers.items():
+        root = header.previous_log if header.previous_log in headers else 0
+        following.setdefault(root, []).append(log)
+    walked: list[int] = []
+    waiting = [0]
+    while waiting:
+        # Several beginnings mean that logs between are lost: the wall clock is then the only witness.
+        for log in sorted(following.pop(waiting.pop(0), []), key=lambda log: (headers[log].wall, log)):
+            walked.append(log)
+            waiting.append(log)
+    return walked + sorted(headers.keys() - set(walked))
+
+
+def restore(facts: Iterable[Fact], profile: bytes, activity: str, running_log: int = 0) -> Attempt | None:
+    """Find the attempt that this profile began and has not handed in; None where there is none.
+
+    `running_log` is the log of this start of the app: an attempt begun in another one was interrupted.
+    """
+    found: Attempt | None = None
+    for fact in in_order(f for f in facts if f.header.profile == profile):
+        fields = fact.statement.fields
+        if fields.get("activity") != activity:
+            continue
+        match fact.statement.kind:
+            case "quiz.started":
+                found = Attempt(
+                    activity,
+                    _whole(fields, "attempt"),
+                    str(fields.get("version", "")),
+                    _wholes(fields, "questions"),
+                    interrupted=fact.statement.log != running_log,
+                )
+            case "quiz.answered" if found and _whole(fields, "attempt") == found.number:
+                question, answer = _whole(fields, "question"), str(fields.get("answer", ""))
+                found = found.with_answer(question, answer, _whole(fields, "seconds"))
+            case "quiz.finished" if found and _whole(fields, "attempt") == found.number:
+                found = None
+    return found
+
+
+def used_attempts(facts: Iterable[Fact], activity: str) -> int:
+    """Count the attempts begun at a quiz on every PC of this person; each counts, whatever its number."""
+    return len(
+        {
+            (fact.header.profile, _whole(fact.statement.fields, "attempt"))
+            for fact in facts
+            if fact.statement.kind in {"quiz.started", "quiz.finished"}
+            and fact.statement.fields.get("activity") == activity
+        }
+    )
+
+
+def next_number(facts: Iterable[Fact], profile: bytes, activity: str) -> int:
+    """Return the number of this profile's next attempt: one more than the greatest it has used."""
+    return 1 + max(
+        (
+            _whole(fact.statement.fields, "attempt")
+            for fact in facts
+            if fact.header.profile == profile
+            and fact.statement.kind.startswith("quiz.")
+            and fact.statement.fields.get("activity") == activity
+        ),
+        default=0,
+    )
+
+
+def _whole(fields: Mapping[str, Value], name: str) -> int:
+    value = fields.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _wholes(fields: Mapping[str, Value], name: str) -> tuple[int, ...]:
+    value = fields.get(name, ())
+    return tuple(item for item in value if isinstance(item, int)) if isinstance(value, tuple) else ()
