@@ -25,7 +25,7 @@ class RunHead(NamedTuple):
     header: LogHeader
     signer: bytes
     first: int
-    count: int
+    size: int
     sparse: bool
     start_chain: bytes
 
@@ -96,7 +96,13 @@ def put_heads(
 
 
 def read_heads(
-    data: bytes, pos: int, profiles: Sequence[bytes], signers: Sequence[bytes], limits: Limits, *, chained: bool
+    data: bytes,
+    pos: int,
+    profiles: Sequence[bytes],
+    signers: Sequence[bytes],
+    limits: Limits,
+    *,
+    chained: bool,
 ) -> tuple[list[RunHead], int]:
     """Read what `put_heads` wrote; return (runs, next position). Raises Refusal."""
     pcs, pos = read_table(data, pos, ID_SIZE, limits)
@@ -129,7 +135,7 @@ def read_heads(
             and 0 <= wall < NUMBER_LIMIT
             and monotonic < NUMBER_LIMIT
             and 0 < first < NUMBER_LIMIT
-            and 0 < size
+            and size > 0
             and total <= limits.statements
             and not (chained and sparse)
         ):
@@ -232,7 +238,7 @@ def _read_previous(data: bytes, pos: int, before: Sequence[RunHead]) -> tuple[in
         near = before[-1 - back]
         step, pos = varint(data, pos)
         log = near.header.log
-        seq = unzigzag(step) + near.first + near.count - 1
+        seq = unzigzag(step) + near.first + near.size - 1
     if not (0 < log < LOG_LIMIT and 0 < seq < NUMBER_LIMIT):
         raise Refusal(Code.MALFORMED, what="previous")
     return log, seq, pos

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from sync.journal.statement import INT_MAX, INT_MIN, LOG_LIMIT, NUMBER_LIMIT, Statement, Value, ValueType, type_of
+from sync.journal.statement import (
+    INT_MAX,
+    INT_MIN,
+    LOG_LIMIT,
+    NUMBER_LIMIT,
+    Statement,
+    Value,
+    ValueType,
+    type_of,
+)
 from sync.refusal import Code, Refusal
 
 TEXT_LIMIT = 64 * 1024
@@ -242,9 +251,8 @@ def check_received(statement: Statement) -> None:
 
 def check_place(statement: Statement) -> None:
     """Return when log, number and time lie within the format's range; raises Refusal(FIELD)."""
-    if not (
-        0 < statement.log < LOG_LIMIT and 0 < statement.seq < NUMBER_LIMIT and 0 <= statement.at < NUMBER_LIMIT
-    ):
+    log, seq, at = statement.log, statement.seq, statement.at
+    if not (0 < log < LOG_LIMIT and 0 < seq < NUMBER_LIMIT and 0 <= at < NUMBER_LIMIT):
         raise Refusal(Code.FIELD, kind=statement.kind, field="place")
 
 
@@ -256,19 +264,17 @@ def _fits(value: Value, wanted: ValueType) -> bool:
             return False
     except Refusal:
         return False
+    if isinstance(value, tuple):
+        return len(value) <= LIST_LIMIT and all(_in_range(item) for item in value)
+    return _in_range(value)
+
+
+def _in_range(value: int | str | bytes) -> bool:
+    """Say whether a number has 64 bits, and a text is UTF-8 (no lone surrogates) of bearable length."""
     if isinstance(value, int):
         return INT_MIN <= value <= INT_MAX
-    if isinstance(value, str):
-        return _fits_text(value)
     if isinstance(value, bytes):
         return len(value) <= TEXT_LIMIT
-    return len(value) <= LIST_LIMIT and all(
-        INT_MIN <= item <= INT_MAX if isinstance(item, int) else _fits_text(item) for item in value
-    )
-
-
-def _fits_text(value: str) -> bool:
-    """Say whether a text is UTF-8 (no lone surrogates) and within the limit."""
     try:
         return len(value.encode()) <= TEXT_LIMIT
     except UnicodeEncodeError:

@@ -13,6 +13,8 @@ from sync.journal.statement import LOG_LIMIT, Identity, LogHeader, Statement, Va
 from sync.refusal import Code, Refusal
 
 CHAIN_SIZE = 32
+# What callers may hand in: truth values and lists are made plain.
+Loose = Value | list[int] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class LogWriter:
         )
         return cls(header, clock)
 
-    def next(self, kind: str, fields: Mapping[str, Value]) -> Statement:
+    def next(self, kind: str, fields: Mapping[str, Loose]) -> Statement:
         """Return the next statement. Raises Refusal when the register of kinds does not allow the fields."""
         at = max(self._at, self._clock.monotonic() - self.header.monotonic)
         statement = Statement(self.header.log, self.seq + 1, kind, at, plain(fields))
@@ -111,14 +113,14 @@ class LogWriter:
         return Run(self.header, self.chain_before(held[0].seq), held)
 
 
-def plain(fields: Mapping[str, Value]) -> dict[str, Value]:
-    """Return fields with truth values as 0 and 1 and lists as tuples, so that equal things are equal bytes."""
+def plain(fields: Mapping[str, Loose]) -> dict[str, Value]:
+    """Return fields with truth values as numbers and lists as tuples: equal things are equal bytes."""
     return {name: _plain(value) for name, value in fields.items()}
 
 
-def _plain(value: Value) -> Value:
+def _plain(value: Loose) -> Value:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(value)  # type: ignore[return-value]
     return value

@@ -65,7 +65,7 @@ def read_rows(
     raw: bytes, heads: Sequence[RunHead], shapes: Sequence[Shape], limits: Limits
 ) -> Iterator[tuple[Statement, ...]]:
     """Return the statements of each run in turn. Raises Refusal before the first one is handed out."""
-    total = sum(head.count for head in heads)
+    total = sum(head.size for head in heads)
     texts, pos = _read_texts(raw, 0)
     row_shapes = [0] * total
     if len(shapes) > 1:
@@ -77,10 +77,10 @@ def read_rows(
     seqs: list[Sequence[int]] = []
     for head in heads:
         if head.sparse:
-            steps, pos = varints(raw, pos, head.count - 1)
+            steps, pos = varints(raw, pos, head.size - 1)
             seqs.append(_sparse(head.first, steps))
         else:
-            seqs.append(range(head.first, head.first + head.count))
+            seqs.append(range(head.first, head.first + head.size))
     gaps, pos = numbers(raw, pos, total, ())
     own_gaps: list[list[int]] = [[] for _ in shapes]
     for place, gap in zip(row_shapes, gaps, strict=True):

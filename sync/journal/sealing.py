@@ -97,7 +97,7 @@ def unpad(data: bytes) -> bytes:
 
 
 def _bound(head: bytes, info: bytes) -> bytes:
-    """Return what binds wraps and contents to the letter's head: HPKE here takes no AAD, so it goes in info."""
+    """Bind wraps and contents to the letter's head: HPKE here takes no AAD, so it goes in info."""
     return b"suluh sealed\0" + hashlib.sha256(len(head).to_bytes(4, "big") + head + info).digest()
 
 

@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sync.journal.blocks import put_block, read_block
 from sync.journal.codec import CURRENT, Codec, codec
-from sync.journal.heads import ID_SIZE, Entry, RunHead, Table, put_heads, put_shapes, read_heads, read_shapes
+from sync.journal.heads import ID_SIZE, Entry, RunHead, Table, read_heads, read_shapes
 from sync.journal.keys import KEY_SIZE, SIGNATURE_SIZE, SigningKey, VerifyKey
 from sync.journal.limits import SEGMENT, Limits
 from sync.journal.log import Run, chain
-from sync.journal.octets import put_varint, taken, varint
-from sync.journal.rows import put_rows, read_rows
-from sync.journal.shapes import Shape, shape_of
+from sync.journal.octets import taken
+from sync.journal.shapes import Shape
 from sync.journal.statement import Fact, LogHeader
 from sync.refusal import Code, Refusal
 
@@ -122,46 +122,9 @@ def _open(data: bytes, limits: Limits) -> tuple[SegmentPeek, Codec, list[RunHead
         profile,
         signer,
         tuple(shape.kind for shape in shapes),
-        tuple((head.header.log, head.first, head.first + head.count - 1) for head in heads),
+        tuple((head.header.log, head.first, head.first + head.size - 1) for head in heads),
         tuple(head.header for head in heads),
         context,
         tuple(head.start_chain or chain(head.header) for head in heads),
     )
     return peek, book, heads, shapes, pos
-
-
-def put_block(
-    out: bytearray, entries: Sequence[Entry], profiles: Table, signers: Table, *, chained: bool
-) -> None:
-    """Append heads, shapes and squeezed columns of runs, in the current codec."""
-    book = codec(CURRENT)
-    runs = [entry.run for entry in entries]
-    places: dict[Shape, int] = {}
-    row_shapes = [
-        places.setdefault(shape_of(statement), len(places)) for run in runs for statement in run.statements
-    ]
-    shapes = list(places)
-    put_heads(out, entries, profiles, signers, chained=chained)
-    put_shapes(out, shapes, book)
-    raw = put_rows(runs, shapes, row_shapes)
-    squeezed = book.squeeze(raw)
-    stored = len(squeezed) >= len(raw)
-    put_varint(out, len(raw) << 1 | stored)
-    out += raw if stored else squeezed
-
-
-def read_block(
-    body: bytes, pos: int, book: Codec, heads: Sequence[RunHead], shapes: Sequence[Shape], limits: Limits
-) -> tuple[Run, ...]:
-    """Unpack the columns at `pos`, which reach to the end of `body`."""
-    size, pos = varint(body, pos)
-    stored, size = size & 1, size >> 1
-    if size > limits.raw:
-        raise Refusal(Code.TOO_LARGE, size=size, limit=limits.raw)
-    if stored and len(body) - pos != size:
-        raise Refusal(Code.MALFORMED, what="size")
-    raw = body[pos:] if stored else book.expand(body[pos:], size)
-    return tuple(
-        Run(head.header, head.start_chain or (chain(head.header) if head.first == 1 else b""), statements)
-        for head, statements in zip(heads, read_rows(raw, heads, shapes, limits), strict=True)
-    )

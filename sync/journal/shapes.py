@@ -1,4 +1,4 @@
-"""The shape of a statement (its kind, field names and types), and the shapes each codec version knows by number."""
+"""The shape of a statement (kind, field names, types), and the shapes a codec knows by number."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ SHAPES_1: tuple[Shape, ...] = (
     shape("module.completed", {"module": _T, "version": _T}),
     shape("course.completed", {"course": _T, "version": _T, "jp": _I}),
     shape("quiz.started", {"activity": _T, "attempt": _I, "version": _T, "questions": _IS}),
-    shape(
-        "quiz.answered", {"activity": _T, "attempt": _I, "question": _I, "answer": _T, "seconds": _I}
-    ),
+    shape("quiz.answered", {"activity": _T, "attempt": _I, "question": _I, "answer": _T, "seconds": _I}),
     shape(
         "quiz.finished",
         {"activity": _T, "attempt": _I, "correct": _I, "total": _I, "score": _I, "passed": _I},
