@@ -1,0 +1,1 @@
+"""What this PC remembers: encrypted databases, the one door by which facts are written, and the outbox."""

@@ -1,0 +1,1 @@
+"""Scripts that lead databases of older versions to the tables of this one."""

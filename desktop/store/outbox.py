@@ -1,0 +1,91 @@
+"""What waits on this PC, sealed: segments for the centre, and feed pieces for people not signed in."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from desktop.store.rows import Outgoing, Waiting
+
+if TYPE_CHECKING:
+    from desktop.store.device import Run, Store
+    from sync.journal.acks import Ack
+
+
+class Outbox:
+    """The outbox of one PC, all sealed: whoever carries it on needs nobody's PIN and reads nothing."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def put_tail(self, parts: Sequence[Outgoing]) -> None:
+        """Put sealed segments into the outbox; one with the same log and first statement is replaced."""
+        self._store.change(
+            lambda run: [
+                run(
+                    "INSERT INTO outbox VALUES (?, ?, ?, ?, ?) ON CONFLICT (log, first) DO UPDATE SET"
+                    " last = excluded.last, sealed = excluded.sealed WHERE excluded.last >= last",
+                    (part.log, part.first, part.last, part.profile, part.sealed),
+                )
+                for part in parts
+            ]
+        )
+
+    def outgoing(self, profile: bytes | None = None) -> tuple[Outgoing, ...]:
+        """List what waits in the outbox, in order of logs: of one profile, or of all."""
+        where = "" if profile is None else " WHERE profile = ?"
+        rows = self._store.device.query(
+            f"SELECT log, first, last, profile, sealed FROM outbox{where} ORDER BY rowid",  # noqa: S608 - fixed
+            () if profile is None else (profile,),
+        )
+        return tuple(Outgoing(row[0], row[1], row[2], bytes(row[3]), bytes(row[4])) for row in rows)
+
+    def covered(self, profile: bytes) -> dict[int, list[tuple[int, int]]]:
+        """Tell which statements of a profile the outbox holds, as (first, last) by log."""
+        spans: dict[int, list[tuple[int, int]]] = {}
+        rows = self._store.device.query(
+            "SELECT log, first, last FROM outbox WHERE profile = ? ORDER BY log, first", (profile,)
+        )
+        for log, first, last in rows:
+            spans.setdefault(log, []).append((first, last))
+        return spans
+
+    def acks(self) -> dict[int, int]:
+        """Tell up to which statement the centre has signed for each log."""
+        return dict(self._store.device.query("SELECT log, seq FROM ack"))
+
+    def put_acks(self, acks: "Iterable[Ack]") -> None:
+        """Keep the centre's acks, which only ever rise, and drop from the outbox what they cover whole."""
+
+        def write(run: "Run") -> None:
+            for log, seq in acks:
+                run(
+                    "INSERT INTO ack VALUES (?, ?)"
+                    " ON CONFLICT (log) DO UPDATE SET seq = max(seq, excluded.seq)",
+                    (log, seq),
+                )
+                run("DELETE FROM outbox WHERE log = ? AND last <= ?", (log, seq))
+
+        self._store.change(write)
+
+    def put_waiting(self, profile: bytes, pieces: Sequence[Waiting]) -> None:
+        """Keep sealed feed pieces until their person signs in."""
+        self._store.change(
+            lambda run: [
+                run(
+                    "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?, ?)",
+                    (profile, one.scope, one.start, one.piece, hashlib.sha256(one.piece).digest()),
+                )
+                for one in pieces
+            ]
+        )
+
+    def waiting(self, profile: bytes) -> tuple[Waiting, ...]:
+        """List the feed pieces that wait for a person, the earliest first."""
+        rows = self._store.device.query(
+            "SELECT scope, start, piece FROM waiting WHERE profile = ? ORDER BY scope, start", (profile,)
+        )
+        return tuple(Waiting(row[0], row[1], bytes(row[2])) for row in rows)
+
+    def took_waiting(self, profile: bytes) -> None:
+        """Forget the pieces of a person once they are in their own database."""
+        self._store.change(lambda run: run("DELETE FROM waiting WHERE profile = ?", (profile,)))

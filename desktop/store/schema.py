@@ -1,0 +1,120 @@
+"""The tables as they are made on a new PC; the migrations lead older databases to exactly these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Raw
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+
+_DEVICE = (
+    _VERSION,
+    "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE profile (
+        id BLOB NOT NULL PRIMARY KEY,
+        file TEXT NOT NULL UNIQUE,
+        nickname TEXT NOT NULL,
+        initials TEXT NOT NULL,
+        role TEXT NOT NULL,
+        nip_tag BLOB NOT NULL UNIQUE,
+        used INTEGER NOT NULL,
+        salt BLOB NOT NULL,
+        memory INTEGER NOT NULL,
+        passes INTEGER NOT NULL,
+        database_by_pin BLOB NOT NULL,
+        database_by_code BLOB NOT NULL,
+        keys_by_pin BLOB NOT NULL,
+        failures INTEGER NOT NULL DEFAULT 0,
+        locked_wall INTEGER NOT NULL DEFAULT 0,
+        locked_monotonic INTEGER NOT NULL DEFAULT 0,
+        locked_boot BLOB NOT NULL DEFAULT x''
+    ) WITHOUT ROWID""",
+    """CREATE TABLE outbox (
+        log INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        profile BLOB NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (log, first)
+    )""",
+    "CREATE TABLE ack (log INTEGER NOT NULL PRIMARY KEY, seq INTEGER NOT NULL)",
+    """CREATE TABLE waiting (
+        profile BLOB NOT NULL,
+        scope TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        piece BLOB NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (profile, scope, start, digest)
+    )""",
+)
+
+_PROFILE = (
+    _VERSION,
+    "CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE log (
+        id INTEGER NOT NULL PRIMARY KEY,
+        log INTEGER NOT NULL,
+        profile BLOB NOT NULL,
+        pc BLOB NOT NULL,
+        previous_log INTEGER NOT NULL,
+        previous_seq INTEGER NOT NULL,
+        wall INTEGER NOT NULL,
+        monotonic INTEGER NOT NULL,
+        boot BLOB NOT NULL,
+        signer BLOB NOT NULL,
+        own INTEGER NOT NULL
+    )""",
+    "CREATE INDEX log_log ON log (log)",
+    """CREATE TABLE statement (
+        log INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        header INTEGER NOT NULL REFERENCES log (id),
+        kind TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        fields BLOB NOT NULL,
+        scope INTEGER NOT NULL,
+        endorsed INTEGER NOT NULL,
+        PRIMARY KEY (log, seq, digest)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX statement_kind ON statement (kind)",
+    "CREATE TABLE tally (scope INTEGER NOT NULL PRIMARY KEY, facts INTEGER NOT NULL)",
+    "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL)",
+    "CREATE TABLE draft (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One of the two kinds of database: its tables, its revisions from first to newest, and their scripts."""
+
+    tables: Sequence[str]
+    revisions: Sequence[str]
+    scripts: Path
+
+    @property
+    def head(self) -> str:
+        """The newest revision, which this version of the app works with."""
+        return self.revisions[-1]
+
+    def create(self, raw: "Raw") -> None:
+        """Make all tables in the transaction that is open, and note the revision."""
+        for table in self.tables:
+            raw.execute(table)
+        raw.execute("INSERT INTO alembic_version VALUES (?)", (self.head,))
+
+
+DEVICE = Schema(_DEVICE, ("device_1",), _MIGRATIONS / "device")
+PROFILE = Schema(_PROFILE, ("profile_1",), _MIGRATIONS / "profile")
+
+
+def revision(raw: "Raw") -> str | None:
+    """Read the revision of a database; None when it has no tables yet."""
+    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return None
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
