@@ -190,8 +190,8 @@ _ROWS = (
     Kind(
         "note.put",
         _SELF,
-        {"activity": _T, "field": _T, "sealed": _B, "counter": _I, "base": _IS},
-        "A note was written over the versions named in `base`; its text is sealed to the person.",
+        {"activity": _T, "field": _T, "sealed": _B, "counter": _I, "base": _I},
+        "A note was written over version `base` of it (0: none); its text is sealed to the person.",
         audience=Audience.PERSON,
         merge=Merge.PUT,
         key=("activity", "field"),

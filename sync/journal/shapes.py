@@ -59,5 +59,5 @@ SHAPES_1: tuple[Shape, ...] = (
     shape("person.erased", {"person": _B}),
     shape("clock.fixed", {"log": _I, "offset": _I}),
     shape("announcement.posted", {"id": _T, "title": _T, "text": _T}),
-    shape("note.put", {"activity": _T, "field": _T, "sealed": _B, "counter": _I, "base": _IS}),
+    shape("note.put", {"activity": _T, "field": _T, "sealed": _B, "counter": _I, "base": _I}),
 )

@@ -1,0 +1,155 @@
+"""Whose key it is: keys that profiles introduced, and the people that centre and coordinators vouched for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sync.journal.statement import Fact, Value
+
+LEARNER = "learner"
+COORDINATOR = "coordinator"
+
+
+class Key(NamedTuple):
+    """A signing key of a profile; after a PIN reset a profile has more than one."""
+
+    profile: bytes
+    signing: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A key that its profile introduced and nobody vouched for; `person` is the claim, or empty."""
+
+    profile: bytes
+    signing: bytes
+    letter: bytes
+    person: bytes
+    pc_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A vouched key: whose it is and what the person's role is; `by_centre` tells who said so."""
+
+    profile: bytes
+    signing: bytes
+    letter: bytes
+    person: bytes
+    role: str
+    by_centre: bool
+    rank: tuple[bool, int, int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """All keys: vouched, waiting, and those vouched for as two different people."""
+
+    holders: Mapping[Key, Holder]
+    waiting: Mapping[Key, Waiting]
+    disputed: tuple[Key, ...]
+
+
+def vouching(
+    facts: Iterable[Fact],
+    centre: frozenset[bytes],
+    coordinators: frozenset[bytes],
+    roles: Mapping[bytes, str],
+) -> Vouching:
+    """Return whose keys are whose, from readable facts that are not revoked.
+
+    The centre's word beats a coordinator's; among equals the greatest (log, seq) holds, so no clock and no
+    order of arrival decides. A coordinator's word makes a learner, or what the signed roster says the person
+    is, but never a coordinator: that power comes from the centre alone.
+    """
+    ruling = list(facts)
+    vouches = [fact for fact in ruling if fact.statement.kind == "profile.vouched"]
+    by_centre = [_holder(fact, by_centre=True) for fact in vouches if fact.signer in centre]
+    chosen = best_by_key(by_centre)
+    leading = {(key.profile, key.signing) for key, one in chosen.items() if one.role == COORDINATOR}
+    by_desk = [
+        _capped(_holder(fact, by_centre=False), roles)
+        for fact in vouches
+        if fact.signer not in centre
+        and (fact.endorsed or fact.signer in coordinators or (fact.header.profile, fact.signer) in leading)
+    ]
+    every = by_centre + by_desk
+    holders = best_by_key(every)
+    people: dict[Key, set[bytes]] = {}
+    for one in every:
+        people.setdefault(Key(one.profile, one.signing), set()).add(one.person)
+    return Vouching(
+        holders,
+        {key: one for key, one in _introduced(ruling).items() if key not in holders},
+        tuple(sorted(key for key, names in people.items() if len(names) > 1)),
+    )
+
+
+def best_by_key(holders: Iterable[Holder]) -> dict[Key, Holder]:
+    """Return the vouching that holds for each key."""
+    chosen: dict[Key, Holder] = {}
+    for one in holders:
+        key = Key(one.profile, one.signing)
+        if key not in chosen or one.rank > chosen[key].rank:
+            chosen[key] = one
+    return chosen
+
+
+def best(holders: Iterable[Holder]) -> dict[bytes, Holder]:
+    """Return the vouching that says whose each profile is."""
+    chosen: dict[bytes, Holder] = {}
+    for one in holders:
+        if one.profile not in chosen or one.rank > chosen[one.profile].rank:
+            chosen[one.profile] = one
+    return chosen
+
+
+def _introduced(facts: Iterable[Fact]) -> dict[Key, Waiting]:
+    """Return keys that introduced themselves: the statement is signed by the very key it names."""
+    found: dict[Key, tuple[tuple[int, int, bytes], Waiting]] = {}
+    for fact in facts:
+        fields = fact.statement.fields
+        if fact.statement.kind not in {"profile.opened", "profile.keyed"} or fields["signing"] != fact.signer:
+            continue
+        key = Key(fact.header.profile, fact.signer)
+        rank = (*fact.identity, fact.statement.digest)
+        waiting = Waiting(
+            key.profile,
+            key.signing,
+            _bytes(fields["letter"]),
+            _bytes(fields.get("person", b"")),
+            _text(fields.get("pc_name", "")),
+        )
+        if key not in found or rank > found[key][0]:
+            found[key] = rank, waiting
+    return {key: waiting for key, (_, waiting) in found.items()}
+
+
+def _holder(fact: Fact, *, by_centre: bool) -> Holder:
+    fields = fact.statement.fields
+    return Holder(
+        _bytes(fields["profile"]),
+        _bytes(fields["signing"]),
+        _bytes(fields["letter"]),
+        _bytes(fields["person"]),
+        _text(fields["role"]),
+        by_centre,
+        (by_centre, *fact.identity, fact.statement.digest),
+    )
+
+
+def _capped(holder: Holder, roles: Mapping[bytes, str]) -> Holder:
+    role = holder.role if holder.role == roles.get(holder.person) != COORDINATOR else LEARNER
+    return Holder(
+        holder.profile, holder.signing, holder.letter, holder.person, role, holder.by_centre, holder.rank
+    )
+
+
+def _bytes(value: Value) -> bytes:
+    return value if isinstance(value, bytes) else b""
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
