@@ -57,7 +57,11 @@ def promise() -> Sheet:
     ):
         sheet.words(340, 102 + number * 20, row, size=13.5, anchor="middle", room=440)
     for number, (head, lines) in enumerate(
-        (("Waktu", ("60 menit sejak", "berkas lengkap")), ("Biaya", ("Rp0, tidak", "dipungut biaya")), ("Keluhan", ("Meja 3, atau titip", "kepala kampung")))
+        (
+            ("Waktu", ("60 menit sejak", "berkas lengkap")),
+            ("Biaya", ("Rp0, tidak", "dipungut biaya")),
+            ("Keluhan", ("Meja 3, atau titip", "kepala kampung")),
+        )
     ):
         sheet.box(130 + number * 144, 184, 132, 76, head, lines, Tone.SOFT, size=14)
     sheet.words(340, 290, "Muara Sagu, 3 November 2026", size=13, anchor="middle")
@@ -80,11 +84,29 @@ def counter_flow() -> Sheet:
     sheet.box(530, 24, 130, 66, "4. Diproses", ("register diisi,", "pengganti siap"), Tone.SOFT, size=13.5)
     sheet.arrow((260, 90), (260, 128))
     sheet.words(270, 114, "belum lengkap", size=12, colour=MUTED)
-    sheet.box(160, 128, 200, 62, "Lembar kekurangan", ("apa yang kurang, dasarnya,", "cara melengkapi"), Tone.WARM, size=13.5)
+    sheet.box(
+        160,
+        128,
+        200,
+        62,
+        "Lembar kekurangan",
+        ("apa yang kurang, dasarnya,", "cara melengkapi"),
+        Tone.WARM,
+        size=13.5,
+    )
     sheet.arrow((160, 159), (90, 159), (90, 90), dashed=True)
     sheet.arrow((595, 90), (595, 128))
     sheet.box(530, 128, 130, 62, "5. Diserahkan", ("hasil dan", "survei singkat"), Tone.SOFT, size=13.5)
-    sheet.box(20, 214, 640, 44, "Internet putus? Loket tetap buka: catat, beri nomor, kirim saat jaringan kembali.", (), Tone.BLUE, size=14)
+    sheet.box(
+        20,
+        214,
+        640,
+        44,
+        "Internet putus? Loket tetap buka: catat, beri nomor, kirim saat jaringan kembali.",
+        (),
+        Tone.BLUE,
+        size=14,
+    )
     return sheet
 
 
