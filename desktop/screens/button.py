@@ -24,12 +24,9 @@ class Button(QPushButton):
         trailing: bool = False,
         big: bool = False,
     ) -> None:
-        # An ampersand in our words is an ampersand, not a mnemonic.
-        words = text.replace("&", "&&")
-        if icon_name and text:
-            words = f"{words}  " if trailing else f"  {words}"
-        super().__init__("" if kind == "icon" else words)
-        self.kind, self.icon_name = kind, icon_name
+        super().__init__()
+        self.kind, self.icon_name, self._trailing = kind, icon_name, trailing
+        self.setText("" if kind == "icon" else self._spaced(text))
         self.setObjectName(name)
         self.setProperty("b", kind)
         if big:
@@ -48,7 +45,14 @@ class Button(QPushButton):
     def set_text(self, text: str) -> None:
         """Change the words, keeping icon and gap."""
         self.setAccessibleName(text)
-        self.setText(f"  {text.replace('&', '&&')}" if self.icon_name else text.replace("&", "&&"))
+        self.setText(self._spaced(text))
+
+    def _spaced(self, text: str) -> str:
+        """Keep a gap of two spaces to the icon; an ampersand in our words is an ampersand, not a mnemonic."""
+        words = text.replace("&", "&&")
+        if not (self.icon_name and text):
+            return words
+        return f"{words}  " if self._trailing else f"  {words}"
 
     def _tint(self) -> None:
         if self.icon_name:
