@@ -19,15 +19,9 @@ def put_block(
 ) -> None:
     """Append heads, shapes and squeezed columns of runs, in the current codec."""
     book = codec(CURRENT)
-    runs = [entry.run for entry in entries]
-    places: dict[Shape, int] = {}
-    row_shapes = [
-        places.setdefault(shape_of(statement), len(places)) for run in runs for statement in run.statements
-    ]
-    shapes = list(places)
+    shapes, raw = _columns([entry.run for entry in entries])
     put_heads(out, entries, profiles, signers, chained=chained)
     put_shapes(out, shapes, book)
-    raw = put_rows(runs, shapes, row_shapes)
     squeezed = book.squeeze(raw)
     stored = len(squeezed) >= len(raw)
     put_varint(out, len(raw) << 1 | stored)
@@ -49,3 +43,17 @@ def read_block(
         Run(head.header, head.start_chain or (chain(head.header) if head.first == 1 else b""), statements)
         for head, statements in zip(heads, read_rows(raw, heads, shapes, limits), strict=True)
     )
+
+
+def columns_of(runs: Sequence[Run]) -> bytes:
+    """Return the columns of some runs before they are squeezed: what a dictionary is trained on."""
+    return _columns(runs)[1]
+
+
+def _columns(runs: Sequence[Run]) -> tuple[list[Shape], bytes]:
+    places: dict[Shape, int] = {}
+    row_shapes = [
+        places.setdefault(shape_of(statement), len(places)) for run in runs for statement in run.statements
+    ]
+    shapes = list(places)
+    return shapes, put_rows(runs, shapes, row_shapes)
