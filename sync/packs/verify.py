@@ -1,0 +1,134 @@
+"""Decides whether a pack is believed: root, chain, trust list, publisher with its prefix, manifest, objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tuf.api.metadata import Metadata, Targets
+
+from sync.packs.archive import Entry
+from sync.packs.documents import load_targets, public_key, signed_by
+from sync.packs.manifest import Manifest, read_manifest
+from sync.packs.objects import hash_object
+from sync.packs.reader import Layout, read_pack
+from sync.packs.trust import PREFIX, Publisher, Trust, TrustStore, advance, publishers_of, read_trust
+from sync.refusal import Code, Refusal
+
+TRUST_LIST = "trust/list.json"
+MAX_LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed, in the words of the trust list and never of the pack itself."""
+
+    id: str
+    title: str
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPack:
+    """A pack whose manifest is believed; its objects are checked as they are copied.
+
+    `trust` is what the PC should keep from now on; `first_use` says that this pack brought the first root.
+    """
+
+    manifest: Manifest
+    manifest_bytes: bytes
+    signer: Signer
+    trust: TrustStore
+    list_version: int
+    list_expires: datetime
+    first_use: bool
+    objects: Mapping[str, Entry]
+
+
+def verify_file(path: Path, store: TrustStore | None) -> VerifiedPack:
+    """Verify the pack file at `path` up to, not including, the bytes of its objects. Raises Refusal."""
+    with path.open("rb") as file:
+        return verify(read_pack(file), store)
+
+
+def verify_whole(path: Path, store: TrustStore | None) -> VerifiedPack:
+    """Verify a pack file and read every object. Raises Refusal OBJECT with the path of the first bad one."""
+    with path.open("rb") as file:
+        pack = verify(read_pack(file), store)
+        for thing in pack.manifest.content.objects:
+            hash_object(file, pack.objects[thing.sha256], thing)
+    return pack
+
+
+def verify(layout: Layout, store: TrustStore | None) -> VerifiedPack:
+    """Verify a layout: what it brings of the chain first, then its publisher, then that all is there."""
+    roots = [data for name, data in sorted(layout.documents.items()) if name.endswith(".root.json")]
+    kept = advance(store, roots, layout.documents.get(TRUST_LIST, b""))
+    trust = read_trust(kept)
+    metadata = load_targets(layout.manifest, "manifest")
+    manifest = read_manifest(metadata, layout.manifest)
+    signer = _signer(metadata, manifest, trust, layout.documents)
+    expected = {thing.sha256: thing.size for thing in manifest.content.objects}
+    if {name: entry.size for name, entry in layout.objects.items()} != expected:
+        raise Refusal(Code.MALFORMED, what="pack", reason="objects")
+    return VerifiedPack(
+        manifest,
+        layout.manifest,
+        signer,
+        kept,
+        trust.version,
+        trust.expires,
+        first_use=store is None,
+        objects=layout.objects,
+    )
+
+
+def _signer(
+    metadata: Metadata[Targets], manifest: Manifest, trust: Trust, documents: Mapping[str, bytes]
+) -> Signer:
+    """Walk from the trust list to whoever signed, each level within the prefixes of the one above."""
+    steps = manifest.publisher.split("/")
+    if len(steps) > MAX_LEVELS or manifest.digest in trust.withdrawn:
+        raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="withdrawn or too deep")
+    known: Mapping[str, Publisher] = trust.publishers
+    titles: list[str] = []
+    for depth, step in enumerate(steps, start=1):
+        publisher = known.get(step)
+        if publisher is None or not _may_sign(publisher, manifest.course.id):
+            raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], pack=manifest.course.id)
+        titles.append(publisher.title)
+        if depth == len(steps):
+            return Signer(
+                manifest.publisher, ", ".join(titles), _signed(metadata, publisher, manifest, trust)
+            )
+        known = _named_by(publisher, "-".join(steps[:depth]), documents, manifest, trust)
+    raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80])
+
+
+def _may_sign(publisher: Publisher, pack: str) -> bool:
+    return any((PREFIX + pack).startswith(PREFIX + prefix) for prefix in publisher.prefixes)
+
+
+def _named_by(
+    publisher: Publisher, name: str, documents: Mapping[str, bytes], manifest: Manifest, trust: Trust
+) -> Mapping[str, Publisher]:
+    data = documents.get(f"trust/{name}.delegation.json")
+    if data is None:
+        raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="no delegation")
+    metadata = load_targets(data, "delegation")
+    _signed(metadata, publisher, manifest, trust)
+    return publishers_of(metadata.signed)
+
+
+def _signed(metadata: Metadata[Targets], publisher: Publisher, manifest: Manifest, trust: Trust) -> str:
+    """Return the key that signed; exactly one must have, it must be the publisher's, and not be withdrawn."""
+    try:
+        names = sorted(signed_by(metadata, [public_key(raw) for raw in publisher.keys]))
+    except Refusal as fault:
+        raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="signature") from fault
+    if len(names) != 1:
+        raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="signature")
+    revoked = trust.revoked.get(names[0])
+    if revoked is not None and manifest.digest not in revoked.endorsed:
+        raise Refusal(Code.REVOKED, since=revoked.since, why=revoked.why.value, publisher=publisher.title)
+    return names[0]
