@@ -1,0 +1,297 @@
+"""The cohort report: one row a person and one a computer, the same at the desk and at the centre."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from sync.folds.completion import CourseShape
+from sync.folds.jp import jp_years, year_of
+from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
+from sync.folds.standing import LEARNING, StandingFold
+from sync.journal.statement import Fact
+
+INACTIVE_AFTER = 14 * 24 * 3600
+"""Seconds without learning after which a person is worth a call (people.md, C4)."""
+
+
+class CohortState(Enum):
+    """How a person stands, worst first in no sense: nobody is ranked. The value is stable on disk."""
+
+    BELUM_ADA_DATA = 0
+    """Nothing has come from this person yet; that is not the same as nothing done."""
+    MENUNGGU_VERIFIKASI = 1
+    """Work has come from a profile that says it is this person, and nobody has vouched for it."""
+    BELUM_MULAI = 2
+    """The person has a profile and has opened no lesson."""
+    SEDANG_BERJALAN = 3
+    """Some of the mandatory modules are done, and there was learning in the last 14 days."""
+    TIDAK_AKTIF = 4
+    """Not finished, and no learning for more than 14 days."""
+    SELESAI = 5
+    """Every mandatory module is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of the roster: who is expected. `nip_tail` is the last four digits, or empty."""
+
+    person: bytes
+    name: str
+    nip_tail: str
+    unit: str
+    role: str = "learner"
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """A person in the report. None means *belum ada data*; it is never shown or summed as 0.
+
+    `jp` and `jp_recognised` are hundredths of JP of the year asked for; `last_score` hundredths of a percent;
+    `last_active` and `as_of` Unix seconds. `as_of` is the newest word from any PC the person has used.
+    """
+
+    person: bytes
+    name: str
+    nip_tail: str
+    unit: str
+    role: str
+    state: CohortState
+    jp: int | None
+    jp_recognised: int | None
+    modules_done: int | None
+    modules_total: int
+    last_score: int | None
+    last_active: int | None
+    as_of: int | None
+    pcs: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComputerRow:
+    """A computer of the office: its name, how many people have used it, and how fresh its data are."""
+
+    pc: bytes
+    name: str
+    people: int
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProfile:
+    """A profile nobody has vouched for: what a coordinator sees before saying whose it is."""
+
+    profile: bytes
+    person: bytes
+    pc: bytes
+    pc_name: str
+    signing: bytes
+    letter: bytes
+    at: int
+
+
+class CohortFold:
+    """Gathers an office's facts by profile; whose profile it is, is asked only when rows are made.
+
+    So a vouching or merge that comes late, or is undone, rewrites nothing. Pass facts that count
+    (`sync.journal.authority`).
+    """
+
+    __slots__ = ("_heard", "_keys", "_names", "_offsets", "_opened", "_profiles", "_seats")
+
+    def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
+        self._offsets = offsets or {}
+        self._profiles: dict[bytes, StandingFold] = {}
+        self._heard: dict[bytes, int] = {}
+        self._seats: dict[bytes, set[bytes]] = {}
+        self._opened: dict[bytes, tuple[Moment, bytes, Fact]] = {}
+        self._keys: dict[bytes, tuple[Moment, bytes, Fact]] = {}
+        self._names: dict[bytes, tuple[Moment, str]] = {}
+
+    def add(self, fact: Fact) -> None:
+        """Take in one fact of any profile."""
+        kind, header = fact.statement.kind, fact.header
+        when = moment(fact, self._offsets)
+        if header.pc:
+            self._heard[header.pc] = max(self._heard.get(header.pc, 0), when.at)
+        if kind in LEARNING:
+            self._seat(fact)
+            fold = self._profiles.get(header.profile)
+            if fold is None:
+                fold = self._profiles[header.profile] = StandingFold(self._offsets)
+            fold.add(fact)
+        elif kind == "profile.opened":
+            self._seat(fact)
+            _latest(self._opened, fact, when)
+            name = (when, text(fact, "pc_name"))
+            self._names[header.pc] = max(self._names.get(header.pc, name), name)
+        elif kind == "profile.keyed":
+            _latest(self._keys, fact, when)
+
+    def _seat(self, fact: Fact) -> None:
+        self._seats.setdefault(fact.header.profile, set()).add(fact.header.pc)
+
+    def fold_of(self, profiles: Iterable[bytes]) -> StandingFold | None:
+        """Return what the given profiles learned together, or nothing where none of them was heard of."""
+        known = [profile for profile in profiles if profile in self._seats]
+        if not known:
+            return None
+        merged = StandingFold(self._offsets)
+        for profile in known:
+            if profile in self._profiles:
+                merged.merge(self._profiles[profile])
+        return merged
+
+    def rows(
+        self,
+        people: Sequence[PersonLine],
+        owners: Mapping[bytes, bytes],
+        shapes: Sequence[CourseShape],
+        zone: ZoneInfo,
+        now: int,
+        acked: Mapping[int, int] | None = None,
+    ) -> tuple[CohortRow, ...]:
+        """Make the report, in the roster's order; `owners` maps each vouched profile to its person."""
+        profiles: dict[bytes, list[bytes]] = {}
+        for profile, person in owners.items():
+            profiles.setdefault(person, []).append(profile)
+        claimed = {one.person for one in self.waiting(owners) if one.person}
+        modules = frozenset(module for shape in shapes if shape.mandatory for module in shape.modules)
+        rows = []
+        for line in people:
+            own = profiles.get(line.person, [])
+            pcs = tuple(sorted({pc for profile in own for pc in self._seats.get(profile, ())}))
+            as_of = max((self._heard[pc] for pc in pcs if pc in self._heard), default=None)
+            fold = self.fold_of(own)
+            rows.append(
+                cohort_row(
+                    line,
+                    fold,
+                    modules=modules,
+                    zone=zone,
+                    now=now,
+                    waiting=line.person in claimed,
+                    as_of=as_of,
+                    pcs=pcs,
+                    acked=acked,
+                )
+            )
+        return tuple(rows)
+
+    def computers(self, owners: Mapping[bytes, bytes]) -> tuple[ComputerRow, ...]:
+        """List the computers heard of, the longest unheard first."""
+        used: dict[bytes, set[bytes]] = {}
+        for profile, pcs in self._seats.items():
+            for pc in pcs:
+                used.setdefault(pc, set()).add(owners.get(profile, profile))
+        rows = (
+            ComputerRow(pc, self._names.get(pc, (NEVER, ""))[1], len(people), self._heard.get(pc, 0))
+            for pc, people in used.items()
+        )
+        return tuple(sorted(rows, key=lambda row: (row.as_of, row.pc)))
+
+    def waiting(self, owners: Mapping[bytes, bytes]) -> tuple[WaitingProfile, ...]:
+        """List the profiles that nobody has vouched for, the oldest first."""
+        found = []
+        for profile, (when, _, fact) in self._opened.items():
+            if profile in owners:
+                continue
+            keys = self._keys[profile][2] if profile in self._keys else fact
+            found.append(
+                WaitingProfile(
+                    profile,
+                    octets(fact, "person"),
+                    fact.header.pc,
+                    text(fact, "pc_name"),
+                    octets(keys, "signing"),
+                    octets(keys, "letter"),
+                    when.at,
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.at, one.profile)))
+
+
+def _latest(words: dict[bytes, tuple[Moment, bytes, Fact]], fact: Fact, when: Moment) -> None:
+    """Keep a profile's latest word; the digest decides between branches, which share a moment."""
+    word = (when, fact.statement.digest, fact)
+    if word[:2] >= words.get(fact.header.profile, word)[:2]:
+        words[fact.header.profile] = word
+
+
+def cohort_row(
+    line: PersonLine,
+    fold: StandingFold | None,
+    *,
+    modules: frozenset[str],
+    zone: ZoneInfo,
+    now: int,
+    waiting: bool,
+    as_of: int | None,
+    pcs: tuple[bytes, ...],
+    acked: Mapping[int, int] | None = None,
+) -> CohortRow:
+    """Make one person's row. `modules` are the mandatory ones of the catalogue, `now` trusted Unix time."""
+    if fold is None:
+        state = CohortState.MENUNGGU_VERIFIKASI if waiting else CohortState.BELUM_ADA_DATA
+        return CohortRow(
+            line.person,
+            line.name,
+            line.nip_tail,
+            line.unit,
+            line.role,
+            state,
+            None,
+            None,
+            None,
+            len(modules),
+            None,
+            None,
+            None,
+            (),
+        )
+    done = len(modules & fold.modules_done().keys())
+    years = jp_years(fold.entries(zone, acked or {}))
+    this = years.get(year_of(now, zone))
+    result = fold.last_result()
+    return CohortRow(
+        line.person,
+        line.name,
+        line.nip_tail,
+        line.unit,
+        line.role,
+        _state(done, len(modules), fold.last_active(), now),
+        this.total if this else 0,
+        this.recognised if this else 0,
+        done,
+        len(modules),
+        result.score if result else None,
+        fold.last_active(),
+        as_of,
+        pcs,
+    )
+
+
+def _state(done: int, total: int, last_active: int | None, now: int) -> CohortState:
+    if last_active is None:
+        return CohortState.BELUM_MULAI
+    if total and done >= total:
+        return CohortState.SELESAI
+    if now - last_active > INACTIVE_AFTER:
+        return CohortState.TIDAK_AKTIF
+    return CohortState.SEDANG_BERJALAN
+
+
+def cohort(
+    facts: Iterable[Fact],
+    people: Sequence[PersonLine],
+    owners: Mapping[bytes, bytes],
+    shapes: Sequence[CourseShape],
+    zone: ZoneInfo,
+    now: int,
+) -> tuple[CohortRow, ...]:
+    """Fold facts of an office, in any order and with any repetition, into its report."""
+    held = list(facts)
+    fold = CohortFold(clock_offsets(held))
+    for fact in held:
+        fold.add(fact)
+    return fold.rows(people, owners, shapes, zone, now)
