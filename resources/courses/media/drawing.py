@@ -130,7 +130,8 @@ class Sheet:
         ground, edge = tone.value
         colour = "#FFFFFF" if tone is Tone.DEEP else INK
         self.parts.append(
-            f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{ground}" stroke="{edge}" stroke-width="1.5"/>'
+            f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" '
+            f'fill="{ground}" stroke="{edge}" stroke-width="1.5"/>'
         )
         self.words(x, y + 4.8, text, size=13, bold=True, colour=colour, anchor="middle")
 
@@ -175,6 +176,7 @@ class Sheet:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">\n'
             f"<title>{escape(self.title)}</title>\n"
-            f'<rect x="0.5" y="0.5" width="{w - 1}" height="{h - 1}" rx="8" ry="8" fill="#FFFFFF" stroke="#DDE1DB"/>\n'
+            f'<rect x="0.5" y="0.5" width="{w - 1}" height="{h - 1}" rx="8" ry="8" '
+            'fill="#FFFFFF" stroke="#DDE1DB"/>\n'
             f"{body}\n</svg>\n"
         )
