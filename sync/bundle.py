@@ -149,6 +149,8 @@ def decode_request(data: bytes) -> SyncRequest:
 
 def encode_reply(reply: SyncReply, centre_key: SigningKey) -> bytes:
     """Return a reply signed by the centre."""
+    if len(reply.request) != DIGEST_SIZE:
+        raise Refusal(Code.ANSWER, size=len(reply.request))
     out = bytearray((_VERSION, _MORE if reply.more else 0))
     put_varint(out, reply.time)
     out += reply.request

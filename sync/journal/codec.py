@@ -14,6 +14,13 @@ from sync.refusal import Code, Refusal
 
 CURRENT = 1
 _LEVEL = 19
+# Sizes the compressor's tables (5 MB); a larger block is squeezed all the same.
+_USUAL_SIZE = 1 << 17
+# A frame begins with a byte 0 (no size, no checksum, no dictionary id: a hostile size would be allocated
+# before a byte is read) and its window, in eighths of powers of two from 1 KiB.
+_PLAIN_FRAME = 0
+_WINDOW_LIMIT = 1 << 20
+_WINDOW_BYTE_LIMIT = 10 << 3
 _MAGICLESS = zstandard.FORMAT_ZSTD1_MAGICLESS
 _FOLDER = Path(__file__).parent
 
@@ -34,6 +41,7 @@ class Codec:
         if squeezer is None:
             parameters = zstandard.ZstdCompressionParameters.from_level(
                 _LEVEL,
+                source_size=_USUAL_SIZE,
                 dict_size=len(self.dictionary.as_bytes()),
                 format=_MAGICLESS,
                 write_content_size=False,
@@ -49,8 +57,12 @@ class Codec:
         """Undo `squeeze`; the result must have exactly `size` bytes, which the caller has limited."""
         expander = getattr(self._local, "expander", None)
         if expander is None:
-            expander = zstandard.ZstdDecompressor(dict_data=self.dictionary, format=_MAGICLESS)
+            expander = zstandard.ZstdDecompressor(
+                dict_data=self.dictionary, format=_MAGICLESS, max_window_size=_WINDOW_LIMIT
+            )
             self._local.expander = expander
+        if len(data) < 2 or data[0] != _PLAIN_FRAME or data[1] > _WINDOW_BYTE_LIMIT:
+            raise Refusal(Code.MALFORMED, what="frame")
         try:
             raw: bytes = expander.decompress(data, max_output_size=size, allow_extra_data=False)
         except zstandard.ZstdError:

@@ -13,8 +13,6 @@ from sync.refusal import Code, Refusal
 PLAIN, DELTA, GAP, CONST = 0, 1, 2, 3
 _ZIGZAG = 4
 _HIGHEST = CONST | _ZIGZAG
-# Sums of deltas of a hostile column stay small numbers even before the range is checked.
-_U64 = 1 << 64
 
 
 def put_numbers(out: bytearray, values: Sequence[int], gaps: Sequence[int]) -> None:
@@ -25,6 +23,8 @@ def put_numbers(out: bytearray, values: Sequence[int], gaps: Sequence[int]) -> N
     """
     if not values:
         return
+    if min(values) < INT_MIN or max(values) > INT_MAX:
+        raise Refusal(Code.FIELD, what="number")
     first = values[0]
     if len(values) > 1 and all(value == first for value in values):
         out.append(CONST | _ZIGZAG)
@@ -36,18 +36,17 @@ def put_numbers(out: bytearray, values: Sequence[int], gaps: Sequence[int]) -> N
         (GAP, [value - gap for value, gap in zip(values, gaps, strict=True)] if gaps else []),
     ]
     best: tuple[int, int, list[int]] | None = None
-    for way, numbers in ways:
+    for way, numbers in ways:  # PLAIN always fits
         if not numbers or min(numbers) < INT_MIN or max(numbers) > INT_MAX:
             continue
         mode, coded = (way, numbers) if min(numbers) >= 0 else (way | _ZIGZAG, [zigzag(n) for n in numbers])
         cost = sum(map(varint_length, coded))
         if best is None or cost < best[0]:
             best = (cost, mode, coded)
-    if best is None:
-        raise Refusal(Code.FIELD, what="number")
-    out.append(best[1])
-    for number in best[2]:
-        put_varint(out, number)
+    if best:
+        out.append(best[1])
+        for number in best[2]:
+            put_varint(out, number)
 
 
 def numbers(data: bytes, pos: int, count: int, gaps: Sequence[int]) -> tuple[list[int], int]:

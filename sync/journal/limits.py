@@ -12,7 +12,7 @@ class Limits:
     size: int  # of the whole thing as it came
     raw: int  # of its columns after decompression
     statements: int
-    cells: int  # statements times fields
+    cells: int  # statements times fields, and entries of all lists in one column
     runs: int
     shapes: int = 256
     fields: int = 64  # of one shape

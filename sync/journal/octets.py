@@ -27,7 +27,7 @@ def put_varint(out: bytearray, value: int) -> None:
 
 def put_text(out: bytearray, text: str) -> None:
     """Append a text as its length in UTF-8 bytes and the bytes."""
-    put_bytes(out, text.encode())
+    put_bytes(out, encoded(text))
 
 
 def put_bytes(out: bytearray, data: bytes) -> None:
@@ -107,6 +107,14 @@ def octets(data: bytes, pos: int, limit: int) -> tuple[bytes, int]:
     if size > limit:
         raise Refusal(Code.TOO_LARGE, size=size, limit=limit)
     return taken(data, pos, size)
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as UTF-8. Raises Refusal(FIELD) for half of a surrogate pair, which has no UTF-8."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise Refusal(Code.FIELD, what="text") from None
 
 
 def decoded(raw: bytes) -> str:

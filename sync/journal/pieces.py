@@ -104,7 +104,7 @@ def _put_facts(facts: Iterable[Fact]) -> bytes:
     signers = Table([entry.signer for entry in entries])
     profiles.put(out)
     signers.put(out)
-    put_block(out, entries, profiles, signers, chained=False)
+    put_block(out, entries, profiles, signers, PIECE, chained=False)
     return bytes(out)
 
 

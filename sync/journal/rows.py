@@ -8,7 +8,7 @@ from sync.journal.columns import indexes, lengths, numbers, put_numbers
 from sync.journal.heads import RunHead
 from sync.journal.limits import Limits
 from sync.journal.log import Run
-from sync.journal.octets import decoded, put_varint, taken, varint, varints
+from sync.journal.octets import decoded, encoded, put_varint, taken, varint, varints
 from sync.journal.shapes import Shape
 from sync.journal.statement import NUMBER_LIMIT, Statement, Value, ValueType
 from sync.refusal import Code, Refusal
@@ -25,7 +25,7 @@ class _Texts:
 
     def put(self, out: bytearray) -> None:
         """Append count, shared prefix lengths, rest lengths, rests: each text leans on the one before."""
-        texts = [text.encode() for text in self.places]
+        texts = [encoded(text) for text in self.places]
         put_varint(out, len(texts))
         shared = [_shared(before, text) for before, text in zip([b"", *texts[:-1]], texts, strict=True)]
         for size in shared:
@@ -63,10 +63,10 @@ def put_rows(runs: Sequence[Run], shapes: Sequence[Shape], row_shapes: Sequence[
 
 def read_rows(
     raw: bytes, heads: Sequence[RunHead], shapes: Sequence[Shape], limits: Limits
-) -> Iterator[tuple[Statement, ...]]:
-    """Return the statements of each run in turn. Raises Refusal before the first one is handed out."""
+) -> list[tuple[Statement, ...]]:
+    """Return the statements of each run. Raises Refusal."""
     total = sum(head.size for head in heads)
-    texts, pos = _read_texts(raw, 0)
+    texts, pos = _read_texts(raw, 0, limits.raw)
     row_shapes = [0] * total
     if len(shapes) > 1:
         row_shapes, pos = varints(raw, pos, total)
@@ -89,7 +89,7 @@ def read_rows(
     for shape, shape_gaps in zip(shapes, own_gaps, strict=True):
         columns: list[Sequence[Value]] = []
         for kind in shape.types:
-            column, pos = _read_column(raw, pos, kind, shape_gaps, texts)
+            column, pos = _read_column(raw, pos, kind, shape_gaps, texts, limits.cells)
             columns.append(column)
         rows.append(zip(*columns, strict=True) if columns else iter([()] * len(shape_gaps)))
     if pos != len(raw):
@@ -104,7 +104,7 @@ def _statements(
     row_shapes: Sequence[int],
     shapes: Sequence[Shape],
     rows: Sequence[Iterator[tuple[Value, ...]]],
-) -> Iterator[tuple[Statement, ...]]:
+) -> list[tuple[Statement, ...]]:
     runs: list[tuple[Statement, ...]] = []
     row = 0
     for head, run_seqs in zip(heads, seqs, strict=True):
@@ -121,7 +121,7 @@ def _statements(
             statements.append(Statement(log, seq, shape.kind, at, fields))
             row += 1
         runs.append(tuple(statements))
-    return iter(runs)
+    return runs
 
 
 def _gaps(run: Run) -> Iterable[int]:
@@ -165,7 +165,7 @@ def _put_flat(out: bytearray, values: Sequence[Value], gaps: Sequence[int], text
 
 
 def _read_column(
-    raw: bytes, pos: int, kind: ValueType, gaps: Sequence[int], texts: Sequence[str]
+    raw: bytes, pos: int, kind: ValueType, gaps: Sequence[int], texts: Sequence[str], limit: int
 ) -> tuple[Sequence[Value], int]:
     count = len(gaps)
     if kind is ValueType.INT:
@@ -173,7 +173,7 @@ def _read_column(
     if kind is ValueType.TEXT:
         places, pos = indexes(raw, pos, count, len(texts))
         return [texts[place] for place in places], pos
-    sizes, pos = lengths(raw, pos, count, len(raw))
+    sizes, pos = lengths(raw, pos, count, len(raw) if kind is ValueType.BYTES else limit)
     if kind is ValueType.BYTES:
         blobs: list[bytes] = []
         for size in sizes:
@@ -205,14 +205,14 @@ def _shared(before: bytes, text: bytes) -> int:
     return size
 
 
-def _read_texts(raw: bytes, pos: int) -> tuple[list[str], int]:
+def _read_texts(raw: bytes, pos: int, limit: int) -> tuple[list[str], int]:
     count, pos = varint(raw, pos)
     shared, pos = varints(raw, pos, count)
     rests, pos = varints(raw, pos, count)
     texts: list[str] = []
     before = b""
-    # Every text may repeat the one before it whole: the sum is limited, or a short table would be a bomb.
-    if sum(shared) + sum(rests) > 16 * len(raw) + 4096:
+    # Every text may repeat the one before it whole: without a limit on the sum a short table is a bomb.
+    if sum(shared) + sum(rests) > limit:
         raise Refusal(Code.TOO_LARGE, what="texts")
     for size, rest in zip(shared, rests, strict=True):
         if size > len(before):

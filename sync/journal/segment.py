@@ -75,7 +75,7 @@ def encode_segment(runs: Sequence[Run], signing_key: SigningKey) -> bytes:
         raise Refusal(Code.MALFORMED, what="profiles")
     profile = profiles.pop()
     out = bytearray((CURRENT, 0)) + signing_key.public + profile
-    put_block(out, [Entry(run, b"") for run in runs], Table([profile]), Table(), chained=True)
+    put_block(out, [Entry(run, b"") for run in runs], Table([profile]), Table(), SEGMENT, chained=True)
     out += signing_key.sign(_DOMAIN + out)
     return bytes(out)
 

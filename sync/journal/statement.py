@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from sync.journal.octets import put_varint, zigzag
+from sync.journal.octets import put_bytes, put_text, put_varint, zigzag
 from sync.refusal import Code, Refusal
 
 Value = int | str | bytes | tuple[int, ...] | tuple[str, ...]
@@ -129,10 +129,10 @@ def canonical(statement: Statement) -> bytes:
     out += statement.log.to_bytes(8, "big")
     put_varint(out, statement.seq)
     put_varint(out, statement.at)
-    _put_text(out, statement.kind)
+    put_text(out, statement.kind)
     put_varint(out, len(statement.fields))
     for name in sorted(statement.fields):
-        _put_text(out, name)
+        put_text(out, name)
         _put_value(out, statement.fields[name])
     return bytes(out)
 
@@ -147,26 +147,19 @@ def header_bytes(header: LogHeader) -> bytes:
     return bytes(out)
 
 
-def _put_text(out: bytearray, text: str) -> None:
-    data = text.encode()
-    put_varint(out, len(data))
-    out += data
-
-
 def _put_value(out: bytearray, value: Value) -> None:
     kind = type_of(value)
     out.append(kind)
     if isinstance(value, int):
         put_varint(out, zigzag(value))
     elif isinstance(value, str):
-        _put_text(out, value)
+        put_text(out, value)
     elif isinstance(value, bytes):
-        put_varint(out, len(value))
-        out += value
+        put_bytes(out, value)
     else:
         put_varint(out, len(value))
         for item in value:
             if isinstance(item, int):
                 put_varint(out, zigzag(item))
             else:
-                _put_text(out, item)
+                put_text(out, item)
