@@ -10,6 +10,7 @@ from sync.folds.jp import jp_years, year_of
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
 from sync.folds.standing import LEARNING, StandingFold
 from sync.journal.statement import Fact
+from sync.journal.vouching import Waiting
 
 INACTIVE_AFTER = 14 * 24 * 3600
 """Seconds without learning after which a person is worth a call (people.md, C4)."""
@@ -79,7 +80,10 @@ class ComputerRow:
 
 @dataclass(frozen=True, slots=True)
 class WaitingProfile:
-    """A profile nobody has vouched for: what a coordinator sees before saying whose it is."""
+    """A key nobody has vouched for: what a coordinator sees before saying whose it is.
+
+    `person` is whom the profile claims to be, or empty; `rekeyed` that it was vouched for and has new keys.
+    """
 
     profile: bytes
     person: bytes
@@ -88,6 +92,7 @@ class WaitingProfile:
     signing: bytes
     letter: bytes
     at: int
+    rekeyed: bool
 
 
 class CohortFold:
@@ -97,7 +102,7 @@ class CohortFold:
     (`sync.journal.authority`).
     """
 
-    __slots__ = ("_heard", "_keys", "_names", "_offsets", "_opened", "_profiles", "_seats")
+    __slots__ = ("_heard", "_names", "_offsets", "_opened", "_profiles", "_seats")
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
@@ -105,7 +110,6 @@ class CohortFold:
         self._heard: dict[bytes, int] = {}
         self._seats: dict[bytes, set[bytes]] = {}
         self._opened: dict[bytes, tuple[Moment, bytes, Fact]] = {}
-        self._keys: dict[bytes, tuple[Moment, bytes, Fact]] = {}
         self._names: dict[bytes, tuple[Moment, str]] = {}
 
     def add(self, fact: Fact) -> None:
@@ -125,8 +129,6 @@ class CohortFold:
             _latest(self._opened, fact, when)
             name = (when, text(fact, "pc_name"))
             self._names[header.pc] = max(self._names.get(header.pc, name), name)
-        elif kind == "profile.keyed":
-            _latest(self._keys, fact, when)
 
     def _seat(self, fact: Fact) -> None:
         self._seats.setdefault(fact.header.profile, set()).add(fact.header.pc)
@@ -155,7 +157,7 @@ class CohortFold:
         profiles: dict[bytes, list[bytes]] = {}
         for profile, person in owners.items():
             profiles.setdefault(person, []).append(profile)
-        claimed = {one.person for one in self.waiting(owners) if one.person}
+        claimed = self._claimed(owners)
         modules = frozenset(module for shape in shapes if shape.mandatory for module in shape.modules)
         rows = []
         for line in people:
@@ -190,25 +192,33 @@ class CohortFold:
         )
         return tuple(sorted(rows, key=lambda row: (row.as_of, row.pc)))
 
-    def waiting(self, owners: Mapping[bytes, bytes]) -> tuple[WaitingProfile, ...]:
-        """List the profiles that nobody has vouched for, the oldest first."""
+    def waiting(self, keys: Iterable[Waiting], owners: Mapping[bytes, bytes]) -> tuple[WaitingProfile, ...]:
+        """List the keys that wait for vouching, the oldest first; `keys` are those of `Authority.waiting`.
+
+        A profile whose person is known and that waits again has new keys after a PIN reset.
+        """
         found = []
-        for profile, (when, _, fact) in self._opened.items():
-            if profile in owners:
-                continue
-            keys = self._keys[profile][2] if profile in self._keys else fact
+        for key in keys:
+            opened = self._opened.get(key.profile)
             found.append(
                 WaitingProfile(
-                    profile,
-                    octets(fact, "person"),
-                    fact.header.pc,
-                    text(fact, "pc_name"),
-                    octets(keys, "signing"),
-                    octets(keys, "letter"),
-                    when.at,
+                    key.profile,
+                    owners.get(key.profile) or key.person or (octets(opened[2], "person") if opened else b""),
+                    min(self._seats.get(key.profile, {b""})),
+                    key.pc_name or (text(opened[2], "pc_name") if opened else ""),
+                    key.signing,
+                    key.letter,
+                    opened[0].at if opened else 0,
+                    rekeyed=key.profile in owners,
                 )
             )
-        return tuple(sorted(found, key=lambda one: (one.at, one.profile)))
+        return tuple(sorted(found, key=lambda one: (one.at, one.profile, one.signing)))
+
+    def _claimed(self, owners: Mapping[bytes, bytes]) -> set[bytes]:
+        """Tell which people profiles claim to be, of those that nobody has vouched for."""
+        return {
+            octets(fact, "person") for profile, (_, _, fact) in self._opened.items() if profile not in owners
+        }
 
 
 def _latest(words: dict[bytes, tuple[Moment, bytes, Fact]], fact: Fact, when: Moment) -> None:

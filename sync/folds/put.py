@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync.folds.order import Moment, number, text
+from sync.folds.order import Moment, number, octets, text
 from sync.journal.statement import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a field; `counter` is 1 + the greatest its writer had seen, `base` what it replaced."""
+    """One text of a field; `counter` is 1 + the greatest its writer had seen, `base` what it replaced.
+
+    `sealed` is the text as the person sealed it to themselves: only their own PC can show it.
+    """
 
     counter: int
     log: int
     seq: int
     base: int
     profile: bytes
-    text: str
+    sealed: bytes
     at: int
 
 
@@ -53,7 +56,7 @@ class PutFold:
             when.seq,
             number(fact, "base"),
             fact.header.profile,
-            text(fact, "text"),
+            octets(fact, "sealed"),
             when.at,
         )
         self.versions.setdefault((text(fact, "activity"), text(fact, "field")), set()).add(version)
@@ -68,13 +71,13 @@ class PutFold:
         return {key: _stand(key, self.versions[key]) for key in sorted(self.versions)}
 
 
-def _order(version: Version) -> tuple[int, int, int, int, str, int, bytes]:
+def _order(version: Version) -> tuple[int, int, int, int, bytes, int, bytes]:
     return (
         version.counter,
         version.log,
         version.seq,
         version.base,
-        version.text,
+        version.sealed,
         version.at,
         version.profile,
     )
@@ -97,5 +100,5 @@ def _stand(key: tuple[str, str], versions: set[Version]) -> Field:
         own = [one for one in candidates if one.profile == step.profile]
         step = (own or candidates)[-1]
         replaced.add(step)
-    others = tuple(one for one in reversed(ordered) if one not in replaced and one.text != now.text)
+    others = tuple(one for one in reversed(ordered) if one not in replaced and one.sealed != now.sealed)
     return Field(*key, now, others)

@@ -77,5 +77,7 @@ class PC:
             passed=passed,
         )
 
-    def writes(self, value: str, counter: int, base: int, at: int = 0) -> Fact:
-        return self.says("note.put", at, activity="k/m/a", field="n1", text=value, counter=counter, base=base)
+    def writes(self, value: bytes, counter: int, base: int, at: int = 0) -> Fact:
+        return self.says(
+            "note.put", at, activity="k/m/a", field="n1", sealed=value, counter=counter, base=base
+        )

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sync.folds.cohort import CohortFold, CohortState, PersonLine, cohort
 from sync.folds.completion import CourseShape
+from sync.journal.vouching import Waiting
 from tests.builders.facts import NOON, PC
 
 WIT = ZoneInfo("Asia/Jayapura")
@@ -107,9 +108,12 @@ def test_a_waiting_profile_shows_its_newest_keys():
     fold = CohortFold()
     for fact in pc.facts:
         fold.add(fact)
-    (waiting,) = fold.waiting({})
+    keys = [Waiting(pc.profile, b"t" * 32, b"m" * 32, b"", "")]
+    (waiting,) = fold.waiting(keys, {})
     assert (waiting.person, waiting.signing, waiting.pc_name) == (ANI, b"t" * 32, "PC Loket 1")
-    assert fold.waiting({pc.profile: ANI}) == ()
+    assert not waiting.rekeyed
+    assert fold.waiting(keys, {pc.profile: BUDI})[0].person == BUDI
+    assert fold.waiting(keys, {pc.profile: BUDI})[0].rekeyed
 
 
 def test_any_order_and_twice_over_is_the_same_report():

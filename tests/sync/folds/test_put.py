@@ -15,10 +15,10 @@ def _field(*pcs):
 
 def test_an_edit_on_one_pc_replaces_what_it_was_based_on():
     pc = PC(log=1)
-    pc.writes("pertama", 1, 0)
-    pc.writes("kedua", 2, 1)
+    pc.writes(b"pertama", 1, 0)
+    pc.writes(b"kedua", 2, 1)
     field = _field(pc)
-    assert field.now.text == "kedua"
+    assert field.now.sealed == b"kedua"
     assert field.others == ()
     assert field.next_counter == 3
 
@@ -26,41 +26,41 @@ def test_an_edit_on_one_pc_replaces_what_it_was_based_on():
 def test_the_loser_of_two_edits_stays_visible():
     one = PC(profile=b"1" * 16, log=1)
     other = PC(profile=b"2" * 16, log=2)
-    one.writes("awal", 1, 0)
-    one.writes("dari PC 1", 2, 1)
-    other.writes("dari PC 2", 2, 1)
+    one.writes(b"awal", 1, 0)
+    one.writes(b"dari PC 1", 2, 1)
+    other.writes(b"dari PC 2", 2, 1)
     field = _field(other, one)
-    assert field.now.text == "dari PC 2"
-    assert [version.text for version in field.others] == ["dari PC 1"]
+    assert field.now.sealed == b"dari PC 2"
+    assert [version.sealed for version in field.others] == [b"dari PC 1"]
 
 
 def test_a_clock_in_the_future_wins_nothing():
     wrong = PC(profile=b"1" * 16, log=1, wall=NOON + 10**8)
     right = PC(profile=b"2" * 16, log=2)
-    wrong.writes("lama", 1, 0)
-    right.writes("baru", 2, 1)
-    assert _field(wrong, right).now.text == "baru"
+    wrong.writes(b"lama", 1, 0)
+    right.writes(b"baru", 2, 1)
+    assert _field(wrong, right).now.sealed == b"baru"
 
 
 def test_an_edit_over_two_versions_hides_only_its_own_line():
     one, other = PC(profile=b"1" * 16, log=1), PC(profile=b"2" * 16, log=2)
-    one.writes("A", 1, 0)
-    other.writes("B", 1, 0)
-    one.writes("A2", 2, 1)
+    one.writes(b"A", 1, 0)
+    other.writes(b"B", 1, 0)
+    one.writes(b"A2", 2, 1)
     field = _field(one, other)
-    assert field.now.text == "A2"
-    assert [version.text for version in field.others] == ["B"]
+    assert field.now.sealed == b"A2"
+    assert [version.sealed for version in field.others] == [b"B"]
 
 
 def test_the_same_text_on_both_pcs_is_no_other_version():
     one, other = PC(profile=b"1" * 16, log=1), PC(profile=b"2" * 16, log=2)
-    one.writes("sama", 1, 0)
-    other.writes("sama", 1, 0)
+    one.writes(b"sama", 1, 0)
+    other.writes(b"sama", 1, 0)
     assert _field(one, other).others == ()
 
 
 def test_a_base_that_points_forward_cannot_make_the_fold_run_in_circles():
     pc = PC(log=1)
-    pc.writes("A", 1, 2)
-    pc.writes("B", 2, 2)
-    assert _field(pc).now.text == "B"
+    pc.writes(b"A", 1, 2)
+    pc.writes(b"B", 2, 2)
+    assert _field(pc).now.sealed == b"B"

@@ -118,7 +118,7 @@ def _study(seed: int) -> list[Fact]:
         pc.starts_quiz("k/m1/q", 2, 120)
         pc.finishes_module("k/m1", 130)
         pc.finishes_course("k", 600, 140)
-        pc.writes(f"catatan {number}", 1, 0, 150)
+        pc.writes(b"catatan %d" % number, 1, 0, 150)
         pc.start(number + 10, NOON + 4000 * number)
         pc.says("media.watched", activity="k/m1/v", second=61, seconds=60, version="1")
         facts += pc.facts

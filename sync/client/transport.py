@@ -1,0 +1,266 @@
+"""One HTTP request to the centre, with lean headers and every failure typed: the only user of `requests`."""
+
+import ipaddress
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+from requests.exceptions import (
+    ChunkedEncodingError,
+    ConnectTimeout,
+    InvalidProxyURL,
+    InvalidURL,
+    ProxyError,
+    ReadTimeout,
+    RequestException,
+    SSLError,
+)
+from requests.exceptions import ConnectionError as ConnectFailure
+from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.util import SKIP_HEADER
+
+from sync.bundle import REPLY_LIMIT
+from sync.client.faults import Failure, Fault
+
+CONNECT_TIMEOUT = 10.0
+"""Seconds for a connection to come about: three times the slowest round trip of a satellite link, and TLS."""
+READ_TIMEOUT = 8.0
+"""Seconds of silence after which a link counts as cut."""
+LARGEST_REPLY = REPLY_LIMIT
+"""Bytes of the largest answer that is read at all; the centre's are far smaller."""
+SYNC_PATH = "/v1/sync"
+
+_LEAN = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
+_DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The raw answer to a request; `sent` and `received` are bytes of HTTP, headers in."""
+
+    body: bytes
+    sent: int
+    received: int
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What has gone over the wire since the app started: requests, and bytes of HTTP with headers."""
+
+    requests: int = 0
+    sent: int = 0
+    received: int = 0
+
+
+class Transport:
+    """The road to one server. It keeps one connection open and is used by one thread at a time.
+
+    `address` is like `https://suluh.papua.example`. `verify` is True for the public authorities or the path
+    of a PEM file. Plain http is for this PC only, unless `plain_allowed` (a bundle that is sealed anyway).
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        verify: bool | str = True,
+        plain_allowed: bool = False,
+        read_timeout: float = READ_TIMEOUT,
+    ) -> None:
+        self._address = address.rstrip("/")
+        self._timeout = (CONNECT_TIMEOUT, read_timeout)
+        self._verify = verify
+        self._problem = _address_fault(self._address, plain_allowed=plain_allowed)
+        self._session: requests.Session | None = None
+        self._answered = False
+        self.traffic = Traffic()
+
+    @property
+    def address(self) -> str:
+        """The server's address, without a slash at the end."""
+        return self._address
+
+    def post(self, body: bytes, path: str = SYNC_PATH) -> Answer | Failure:
+        """Send one request and read its answer. Never raises for what a network does.
+
+        A kept connection that the server has closed meanwhile is told by the first write: the request, which
+        changes nothing when it comes twice, is then sent once more on a fresh one.
+        """
+        if self._problem is not None:
+            return Failure(self._problem)
+        kept = self._answered
+        outcome = self._post(body, path)
+        if kept and isinstance(outcome, Failure) and outcome.code == _DROPPED:
+            outcome = self._post(body, path)
+        return outcome
+
+    def close(self) -> None:
+        """Close the kept connection; the next request opens a new one."""
+        if self._session is not None:
+            self._session.close()
+        self._session = None
+        self._answered = False
+
+    def _post(self, body: bytes, path: str) -> Answer | Failure:
+        session = self._open()
+        self.traffic.requests += 1
+        sent = len(body)
+        try:
+            with session.post(
+                self._address + path,
+                data=body,
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+                verify=self._verify,
+            ) as response:
+                sent = _request_size(response.request, self._address)
+                head = _head_size(response)
+                content = _read(response)
+        except RequestException as problem:
+            self.close()
+            self.traffic.sent += sent
+            dropped = isinstance(problem, ConnectFailure) and not isinstance(problem, ConnectTimeout)
+            fault = _fault_of(problem)
+            return Failure(fault, _DROPPED if dropped and fault is Fault.CUT else "", sent=sent)
+        received = head + len(content)
+        self.traffic.sent += sent
+        self.traffic.received += received
+        failure = _judge(response, content)
+        if failure is None:
+            self._answered = True
+            return Answer(content, sent, received)
+        self.close()
+        return Failure(failure.fault, failure.code, failure.values, failure.retry_after, sent, received)
+
+    def _open(self) -> requests.Session:
+        if self._session is None:
+            session = requests.Session()
+            session.headers.clear()
+            session.headers.update(_LEAN)
+            session.auth = _no_auth
+            session.trust_env = not _is_loopback(self._address)
+            adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, max_retries=0)
+            session.mount("https://", adapter)
+            session.mount("http://", adapter)
+            self._session = session
+        return self._session
+
+
+class _Said(msgspec.Struct):
+    """The body of a refusal, as the centre writes it."""
+
+    code: str
+    values: dict[str, int | str] = {}
+
+
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave the request alone: without this, `requests` would look for a password in the user's .netrc."""
+    return request
+
+
+def _read(response: requests.Response) -> bytes:
+    """Read the body, but never more than `LARGEST_REPLY`: a portal must not fill the memory."""
+    content = bytearray()
+    for chunk in response.iter_content(64 * 1024):
+        content += chunk
+        if len(content) > LARGEST_REPLY:
+            response.close()
+            break
+    return bytes(content)
+
+
+def _judge(response: requests.Response, content: bytes) -> Failure | None:
+    """Say what kind of answer this is by its status alone; only a signature makes a 200 believed later."""
+    status = response.status_code
+    if status == requests.codes.ok:
+        return Failure(Fault.PORTAL) if _is_page(response, content) else None
+    if status == requests.codes.proxy_authentication_required:
+        return Failure(Fault.PROXY)
+    if status == requests.codes.network_authentication_required or status < requests.codes.bad_request:
+        return Failure(Fault.PORTAL)
+    if status in {requests.codes.too_many_requests, requests.codes.service_unavailable}:
+        return Failure(Fault.BUSY, retry_after=_seconds(response.headers.get("Retry-After", "")))
+    if status >= requests.codes.internal_server_error:
+        return Failure(Fault.BROKEN, code=str(status))
+    refusal = _refusal(content)
+    return Failure(Fault.PORTAL) if refusal is None else Failure(Fault.REFUSED, *refusal)
+
+
+def _is_page(response: requests.Response, content: bytes) -> bool:
+    media = response.headers.get("Content-Type", "")
+    return media.startswith("text/") or content[:64].lstrip().startswith(b"<") or len(content) > LARGEST_REPLY
+
+
+def _refusal(content: bytes) -> tuple[str, Mapping[str, int | str]] | None:
+    """Read the centre's code and values; a body that is none of ours came from something in between."""
+    try:
+        said = msgspec.msgpack.decode(content, type=_Said)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return said.code, said.values
+
+
+def _fault_of(problem: RequestException) -> Fault:
+    """Sort an exception of `requests` by what a person could do about it; the first line that fits counts."""
+    reason = _cause(problem)
+    found = (
+        (Fault.TLS, isinstance(problem, SSLError) or isinstance(reason, ssl.SSLError)),
+        (Fault.PROXY, isinstance(problem, ProxyError | InvalidProxyURL)),
+        (Fault.BAD_ADDRESS, isinstance(problem, InvalidURL)),
+        (Fault.NAME_UNKNOWN, isinstance(reason, NameResolutionError)),
+        (Fault.UNREACHABLE, isinstance(problem, ConnectTimeout) or isinstance(reason, NewConnectionError)),
+        (Fault.CUT, isinstance(problem, ReadTimeout | ChunkedEncodingError | ConnectFailure)),
+    )
+    return next((fault for fault, fits in found if fits), Fault.BROKEN)
+
+
+def _cause(problem: RequestException) -> object:
+    """Dig out urllib3's reason, which `requests` wraps in its first argument."""
+    inner = problem.args[0] if problem.args else None
+    return getattr(inner, "reason", inner)
+
+
+def _address_fault(address: str, *, plain_allowed: bool) -> Fault | None:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return Fault.BAD_ADDRESS
+    if parts.scheme not in {"http", "https"} or not host:
+        return Fault.BAD_ADDRESS
+    if parts.scheme == "http" and not plain_allowed and not _is_loopback(address):
+        return Fault.NOT_PRIVATE
+    return None
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _seconds(header: str) -> float:
+    return float(header) if header.isascii() and header.isdigit() else 0.0
+
+
+def _request_size(request: requests.PreparedRequest, address: str) -> int:
+    """Count a request as it goes over the wire: its line, its headers, `Host`, and its body."""
+    lines = [f"POST {request.path_url} HTTP/1.1", f"Host: {urlsplit(address).netloc}"]
+    lines += [f"{name}: {value}" for name, value in request.headers.items() if value != SKIP_HEADER]
+    body = request.body if isinstance(request.body, bytes) else b""
+    return sum(len(line) + 2 for line in lines) + 2 + len(body)
+
+
+def _head_size(response: requests.Response) -> int:
+    """Count the head of an answer as it came: its line and its headers."""
+    line = len(f"HTTP/1.1 {response.status_code} {response.reason}") + 2
+    return line + sum(len(name) + len(value) + 4 for name, value in response.raw.headers.items()) + 2
