@@ -49,6 +49,10 @@ class Outbox:
             spans.setdefault(log, []).append((first, last))
         return spans
 
+    def offered(self) -> dict[int, int]:
+        """Tell the logs in the outbox, of anybody, with the last statement it holds of each."""
+        return dict(self._store.device.query("SELECT log, max(last) FROM outbox GROUP BY log"))
+
     def acks(self) -> dict[int, int]:
         """Tell up to which statement the centre has signed for each log."""
         return dict(self._store.device.query("SELECT log, seq FROM ack"))
@@ -86,6 +90,11 @@ class Outbox:
         )
         return tuple(Waiting(row[0], row[1], bytes(row[2])) for row in rows)
 
-    def took_waiting(self, profile: bytes) -> None:
-        """Forget the pieces of a person once they are in their own database."""
-        self._store.change(lambda run: run("DELETE FROM waiting WHERE profile = ?", (profile,)))
+    def took_waiting(self, profile: bytes, one: Waiting) -> None:
+        """Forget a piece once it is in its person's own database."""
+        place = (profile, one.scope, one.start, hashlib.sha256(one.piece).digest())
+        self._store.change(
+            lambda run: run(
+                "DELETE FROM waiting WHERE profile = ? AND scope = ? AND start = ? AND digest = ?", place
+            )
+        )

@@ -50,6 +50,32 @@ _DEVICE = (
         digest BLOB NOT NULL,
         PRIMARY KEY (profile, scope, start, digest)
     )""",
+    """CREATE TABLE pack (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        signer TEXT NOT NULL,
+        signer_title TEXT NOT NULL,
+        signer_key TEXT NOT NULL,
+        manifest BLOB NOT NULL,
+        installed INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        withdrawn TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (id, version)
+    )""",
+    """CREATE TABLE pack_object (
+        pack TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (pack, version, digest)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE object (digest TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE ratchet (
+        pack TEXT NOT NULL,
+        key TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (pack, key)
+    ) WITHOUT ROWID""",
 )
 
 _PROFILE = (
@@ -82,7 +108,6 @@ _PROFILE = (
         PRIMARY KEY (log, seq, digest)
     ) WITHOUT ROWID""",
     "CREATE INDEX statement_kind ON statement (kind)",
-    "CREATE TABLE tally (scope INTEGER NOT NULL PRIMARY KEY, facts INTEGER NOT NULL)",
     "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL)",
     "CREATE TABLE draft (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )

@@ -43,6 +43,32 @@ TABLES = (
         digest BLOB NOT NULL,
         PRIMARY KEY (profile, scope, start, digest)
     )""",
+    """CREATE TABLE pack (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        signer TEXT NOT NULL,
+        signer_title TEXT NOT NULL,
+        signer_key TEXT NOT NULL,
+        manifest BLOB NOT NULL,
+        installed INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        withdrawn TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (id, version)
+    )""",
+    """CREATE TABLE pack_object (
+        pack TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (pack, version, digest)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE object (digest TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE ratchet (
+        pack TEXT NOT NULL,
+        key TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (pack, key)
+    ) WITHOUT ROWID""",
 )
 
 

@@ -34,7 +34,6 @@ TABLES = (
         PRIMARY KEY (log, seq, digest)
     ) WITHOUT ROWID""",
     "CREATE INDEX statement_kind ON statement (kind)",
-    "CREATE TABLE tally (scope INTEGER NOT NULL PRIMARY KEY, facts INTEGER NOT NULL)",
     "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL)",
     "CREATE TABLE draft (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )

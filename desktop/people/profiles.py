@@ -1,0 +1,187 @@
+"""Who sits here: signing up with a NIP, signing in with a PIN, and starting again with a reset code."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.people.pin import check_pin, pin_problem, shut_problem
+from desktop.people.vouching import finish
+from desktop.store.device import Store
+from desktop.store.doors import Newcomer, Shut, create_profile, rekey, reset, unlock
+from desktop.store.keyring import Keyring, new_keyring, with_office_keys
+from desktop.store.profile import DEFAULT_ZONE, Profile
+from sync.nip import NipCheck, NipFault, check_nip, clean_nip
+from sync.officefile import PersonEntry, Role, unlock_coordinator
+from sync.officefile_codes import clean_code, enrolment_check, enrolment_proof, enrolment_verifier
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """What a newcomer typed. `birth` is the birth date typed again; `code` the enrolment code, or empty."""
+
+    nip: str = field(repr=False)
+    birth: date
+    pin: str = field(repr=False)
+    nickname: str
+    code: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class NipView:
+    """What the office knows of a typed NIP, for the sign-up page; `name` is empty when it is not listed."""
+
+    check: NipCheck
+    name: str
+    unit: str
+    needs_code: bool
+    known_here: bool
+
+
+def today(store: Store) -> date:
+    """Tell the trusted date in the office's zone: never the bare clock of the PC."""
+    office = store.office()
+    zone = ZoneInfo(DEFAULT_ZONE if office is None else office.header.zone)
+    return datetime.fromtimestamp(store.now(), UTC).astimezone(zone).date()
+
+
+def look_up(store: Store, typed: str, birth: date | None = None) -> NipView:
+    """Judge a typed NIP by the ten rules and the roster; takes about 0.2 s where there is an office."""
+    nip = clean_nip(typed)
+    entry = _entry(store, nip)
+    office = store.office()
+    listed = None if office is None else entry is not None
+    check = check_nip(typed, today=today(store), in_roster=listed, birth=birth)
+    known = bool(nip) and store.profile_of(nip) is not None
+    if entry is None:
+        return NipView(check, "", "", needs_code=False, known_here=known)
+    return NipView(check, entry.name, entry.unit, needs_code=bool(entry.check), known_here=known)
+
+
+def sign_up(store: Store, wish: SignUp) -> Profile:
+    """Make a profile and sign its owner in, without any network. Raises Problem with what to mend.
+
+    A NIP that the roster does not list may begin and waits for the coordinator. An enrolment code is
+    optional, but one that is typed must be right; a coordinator's code brings the coordinator's own keys.
+    """
+    view = look_up(store, wish.nip, wish.birth)
+    if view.check.faults:
+        raise nip_problem(view.check.faults[0])
+    if view.known_here:
+        raise Problem(tr("NIP ini sudah punya profil di komputer ini."), tr("Pilih namanya di layar masuk."))
+    fault = check_pin(wish.pin, view.check.birth)
+    if fault is not None:
+        raise pin_problem(fault)
+    nip = view.check.nip
+    entry = _entry(store, nip)
+    keys = _keys(entry, wish.code)
+    proof = enrolment_proof(wish.code, keys.signing.public) if wish.code and entry is not None else b""
+    nickname = wish.nickname.strip() or (
+        entry.name.split()[0] if entry and entry.name.split() else tr("Peserta")
+    )
+    about = {"person": b"" if entry is None else entry.person, "proof": proof}
+    role = Role.LEARNER.value if entry is None else entry.role
+    newcomer = Newcomer(nip, nickname, initials(entry.name if entry else nickname), role, about, keys)
+    profile = create_profile(store, newcomer, wish.pin)
+    finish(store, profile)
+    return profile
+
+
+def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
+    """Unlock a profile by its PIN and make good what a power cut left undone. Raises Problem."""
+    return _entered(store, unlock(store, profile, pin), code=False)
+
+
+def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
+    """Unlock a profile by the coordinator's one-time code and give it a new PIN. Raises Problem.
+
+    The new keys wait for vouching; what was done before stays, and counts as before.
+    """
+    fault = check_pin(pin)
+    if fault is not None:
+        raise pin_problem(fault)
+    return _entered(store, reset(store, profile, code, pin), code=True)
+
+
+def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
+    """Type an enrolment code after signing up, or again after a PIN reset; gives the profile, signed in anew.
+
+    A coordinator gets the coordinator's keys; a learner's key gets its proof. Raises Problem for a code
+    that is not this person's or a PIN that is not right; the profile given is closed only when both are.
+    """
+    entry = _entry(store, profile.nip)
+    keys = replace(_keys(entry, code), database=profile.keys.database)
+    if entry is None or not code:
+        raise Problem(
+            tr("Kode pendaftaran tidak cocok dengan NIP ini."), tr("Periksa kodenya, lalu coba lagi.")
+        )
+    checked = unlock(store, profile.profile, pin)
+    if isinstance(checked, Shut):
+        raise shut_problem(checked)
+    checked.close()
+    if not keys.office:
+        keys = profile.keys
+    profile.put_about(proof=enrolment_proof(code, keys.signing.public))
+    rekey(store, profile, keys, pin)
+    profile.close()
+    return sign_in(store, profile.profile, pin)
+
+
+def initials(name: str) -> str:
+    """Give the two letters of a tile: of the first and the last word, or of the only one."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    first, last = words[0], words[-1]
+    return (first[:1] + last[:1] if len(words) > 1 else first[:2]).upper()
+
+
+def nip_problem(fault: NipFault) -> Problem:
+    """Word why a NIP is not taken."""
+    if fault is NipFault.MISMATCH:
+        return Problem(
+            tr("Tanggal lahir tidak sama dengan 8 angka pertama NIP."),
+            tr("Periksa keduanya, lalu ketik lagi."),
+        )
+    if fault in {NipFault.FORMAT, NipFault.BIRTHDATE}:
+        return Problem(tr("NIP harus 18 angka. Periksa tanggal lahir pada 8 angka pertama."))
+    places = {
+        NipFault.SEX: tr("Angka ke-15 harus 1 atau 2."),
+        NipFault.SERIAL: tr("Tiga angka terakhir tidak boleh 000."),
+        NipFault.TMT: tr("Angka ke-13 dan ke-14 harus bulan 01-12 (PNS) atau 21 ke atas (PPPK)."),
+        NipFault.AGE_LOW: tr("Tanggal lahir dan tahun pengangkatan tidak cocok."),
+    }
+    return Problem(tr("NIP ini tampaknya salah ketik."), places[fault])
+
+
+def _entered(store: Store, opened: Profile | Shut, *, code: bool) -> Profile:
+    if isinstance(opened, Shut):
+        raise shut_problem(opened, code=code)
+    office = store.office()
+    if office is not None:
+        # A hand-over makes a new office key; it comes in the office file, sealed to each coordinator's key.
+        opened.keys = with_office_keys(opened.keys, office.office_keys(opened.person, opened.keys.letter))
+    finish(store, opened)
+    return opened
+
+
+def _entry(store: Store, nip: str) -> PersonEntry | None:
+    office = store.office()
+    return None if office is None or not nip else office.find(nip)
+
+
+def _keys(entry: PersonEntry | None, code: str) -> Keyring:
+    """Draw keys, or take those a coordinator's code opens. Raises Problem for a code of somebody else."""
+    drawn = new_keyring()
+    if not code or entry is None:
+        return drawn
+    if not clean_code(code) or enrolment_check(enrolment_verifier(code)) != entry.check:
+        raise Problem(
+            tr("Kode pendaftaran tidak cocok dengan NIP ini."),
+            tr("Periksa kodenya, atau kosongkan; koordinator akan memeriksa."),
+        )
+    brought = unlock_coordinator(entry, code)
+    return (
+        drawn if brought is None else Keyring(drawn.database, brought.signing, brought.letter, brought.office)
+    )

@@ -1,0 +1,175 @@
+"""Facts in a profile's database: how they are written once, whatever road they came by, and read again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.store.tables import log, statement
+from sync.journal.log import chain
+from sync.journal.statement import Fact, Identity, LogHeader, Statement, Value
+
+_BATCH = 500
+
+
+class Scope(IntEnum):
+    """By which road a fact is here; the number is written on the disk and never changes."""
+
+    OWN = 0
+    """Stated on this PC by this profile."""
+    PERSON = 1
+    """Brought by the person's feed: grades, and what the same person did on other PCs."""
+    OFFICE = 2
+    """Brought by the office's feed: announcements, key matters, and for the desk everybody's work."""
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder()
+
+
+def add_log(connection: Connection, header: LogHeader, signer: bytes, scope: Scope) -> int:
+    """Find or make the row of a log header with its signer; gives the row's number."""
+    wanted = log.c.log == header.log
+    for row in connection.execute(select(log).where(wanted)):
+        if _header(row) == header and row.signer == signer:
+            return int(row.id)
+    made = connection.execute(
+        insert(log)
+        .values(
+            log=header.log,
+            profile=header.profile,
+            pc=header.pc,
+            previous_log=header.previous_log,
+            previous_seq=header.previous_seq,
+            wall=header.wall,
+            monotonic=header.monotonic,
+            boot=header.boot,
+            signer=signer,
+            own=int(scope is Scope.OWN),
+        )
+        .returning(log.c.id)
+    )
+    return int(made.scalar_one())
+
+
+def add_statements(
+    connection: Connection, header: int, statements: Iterable[Statement], scope: Scope, *, endorsed: bool
+) -> int:
+    """Write statements under a log row; gives how many were new.
+
+    One that is here already is not written twice: it only learns that the centre endorses it, and keeps the
+    nearest scope. Another digest under the same identity is a branch, and is kept beside the first.
+    """
+    rows = [
+        {
+            "log": one.log,
+            "seq": one.seq,
+            "digest": one.digest,
+            "header": header,
+            "kind": one.kind,
+            "at": one.at,
+            "fields": _encoder.encode(one.fields),
+            "scope": int(scope),
+            "endorsed": int(endorsed),
+        }
+        for one in statements
+    ]
+    before = connection.execute(select(func.count()).select_from(statement)).scalar_one() if endorsed else 0
+    write = upsert(statement)
+    if endorsed:
+        write = write.on_conflict_do_update(
+            index_elements=["log", "seq", "digest"],
+            set_={
+                "endorsed": func.max(statement.c.endorsed, write.excluded.endorsed),
+                "scope": func.min(statement.c.scope, write.excluded.scope),
+            },
+        )
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(write, rows[start : start + _BATCH])
+    if not endorsed:
+        return len(rows)
+    return int(connection.execute(select(func.count()).select_from(statement)).scalar_one() - before)
+
+
+def read_facts(connection: Connection, scopes: Iterable[Scope], kinds: Iterable[str] = ()) -> Iterator[Fact]:
+    """Read the facts of some scopes, of some kinds or of all; in no order that means anything."""
+    wanted = [int(scope) for scope in scopes]
+    headers: dict[int, tuple[LogHeader, bytes]] = {
+        row.id: (_header(row), row.signer) for row in connection.execute(select(log))
+    }
+    query = _columns().where(statement.c.scope.in_(wanted))
+    named = tuple(kinds)
+    if named:
+        query = query.where(statement.c.kind.in_(named))
+    for row in connection.execute(query):
+        header, signer = headers[row.header]
+        yield Fact(header, _statement(row), signer, endorsed=bool(row.endorsed))
+
+
+def read_run(connection: Connection, header: int, first: int, last: int) -> tuple[Statement, ...]:
+    """Read own statements of one log from number `first` to `last`."""
+    query = (
+        _columns()
+        .where(statement.c.header == header, statement.c.scope == int(Scope.OWN))
+        .where(statement.c.seq.between(first, last))
+        .order_by(statement.c.seq)
+    )
+    return tuple(_statement(row) for row in connection.execute(query))
+
+
+def chain_before(connection: Connection, header: int, log_header: LogHeader, seq: int) -> bytes:
+    """Give the chain value before statement `seq` of an own log, from the digests that are kept."""
+    value = chain(log_header)
+    query = (
+        select(statement.c.digest)
+        .where(statement.c.header == header, statement.c.scope == int(Scope.OWN), statement.c.seq < seq)
+        .order_by(statement.c.seq)
+    )
+    for digest in connection.execute(query).scalars():
+        value = hashlib.sha256(value + digest).digest()
+    return value
+
+
+def own_logs(connection: Connection) -> list[tuple[int, LogHeader, bytes, int]]:
+    """List the own logs, oldest first, as (row, header, signer, last number)."""
+    last = func.max(statement.c.seq)
+    query = (
+        select(log, last.label("last"))
+        .join(statement, statement.c.header == log.c.id)
+        .where(log.c.own == 1, statement.c.scope == int(Scope.OWN))
+        .group_by(log.c.id)
+        .order_by(log.c.id)
+    )
+    return [(row.id, _header(row), row.signer, row.last) for row in connection.execute(query)]
+
+
+def last_own(connection: Connection) -> Identity | None:
+    """Tell the last statement this profile made on this PC; None before the first."""
+    logs = own_logs(connection)
+    return Identity(logs[-1][1].log, logs[-1][3]) if logs else None
+
+
+def _columns() -> "Select[Any]":
+    columns = statement.c
+    return select(
+        columns.header, columns.log, columns.seq, columns.kind, columns.at, columns.fields, columns.endorsed
+    )
+
+
+def _header(row: Any) -> LogHeader:
+    return LogHeader(
+        row.log, row.profile, row.pc, row.previous_log, row.previous_seq, row.wall, row.monotonic, row.boot
+    )
+
+
+def _statement(row: Any) -> Statement:
+    return Statement(row.log, row.seq, row.kind, row.at, _fields(row.fields))
+
+
+def _fields(data: bytes) -> Mapping[str, Value]:
+    fields: dict[str, Any] = _decoder.decode(data)
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}

@@ -1,0 +1,248 @@
+"""One person's unlocked profile: what they stated, what came back to them, and what still has to be sent."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.store.database import Database
+from desktop.store.device import Store
+from desktop.store.facts import Scope, own_logs, read_facts
+from desktop.store.inward import Taken, cursors, offered_acks, take_pieces
+from desktop.store.keyring import Keyring
+from desktop.store.outward import sealed_to_send, segments_to_send, unsent
+from desktop.store.record import Recorder
+from desktop.store.rows import ProfileRow
+from desktop.store.tables import about, draft
+from desktop.store.trust import keep_document, roots_of
+from sync.folds.order import clock_offsets
+from sync.folds.standing import Standing, StandingFold
+from sync.journal.authority import Authority, authority
+from sync.journal.keys import SigningKey
+from sync.journal.statement import Fact, Statement, Value
+from sync.refusal import Code, Refusal
+
+if TYPE_CHECKING:
+    from sync.bundle import SyncReply
+    from sync.client.deliver import Accepted
+
+RULING = (
+    "profile.opened",
+    "profile.keyed",
+    "profile.vouched",
+    "person.merged",
+    "person.unmerged",
+    "key.revoked",
+    "person.erased",
+    "clock.fixed",
+)
+"""Kinds that say which facts count and when they were: read from every scope, they are few."""
+DEFAULT_ZONE = "Asia/Jakarta"
+"""The zone in which hours are counted while this PC knows no office."""
+
+
+class Profile:
+    """An unlocked profile. Safe to use from several threads; `close` locks it."""
+
+    def __init__(self, store: Store, row: ProfileRow, database: Database, keys: Keyring) -> None:
+        self.store = store
+        self.keys = keys
+        self.profile = row.profile
+        self.nickname = row.nickname
+        self.role = row.role
+        self._database = database
+        self._recorder = Recorder(store, database, row.profile, keys)
+        self._lock = threading.RLock()
+        self._fold: StandingFold | None = None
+
+    def close(self) -> None:
+        """Lock: take nothing more and forget the way into the database."""
+        self._recorder.close()
+        with self._lock:
+            self._fold = None
+        self._database.close()
+
+    def record(self, kind: str, **fields: Value) -> Statement:
+        """State one fact; returns once it is saved in the profile and sealed in the outbox.
+
+        Raises Refusal for fields that are not those of the kind, StoreFault when it could not be saved.
+        """
+        return self.record_all([(kind, fields)])[0]
+
+    def record_all(self, items: Sequence[tuple[str, Mapping[str, Value]]]) -> tuple[Statement, ...]:
+        """State several facts in one transaction: all are saved or none."""
+        made = self._recorder.record(items)
+        with self._lock:
+            for fact in made:
+                if self._fold is not None:
+                    self._fold.add(fact)
+        return tuple(fact.statement for fact in made)
+
+    def repair(self) -> int:
+        """Seal into the outbox what a power cut or a missing office kept out; gives how many segments."""
+        return self._recorder.repair()
+
+    def facts(self, *scopes: Scope, kinds: Iterable[str] = ()) -> tuple[Fact, ...]:
+        """Read facts of some scopes (all by default) and kinds (all by default), in no particular order."""
+        with self._database.read() as connection:
+            return tuple(read_facts(connection, scopes or tuple(Scope), kinds))
+
+    def authority(self) -> Authority:
+        """Tell who is who and which facts count, as far as this profile has heard."""
+        with self._database.read() as connection:
+            own = {signer for _, _, signer, _ in own_logs(connection)} | {self.keys.signing.public}
+            ruling = tuple(read_facts(connection, tuple(Scope), RULING))
+        return authority(ruling, roots_of(self.store, self.profile, own, self.person))
+
+    def standing(self) -> Standing:
+        """Add up what this person has done, here and on their other PCs, in the office's time zone."""
+        with self._lock:
+            if self._fold is None:
+                self._fold = self._gather()
+            return self._fold.standing(self.zone(), self.store.outbox.acks())
+
+    def zone(self) -> ZoneInfo:
+        """Give the time zone in which this person's hours are counted."""
+        office = self.store.office()
+        return ZoneInfo(DEFAULT_ZONE if office is None else office.header.zone)
+
+    def vouched(self) -> bool:
+        """Tell whether somebody entitled to has said whose these keys are."""
+        known = self.authority()
+        if self.keys.signing.public in known.roots.coordinators:
+            return True
+        return any(
+            key.profile == self.profile and key.signing == self.keys.signing.public for key in known.holders
+        )
+
+    @property
+    def person(self) -> bytes:
+        """The person's UUID by the signed roster; empty while nobody has said it."""
+        return self.about("person") or b""
+
+    @property
+    def nip(self) -> str:
+        """The NIP the person signed up with."""
+        return (self.about("nip") or b"").decode("ascii")
+
+    def about(self, name: str) -> bytes | None:
+        """Read one thing that is remembered about this profile."""
+        with self._database.read() as connection:
+            found = connection.execute(select(about.c.value).where(about.c.name == name)).scalar()
+        return None if found is None else bytes(found)
+
+    def put_about(self, **values: bytes) -> None:
+        """Remember things about this profile, all in one transaction."""
+        rows = [{"name": name, "value": value} for name, value in values.items()]
+        write = upsert(about)
+        write = write.on_conflict_do_update(index_elements=["name"], set_={"value": write.excluded.value})
+        self._write(write, rows)
+
+    def draft(self, name: str) -> bytes | None:
+        """Read a draft: an unfinished answer, a page's scroll, a second of a video."""
+        with self._database.read() as connection:
+            found = connection.execute(select(draft.c.value).where(draft.c.name == name)).scalar()
+        return None if found is None else bytes(found)
+
+    def put_draft(self, name: str, value: bytes) -> None:
+        """Keep a draft durably; an empty one is forgotten."""
+        if not value:
+            with self._database.write() as connection:
+                connection.execute(delete(draft).where(draft.c.name == name))
+            return
+        write = upsert(draft)
+        write = write.on_conflict_do_update(index_elements=["name"], set_={"value": write.excluded.value})
+        self._write(write, [{"name": name, "value": value}])
+
+    def signing_key(self) -> SigningKey:
+        """Give the key that signs what this profile states and asks."""
+        return self.keys.signing
+
+    def centre_key(self) -> bytes:
+        """Give the centre's public key from the office file. Raises Refusal(OFFICE) without one."""
+        office = self.store.office()
+        if office is None:
+            raise Refusal(Code.OFFICE)
+        return office.header.centre
+
+    def cursors(self) -> dict[str, int]:
+        """Tell how far each feed has come."""
+        return cursors(self._database, self.keys.letter)
+
+    def versions(self) -> dict[str, int]:
+        """Tell which office file, trust list and catalogue this PC has."""
+        office = self.store.office()
+        held = {name: int(self.store.setting(f"version_{name}", "0")) for name in ("catalogue", "trust")}
+        return held | {"office": 0 if office is None else office.header.version}
+
+    def unsent(self) -> int:
+        """Count the own statements that the centre has not signed for."""
+        return unsent(self.store, self._database)
+
+    def segments_to_send(self, limit: int) -> tuple[bytes, ...]:
+        """Cut what the centre has not signed for into a segment of about `limit` bytes."""
+        return segments_to_send(self.store, self._database, self.keys, limit)
+
+    def sealed_of_others(self, limit: int) -> tuple[bytes, ...]:
+        """Take sealed segments of others, or of older keys, from the outbox."""
+        return sealed_to_send(self.store, self._database, self.profile, self.keys, limit)
+
+    def accept(self, reply: "SyncReply") -> "Accepted":
+        """Keep what a believed answer brought: facts and cursors, then acks, time and documents.
+
+        Facts go first: an ack that is lost is only asked for again, a fact that is lost would be missed for
+        ever. Raises Refusal when a feed piece is forged or damaged; then nothing of the answer is kept.
+        """
+        from sync.client.deliver import Accepted  # noqa: PLC0415 - whoever accepts has loaded the client already
+
+        taken = self.take_pieces(reply.pieces).facts
+        with self._database.read() as connection:
+            own = {header.log: last for _, header, _, last in own_logs(connection)}
+        acks, covered = offered_acks(self.store, own, reply.acks)
+        if acks:
+            self.store.outbox.put_acks(acks)
+        self.store.saw_time(reply.time)
+        kept = tuple(keep_document(self.store, name, reply) for name in reply.documents)
+        return Accepted(acked=covered, facts=taken, documents=tuple(filter(None, kept)))
+
+    def take_pieces(self, pieces: Sequence[bytes]) -> Taken:
+        """Keep the facts of feed pieces that fit where their feed has come."""
+        if not pieces:
+            return Taken()
+        taken = take_pieces(self._database, pieces, self.keys.letter, self.centre_key())
+        with self._lock:
+            self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
+        return taken
+
+    def take_waiting(self) -> int:
+        """Take the feed pieces that came by stick meanwhile; gives how many facts were new."""
+        if self.store.office() is None:
+            return 0
+        new = 0
+        for one in self.store.outbox.waiting(self.profile):
+            try:
+                taken = self.take_pieces([one.piece])
+            except Refusal:
+                taken = Taken()  # sealed to a key from before a PIN reset: it will open for nobody here
+            new += taken.facts
+            if not taken.early:
+                self.store.outbox.took_waiting(self.profile, one)
+        return new
+
+    def _gather(self) -> StandingFold:
+        known = self.authority()
+        mine = self.facts(Scope.OWN, Scope.PERSON)
+        fold = StandingFold(clock_offsets(known.accepted(self.facts(kinds=("clock.fixed",)))))
+        for fact in known.accepted(mine):
+            fold.add(fact)
+        return fold
+
+    def _write(self, statement: object, rows: Sequence[Mapping[str, object]]) -> None:
+        def work() -> None:
+            with self._database.write() as connection:
+                connection.execute(statement, rows)  # type: ignore[call-overload]
+
+        self.store.with_reserve(work)

@@ -1,0 +1,157 @@
+"""THE write door: a fact is in the profile first, then sealed in the outbox, and only then is it saved."""
+
+import threading
+from collections.abc import Mapping, Sequence
+
+from desktop.store.database import Database
+from desktop.store.device import Store
+from desktop.store.facts import Scope, add_log, add_statements, chain_before, last_own, own_logs, read_run
+from desktop.store.faults import Reason, StoreFault
+from desktop.store.keyring import Keyring
+from desktop.store.rows import Outgoing
+from sync.journal.log import LogWriter, Run
+from sync.journal.sealing import seal
+from sync.journal.segment import encode_segment
+from sync.journal.statement import Fact, LogHeader, Statement, Value
+
+TAIL = 64
+"""Statements in one sealed segment; the last one is replaced as it grows."""
+
+
+class Recorder:
+    """Writes what one unlocked profile states, in one log that begins at the first statement.
+
+    A log is never continued by another start of the app, so a restored backup cannot use a number twice.
+    """
+
+    def __init__(self, store: Store, database: Database, profile: bytes, keys: Keyring) -> None:
+        self._store = store
+        self._database = database
+        self._profile = profile
+        self._keys = keys
+        self._lock = threading.RLock()
+        self._writer: LogWriter | None = None
+        self._header = 0
+        self._unsealed: list[Statement] = []
+        self._closed = False
+
+    def record(self, items: Sequence[tuple[str, Mapping[str, Value]]]) -> tuple[Fact, ...]:
+        """State facts; returns once they are on the disk, in the profile and sealed in the outbox.
+
+        Raises Refusal for fields the register of kinds does not allow, StoreFault(FULL) when not even the
+        reserve made room, StoreFault(CLOSED) after the profile was locked. What raised was not saved, or was
+        saved without its place in the outbox, which the next statement or the next sign-in makes good.
+        """
+        with self._lock:
+            if self._closed:
+                raise StoreFault(Reason.CLOSED)
+            if not items:
+                return ()
+            header, made = self._store.with_reserve(lambda: self._commit(items))
+            self._unsealed += made
+            self._send_on()
+            signer = self._keys.signing.public
+            return tuple(Fact(header, one, signer) for one in made)
+
+    def close(self) -> None:
+        """Take nothing more; waits for a statement that is being written."""
+        with self._lock:
+            self._closed = True
+
+    def repair(self) -> int:
+        """Seal whatever is in the profile and neither acked nor whole in the outbox; gives how many segments.
+
+        Statements of an older signing key are left as they are: this key cannot sign for them.
+        """
+        with self._lock:
+            return repair(self._store, self._database, self._profile, self._keys)
+
+    def _commit(
+        self, items: Sequence[tuple[str, Mapping[str, Value]]]
+    ) -> tuple[LogHeader, tuple[Statement, ...]]:
+        writer, header = self._writer, self._header
+        self._writer = None  # a failure leaves it so: numbers that may or may not be on the disk are not used
+        with self._database.write() as connection:
+            if writer is None:
+                self._unsealed = []
+                last = last_own(connection)
+                writer = LogWriter.start(self._profile, self._store.pc().id, last, self._store.clock)
+                made = tuple(writer.next(kind, fields) for kind, fields in items)
+                header = add_log(connection, writer.header, self._keys.signing.public, Scope.OWN)
+            else:
+                made = tuple(writer.next(kind, fields) for kind, fields in items)
+            add_statements(connection, header, made, Scope.OWN, endorsed=False)
+        self._writer, self._header = writer, header
+        return writer.header, made
+
+    def _send_on(self) -> None:
+        """Seal the tail anew and put it into the outbox; full segments leave the tail once they are in."""
+        recipients = recipients_of(self._store)
+        writer = self._writer
+        if writer is None or not recipients:
+            return
+        parts = [
+            sealed(writer.run(group), self._keys, recipients, self._profile)
+            for group in _groups(self._unsealed)
+        ]
+        self._store.outbox.put_tail(parts)
+        self._unsealed = _groups(self._unsealed)[-1]
+        if len(self._unsealed) == TAIL:
+            self._unsealed = []
+
+
+def repair(store: Store, database: Database, profile: bytes, keys: Keyring) -> int:
+    """Make the outbox hold all that the profile holds and the centre has not signed for."""
+    recipients = recipients_of(store)
+    if not recipients:
+        return 0
+    acks, spans = store.outbox.acks(), store.outbox.covered(profile)
+    parts: list[Outgoing] = []
+    with database.read() as connection:
+        for row, header, signer, last in own_logs(connection):
+            first = _first_missing(acks.get(header.log, 0), spans.get(header.log, []), last)
+            if first is None or signer != keys.signing.public:
+                continue
+            start = first - (first - 1) % TAIL
+            statements = read_run(connection, row, start, last)
+            value = chain_before(connection, row, header, start)
+            for group in _groups(list(statements)):
+                run = _run(header, value, group)
+                parts.append(sealed(run, keys, recipients, profile))
+                value = chain_before(connection, row, header, group[-1].seq + 1)
+    if parts:
+        store.outbox.put_tail(parts)
+    return len(parts)
+
+
+def recipients_of(store: Store) -> tuple[bytes, ...]:
+    """Tell to whom segments are sealed: the office and the centre; nobody while there is no office."""
+    office = store.office()
+    return () if office is None else (office.header.office_letter, office.header.centre_letter)
+
+
+def sealed(run: Run, keys: Keyring, recipients: Sequence[bytes], profile: bytes) -> Outgoing:
+    """Sign a run and seal it, ready for the outbox."""
+    data = seal(encode_segment([run], keys.signing), recipients)
+    return Outgoing(run.header.log, run.first, run.last, profile, data)
+
+
+def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Cut neighbouring statements where segments end: after every TAIL numbers of the log."""
+    groups: dict[int, list[Statement]] = {}
+    for one in statements:
+        groups.setdefault((one.seq - 1) // TAIL, []).append(one)
+    return list(groups.values())
+
+
+def _first_missing(acked: int, spans: Sequence[tuple[int, int]], last: int) -> int | None:
+    """Tell the first statement that neither an ack nor a segment covers; None when none is missing."""
+    reached = acked
+    for first, end in sorted(spans):
+        if first <= reached + 1:
+            reached = max(reached, end)
+    return None if reached >= last else reached + 1
+
+
+def _run(header: LogHeader, start_chain: bytes, statements: Sequence[Statement]) -> Run:
+    return Run(header, start_chain, tuple(statements))
