@@ -1,0 +1,89 @@
+"""The answer to a sync: acks, feeds, versions and the documents that are newer, signed by the centre."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from sync.bundle import SyncReply, SyncRequest, encode_reply
+from sync.server.database import Database
+from sync.server.documents import CATALOGUE, ROOT, TRUST, Document, Documents
+from sync.server.feed import Feeds, feeds, standstill
+from sync.server.intake import Taken
+from sync.server.keys import CentreKeys
+from sync.server.tables import office
+
+OFFICE, EPOCH = "office", "epoch"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents as they stand: what goes to everybody, and each office's file."""
+
+    documents: Documents
+    offices: Mapping[int, Document]
+    epoch: int
+
+    @classmethod
+    def read(cls, connection: Connection, epoch: int) -> "Shelf":
+        """Read them all; they are few and change rarely."""
+        rows = connection.execute(select(office.c.id, office.c.version, office.c.file))
+        files = {row.id: Document(row.version, row.file) for row in rows}
+        return cls(Documents.read(connection), files, epoch)
+
+    def versions(self, key: int | None) -> dict[str, int]:
+        """Return the versions a profile of this office is told."""
+        found = {
+            CATALOGUE: self.documents.catalogue.version,
+            TRUST: self.documents.trust.version,
+            EPOCH: self.epoch,
+        }
+        if key is not None and key in self.offices:
+            found[OFFICE] = self.offices[key].version
+        return found
+
+    def newer(self, held: Mapping[str, int], key: int) -> dict[str, bytes]:
+        """Return the documents of which the asker holds an older version; the root rides with the list."""
+        found: dict[str, bytes] = {}
+        for name, document in ((CATALOGUE, self.documents.catalogue), (OFFICE, self.offices.get(key))):
+            if document is not None and document.version > held.get(name, 0):
+                found[name] = document.data
+        if self.documents.trust.version > held.get(TRUST, 0):
+            found |= {TRUST: self.documents.trust.data, ROOT: self.documents.root.data}
+        return found
+
+
+class Answers:
+    """Makes replies. Thread-safe: it only reads."""
+
+    def __init__(self, database: Database, keys: CentreKeys, shelf: Shelf) -> None:
+        self._database = database
+        self._keys = keys
+        self.shelf = shelf
+
+    def answer(self, request: SyncRequest, digest: bytes, taken: Taken, now: int) -> bytes:
+        """Return the signed reply to a request whose offer was kept and committed."""
+        reader = taken.reader
+        if reader is None:
+            brought = Feeds()
+        elif reader.has_news(request.cursors):
+            with self._database.reading() as connection:
+                brought = feeds(connection, reader, request.cursors, self._keys.signing)
+        else:
+            brought = standstill(reader)
+        key = taken.holder.office if taken.holder is not None else None
+        versions = self.shelf.versions(key)
+        if request.versions.get(EPOCH) == self.shelf.epoch:
+            del versions[EPOCH]
+        reply = SyncReply(
+            time=now,
+            request=digest,
+            acks=taken.acks,
+            pieces=brought.pieces,
+            cursors=brought.cursors,
+            versions=versions,
+            documents={} if key is None or brought.more else self.shelf.newer(request.versions, key),
+            refusals=taken.refusals,
+            more=brought.more,
+        )
+        return encode_reply(reply, self._keys.signing)

@@ -1,0 +1,48 @@
+"""The application: the routes of the matrix on FastAPI, and nothing that is not in it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sync.refusal import Code, Refusal
+from sync.server.centre import Centre
+from sync.server.matrix import COHORT, MATRIX, SYNC
+from sync.server.routes import CohortRoute, SyncRoute, refuse
+
+
+class Closed:
+    """The door in front of every route: what has no row in the matrix is not there."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through what the matrix lists."""
+        if scope["type"] == "http" and (scope["method"], scope["path"]) not in MATRIX:
+            await refuse(send, Refusal(Code.MALFORMED, what="route"), status=404)
+            return
+        await self._app(scope, receive, send)
+
+
+def make_app(centre: Centre) -> FastAPI:
+    """Make the application of a centre; the centre works from its start-up to its shutdown."""
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        centre.start()
+        yield
+        centre.stop()
+
+    app = FastAPI(title="Suluh", lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
+    routes: dict[tuple[str, str], SyncRoute | CohortRoute] = {
+        SYNC: SyncRoute(centre.gate),
+        COHORT: CohortRoute(centre),
+    }
+    app.router.routes += [
+        Route(path, endpoint, methods=[method]) for (method, path), endpoint in routes.items()
+    ]
+    app.add_middleware(Closed)
+    return app

@@ -1,0 +1,139 @@
+"""The rows of one group commit, gathered in memory and written with one statement a table."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from sync.journal.acks import Held
+from sync.journal.segment import SegmentPeek
+from sync.server.held import packed, stored
+from sync.server.identity import Holder
+from sync.server.places import Places
+from sync.server.tables import log, run, segment
+
+PUBLIC = 1
+"""Flag of a segment that holds what everybody in the office reads."""
+
+_CHUNK = 500
+_ADD_SEGMENT = insert(segment)
+_ADD_RUN = insert(run)
+_ADD_LOG = insert(log)
+_SET_LOG = (
+    update(log)
+    .where(log.c.log == bindparam("b_log"), log.c.holder == bindparam("b_holder"))
+    .values(last=bindparam("b_last"), islands=bindparam("b_islands"))
+)
+
+
+@dataclass(slots=True)
+class LogState:
+    """What is held of one log of one holder, and whether the database has a row for it."""
+
+    held: Held
+    known: bool
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything one group writes. `places` gives the numbers; nothing is visible before `flush`."""
+
+    connection: Connection
+    places: Places
+    logs: dict[tuple[int, int], LogState] = field(default_factory=dict)
+    segments: list[dict[str, object]] = field(default_factory=list)
+    runs: list[dict[str, object]] = field(default_factory=list)
+
+    def load(self, logs: set[int]) -> None:
+        """Read what is held of the logs that the group offers, in one query."""
+        wanted = sorted(logs)
+        for start in range(0, len(wanted), _CHUNK):
+            query = select(log).where(log.c.log.in_(wanted[start : start + _CHUNK]))
+            for row in self.connection.execute(query):
+                self.logs[row.log, row.holder] = LogState(stored(row.last, row.islands), known=True)
+
+    def held(self, number: int, holder: int) -> Held:
+        """Return what is held of a loaded log, with what this group has already added."""
+        state = self.logs.get((number, holder))
+        return state.held if state else Held()
+
+    def hold(self, number: int, holder: int, held: Held) -> None:
+        """Note what is held of a log from now on."""
+        state = self.logs.get((number, holder))
+        if state is None:
+            self.logs[number, holder] = LogState(held, known=False, changed=True)
+        elif state.held != held:
+            state.held, state.changed = held, True
+
+    def keep(
+        self,
+        holder: Holder,
+        data: bytes,
+        peek: SegmentPeek,
+        *,
+        person: int | None,
+        office: int | None,
+        public: bool,
+        part: bytes | None,
+    ) -> None:
+        """Add a segment, with its places in the feeds of `person` and `office`."""
+        number = self.places.next_segment(self.connection)
+        self.segments.append(
+            {
+                "id": number,
+                "holder": holder.id,
+                "person": person,
+                "person_lsn": None if person is None else self.person_lsn(person, holder.id),
+                "office": office,
+                "office_lsn": None if office is None else self.office_lsn(office, public=public),
+                "flags": PUBLIC if public else 0,
+                "fresh": part,
+                "data": data,
+            }
+        )
+        for one, first, last in peek.runs:
+            self.runs.append({"log": one, "first": first, "segment": number, "last": last})
+
+    def person_lsn(self, person: int, holder: int) -> int:
+        """Give the next place in a person's feed."""
+        place = self.places.person(self.connection, person)
+        place.top += 1
+        place.by[holder] = place.top
+        return place.top
+
+    def office_lsn(self, office: int, *, public: bool) -> int:
+        """Give the next place in an office's feed."""
+        place = self.places.office(self.connection, office)
+        place.top += 1
+        if public:
+            place.public = place.top
+        return place.top
+
+    def flush(self) -> None:
+        """Write what was gathered; the caller's transaction makes it durable."""
+        if self.segments:
+            self.connection.execute(_ADD_SEGMENT, self.segments)
+            self.connection.execute(_ADD_RUN, self.runs)
+        new = [
+            {"log": number, "holder": holder, "last": state.held.prefix, "islands": packed(state.held)}
+            for (number, holder), state in self.logs.items()
+            if state.changed and not state.known
+        ]
+        if new:
+            self.connection.execute(_ADD_LOG, new)
+        old = [
+            {
+                "b_log": number,
+                "b_holder": holder,
+                "b_last": state.held.prefix,
+                "b_islands": packed(state.held),
+            }
+            for (number, holder), state in self.logs.items()
+            if state.changed and state.known
+        ]
+        if old:
+            self.connection.execute(_SET_LOG, old)
+        for state in self.logs.values():
+            if state.changed:
+                state.known, state.changed = True, False
+        self.segments, self.runs = [], []

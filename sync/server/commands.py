@@ -1,0 +1,136 @@
+"""The commands of the centre and their words; what each does lies in serve.py and operations.py."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sync.refusal import Refusal
+from sync.server.database import UnfitDatabaseError
+from sync.server.home import Home, default_home
+from sync.server.keys import MissingKeyError
+
+PORT = 8750
+HOST = "127.0.0.1"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the value is the exit code: 0 done, 2 not possible as asked."""
+    options = _parser().parse_args(arguments)
+    home = Home(options.data) if options.data else default_home()
+    work: Callable[[Home, argparse.Namespace], int] = options.work
+    try:
+        return work(home, options)
+    except (MissingKeyError, UnfitDatabaseError, Refusal, ValueError, LookupError, OSError) as fault:
+        print(f"Tidak dapat dijalankan.\n{fault}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sync.server", description="Pusat Suluh")
+    words = parser.add_subparsers(required=True, metavar="perintah")
+    _run(words)
+    _office(words)
+    _report(words)
+    _publishing(words)
+    _people(words)
+    return parser
+
+
+def _command(words: object, name: str, says: str, work: str) -> argparse.ArgumentParser:
+    """Add a command; its module is imported only when it is the one asked for."""
+    found: argparse.ArgumentParser = words.add_parser(name, help=says, description=says)  # type: ignore[attr-defined]
+    found.add_argument("--data", type=Path, help="folder data pusat (bawaan: folder data pengguna)")
+
+    def call(home: Home, options: argparse.Namespace) -> int:
+        if work == "run":
+            from sync.server.serve import run  # noqa: PLC0415 - the web server is not needed by the others
+
+            return run(home, options)
+        from sync.server import operations  # noqa: PLC0415 - the running server does not need these
+
+        done: int = getattr(operations, work)(home, options)
+        return done
+
+    found.set_defaults(work=call)
+    return found
+
+
+def _run(words: object) -> None:
+    run = _command(words, "run", "Jalankan pusat.", "run")
+    run.add_argument("--host", default=HOST, help=f"alamat yang didengarkan (bawaan: {HOST})")
+    run.add_argument("--port", type=int, default=PORT, help=f"bawaan {PORT}; 0 memilih yang bebas")
+    run.add_argument("--tls-cert", type=Path, help="sertifikat TLS (PEM), agar komputer lain dapat terhubung")
+    run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
+
+
+def _office(words: object) -> None:
+    office = words.add_parser("office", help="Kantor.")  # type: ignore[attr-defined]
+    new = _command(
+        office.add_subparsers(required=True, metavar="perintah"),
+        "new",
+        "Buat berkas kantor dan kode pendaftaran dari daftar pegawai (CSV: NIP, Nama, Unit, Peran).",
+        "office_new",
+    )
+    new.add_argument("roster", type=Path, help="daftar pegawai (CSV)")
+    new.add_argument("--name", required=True, help="nama kantor")
+    new.add_argument("--zone", required=True, help="zona waktu, misalnya Asia/Jayapura")
+    new.add_argument("--url", action="append", required=True, help="alamat pusat; boleh lebih dari satu")
+    new.add_argument("--out", type=Path, required=True, help="folder tujuan")
+    new.add_argument(
+        "--accept-odd", action="store_true", help="terima NIP yang janggal tetapi benar dari BKN"
+    )
+
+
+def _report(words: object) -> None:
+    report = _command(words, "report", "Laporan peserta.", "report")
+    report.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
+    report.add_argument("--json", action="store_true", help="keluarkan JSON")
+
+
+def _publishing(words: object) -> None:
+    publisher = words.add_parser("publisher", help="Penerbit paket.")  # type: ignore[attr-defined]
+    add = _command(
+        publisher.add_subparsers(required=True, metavar="perintah"),
+        "add",
+        "Tambahkan penerbit ke daftar kepercayaan.",
+        "publisher_add",
+    )
+    add.add_argument("key", type=Path, help="kunci publik penerbit (.pub)")
+    add.add_argument(
+        "--prefix", action="append", help="awal nama paket yang boleh diterbitkan; boleh berulang"
+    )
+    add.add_argument("--id", help="nama pendek penerbit (bawaan: nama berkas kunci)")
+    add.add_argument("--title", help="nama penerbit yang dibaca orang")
+    add.add_argument("--keys", type=Path, help="folder berisi daftar.key (bawaan: folder kunci akar)")
+    catalogue = words.add_parser("catalogue", help="Katalog mata pelatihan.")  # type: ignore[attr-defined]
+    shelf = _command(
+        catalogue.add_subparsers(required=True, metavar="perintah"),
+        "add",
+        "Masukkan mata pelatihan dari paket ke katalog: modulnya dihitung dalam laporan.",
+        "catalogue_add",
+    )
+    shelf.add_argument("pack", type=Path, help="berkas paket")
+
+
+def _people(words: object) -> None:
+    person = words.add_parser("person", help="Orang.").add_subparsers(  # type: ignore[attr-defined]
+        required=True, metavar="perintah"
+    )
+    for name, says in (
+        ("merge", "Nyatakan dua catatan sebagai satu orang."),
+        ("unmerge", "Batalkan penggabungan."),
+    ):
+        merge = _command(person, name, says, f"person_{name}")
+        merge.add_argument("source", help="UUID yang digabungkan")
+        merge.add_argument("target", help="UUID yang menjadi satu-satunya")
+    erase = _command(person, "erase", "Hapus data seseorang; kiriman susulan ikut dibuang.", "person_erase")
+    erase.add_argument("person", help="UUID orang itu")
+    key = words.add_parser("key", help="Kunci peserta.")  # type: ignore[attr-defined]
+    revoke = _command(
+        key.add_subparsers(required=True, metavar="perintah"),
+        "revoke",
+        "Cabut kunci: yang sudah diterima tetap berlaku, selebihnya ditolak.",
+        "key_revoke",
+    )
+    revoke.add_argument("signing", help="kunci publik dalam heksadesimal")

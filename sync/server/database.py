@@ -1,0 +1,114 @@
+"""The one door to the centre's database: durable by default, every setting read back."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.pool import QueuePool
+
+from sync.server.tables import SCHEMA, meta, metadata
+
+OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a database whose WAL is reset while it is read
+BUSY_MS = 10_000
+CHECKPOINT_PAGES = 4_000
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an ack is a promise that survives a power cut
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_MS,
+    "trusted_schema": 0,
+    "wal_autocheckpoint": CHECKPOINT_PAGES,
+}
+
+
+class UnfitDatabaseError(RuntimeError):
+    """The database cannot be used as it is: a setting did not take, or another version wrote it."""
+
+
+class Database:
+    """A SQLite file with one writer and several readers. Close it when done."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the database at `path`; raises UnfitDatabaseError when it is not ours to use."""
+        if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
+            raise UnfitDatabaseError(f"SQLite {sqlcipher3.sqlite_version} is too old")
+        self._path = path
+        self._writer = _engine(path, size=1, begin="BEGIN IMMEDIATE")
+        self._readers = _engine(path, size=4, begin="BEGIN")
+        self._seen = 0
+        self._make()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the one write transaction; it commits, durably, when the block ends well."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a read transaction: one moment of the database, whatever is written meanwhile."""
+        with self._readers.begin() as connection:
+            yield connection
+
+    def changed_outside(self, connection: Connection) -> bool:
+        """Whether another process has written since this was last asked on the writer's connection."""
+        seen = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        before, self._seen = self._seen, int(seen)
+        return before != self._seen
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _make(self) -> None:
+        with self.writing() as connection:
+            metadata.create_all(connection)
+            values = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
+            if not values:
+                # the epoch tells PCs one life of this database from another, restored from a copy
+                rows = {"schema": SCHEMA, "epoch": secrets.randbits(31) or 1, "made": int(time.time())}
+                connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
+            elif values.get("schema") != SCHEMA:
+                raise UnfitDatabaseError(f"the database has schema {values.get('schema')}, not {SCHEMA}")
+
+
+def _engine(path: Path, *, size: int, begin: str) -> Engine:
+    """Make an engine whose connections have every pragma set and read back, and whose BEGIN is ours."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlcipher3,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settle(raw: Any, _record: object) -> None:
+        raw.isolation_level = None
+        for name, value in PRAGMAS.items():
+            raw.execute(f"PRAGMA {name}={value}")
+            found = raw.execute(f"PRAGMA {name}").fetchone()[0]
+            if found != value:
+                raise UnfitDatabaseError(f"PRAGMA {name} is {found}, not {value}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

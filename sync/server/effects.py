@@ -1,0 +1,220 @@
+"""What some statements change at the centre: who holds a key, whose profile it is, which clock was wrong."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, insert, select, update
+
+from sync.journal.kinds import Author
+from sync.journal.segment import SegmentPeek, decode_segment, peek_segment
+from sync.journal.statement import Fact, LogHeader, Value
+from sync.officefile import Role
+from sync.officefile_codes import check_proof
+from sync.refusal import Refusal
+from sync.server.batch import Batch
+from sync.server.identity import CENTRE, Holder, Identities, Person
+from sync.server.tables import clock, segment
+from sync.server.voice import Spoken, Voice
+
+CLOCK_FAR = 600
+"""Seconds by which a PC's clock may be wrong before the centre says so: less never moves a day's work."""
+
+OPENED, KEYED, VOUCHED = "profile.opened", "profile.keyed", "profile.vouched"
+
+
+class Effects:
+    """Effects within one batch. Used by the writer alone."""
+
+    def __init__(self, batch: Batch, identities: Identities, voice: Voice) -> None:
+        self._batch = batch
+        self._connection = batch.connection
+        self._identities = identities
+        self._voice = voice
+
+    def claim(self, holder: Holder, data: bytes) -> tuple[Holder, Person | None]:
+        """Read what a waiting key says of itself: its letter key and the person it claims to be.
+
+        Returns the holder as it then stands, not stored yet, and the person if the claim is proved: by the
+        one-time code of the roster, or by a key that the office file gives to that person.
+        """
+        proved: Person | None = None
+        for fact in facts_of(data, {OPENED, KEYED}):
+            fields = fact.statement.fields
+            if _octets(fields.get("signing")) != holder.signing:
+                continue
+            holder = replace(holder, letter=_octets(fields.get("letter")), pc=fact.header.pc)
+            if fact.statement.kind == KEYED:
+                holder = self._as_before(holder)
+                continue
+            one = self._identities.person(self._connection, _octets(fields.get("person")))
+            if one is None:
+                continue
+            holder = replace(holder, claimed=one.id, office=one.office)
+            if _proves(one, holder, _octets(fields.get("proof"))):
+                proved = one
+        return holder, proved
+
+    def settle(self, before: Holder | None, holder: Holder, proved: Person | None) -> Holder:
+        """Store a holder, and vouch for it in the centre's own name where its claim is proved."""
+        if before is None:
+            holder = self._identities.meet(self._connection, holder)
+        else:
+            holder = self._identities.change(self._connection, before, holder)
+        if proved is None or not holder.letter or proved.erased:
+            return holder
+        self._identities.use_code(self._connection, proved)
+        spoken = self.speak(
+            VOUCHED,
+            {
+                "profile": holder.profile,
+                "signing": holder.signing,
+                "letter": holder.letter,
+                "person": proved.uuid,
+                "role": proved.role,
+            },
+            proved.office,
+        )
+        return self._vouch(holder, proved, proved.role, (1, spoken.header.log, spoken.seq))
+
+    def stated(self, holder: Holder, data: bytes, peek: SegmentPeek) -> None:
+        """Let the vouchings in a coordinator's segment take effect; merges by a coordinator are proposals."""
+        if VOUCHED not in peek.kinds or Author.COORDINATOR not in holder.authors:
+            return
+        for fact in facts_of(data, {VOUCHED}):
+            fields = fact.statement.fields
+            one = self._identities.person(self._connection, _octets(fields.get("person")))
+            if one is None or one.erased or one.office != holder.office:
+                continue  # outside the coordinator's office it is a proposal: kept, told, without effect
+            profile, signing = _octets(fields.get("profile")), _octets(fields.get("signing"))
+            letter = _octets(fields.get("letter"))
+            if (len(profile), len(signing), len(letter)) != (16, 32, 32):
+                continue
+            known = self._identities.find(self._connection, profile, signing)
+            if known is None:
+                new = Holder(0, profile, signing, letter, office=one.office)
+                known = self._identities.meet(self._connection, new)
+            rank = (0, fact.statement.log, fact.statement.seq)
+            if known.role == CENTRE or known.office not in {None, holder.office} or known.rank >= rank:
+                continue
+            if not known.letter:
+                known = self._identities.change(self._connection, known, replace(known, letter=letter))
+            if known.letter == letter:
+                # the power of a coordinator comes from the centre alone (sync.journal.vouching)
+                role = Role.LEARNER.value if one.role == Role.COORDINATOR.value else one.role
+                self._vouch(known, one, role, rank)
+
+    def fix_clock(self, at: int, own: Sequence[SegmentPeek], offered: Iterable[SegmentPeek]) -> None:
+        """State a clock fix for each new log of the PC's present boot, when its clock is far off.
+
+        `own` are the new segments of the asking profile, in order; the last of them belongs to the present
+        start of the app. A log that began after `at` says that the clock was moved meanwhile, and is left
+        alone.
+        """
+        offset = self._voice.wall() - at
+        if abs(offset) <= CLOCK_FAR or not own:
+            return
+        now = own[-1].headers[-1]
+        for peek in offered:
+            holder = self._identities.find(self._connection, peek.profile, peek.signer)
+            if holder is None or holder.office is None:
+                continue
+            for header in peek.headers:
+                if (header.pc, header.boot) == (now.pc, now.boot) and header.wall <= at + CLOCK_FAR:
+                    self._fix(header, offset, holder.office)
+
+    def _fix(self, header: LogHeader, offset: int, office: int) -> None:
+        known = self._connection.execute(select(clock.c.log).where(clock.c.log == header.log)).first()
+        if known is None:
+            self._connection.execute(insert(clock).values(log=header.log, shift=offset))
+            self.speak("clock.fixed", {"log": header.log, "offset": offset}, office)
+
+    def speak(self, kind: str, fields: dict[str, Value], office: int | None) -> Spoken:
+        """State something in the centre's own log and keep it like any segment, for all of an office."""
+        spoken = self._voice.state(kind, fields)
+        own = self._identities.find(self._connection, self._voice.profile, self._voice.signing)
+        if own is None:
+            own = self._identities.meet(self._connection, centre_holder(self._voice))
+        held = self._batch.held(spoken.header.log, own.id)
+        self._batch.hold(spoken.header.log, own.id, held.add(spoken.seq, spoken.seq))
+        self._batch.keep(
+            own,
+            spoken.data,
+            peek_segment(spoken.data),
+            person=None,
+            office=office,
+            public=office is not None,
+            part=None,
+        )
+        return spoken
+
+    def _as_before(self, holder: Holder) -> Holder:
+        """Give a profile's new key the claim of the key it had before a PIN reset."""
+        before = self._identities.of_profile(self._connection, holder.profile)
+        owner = next((one for one in before if one.person is not None), None)
+        if owner is None:
+            return holder
+        return replace(holder, claimed=owner.person, office=owner.office)
+
+    def _vouch(self, holder: Holder, one: Person, role: str, rank: tuple[int, int, int]) -> Holder:
+        """Make a key count as a person's, and let what it signed so far stream again."""
+        vouched = replace(
+            holder,
+            person=one.id,
+            claimed=one.id,
+            office=one.office,
+            role=role,
+            by_centre=rank[0],
+            vouch_log=rank[1],
+            vouch_seq=rank[2],
+        )
+        vouched = self._identities.change(self._connection, holder, vouched)
+        if holder.person != one.id:
+            whose = segment.c.person.is_(None) if holder.person is None else segment.c.person.is_not(None)
+            person = self._identities.person_of(self._connection, one.id).id
+            restream(self._batch, whose & (segment.c.holder == holder.id), person, one.office)
+        return vouched
+
+
+def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int) -> None:
+    """Give segments new places at the end of their feeds, now as this person's work in this office.
+
+    Every cursor that has passed them meets them again.
+    """
+    batch.flush()
+    query = select(segment.c.id, segment.c.holder, segment.c.flags).where(which).order_by(segment.c.id)
+    for row in batch.connection.execute(query).all():
+        batch.connection.execute(
+            update(segment)
+            .where(segment.c.id == row.id)
+            .values(
+                person=person,
+                person_lsn=batch.person_lsn(person, row.holder),
+                office=office,
+                office_lsn=batch.office_lsn(office, public=bool(row.flags)),
+            )
+        )
+
+
+def centre_holder(voice: Voice) -> Holder:
+    """Describe the centre's own key as a holder, not stored yet."""
+    return Holder(0, voice.profile, voice.signing, voice.letter, role=CENTRE)
+
+
+def facts_of(data: bytes, kinds: set[str]) -> list[Fact]:
+    """Return the facts of some kinds in a segment; one that does not unpack states nothing."""
+    try:
+        return [fact for fact in decode_segment(data).facts if fact.statement.kind in kinds]
+    except Refusal:
+        return []
+
+
+def _proves(one: Person, holder: Holder, proof: bytes) -> bool:
+    """Whether a claim is proved: by a key of the office file, or by a one-time code that nobody has used."""
+    if one.coordinator is not None and one.coordinator.signing == holder.signing:
+        return True
+    return check_proof(one.verifier, holder.signing, proof)
+
+
+def _octets(value: Value | None) -> bytes:
+    """Read a bytes field; anything else counts as empty."""
+    return value if isinstance(value, bytes) else b""

@@ -1,0 +1,188 @@
+"""The feeds: what one profile has not seen, picked out, sealed to its letter key, signed by the centre."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, select
+
+from sync.bundle import seal_piece
+from sync.journal.keys import SigningKey
+from sync.journal.kinds import KINDS, Audience, Author
+from sync.journal.segment import decode_segment
+from sync.journal.statement import Fact
+from sync.refusal import Refusal
+from sync.server.identity import Holder
+from sync.server.tables import segment
+
+PERSON, OFFICE = "person", "office"
+REPLY_BYTES = 48 * 1024
+"""Bytes of stored segments that one reply goes through: a few seconds at 64 kbit/s, then it says `more`."""
+
+_SELF = frozenset({Author.SELF})
+_PART = msgspec.msgpack.Decoder(tuple[tuple[int, int, int], ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A vouched profile and how far its feeds reached when its offer was taken.
+
+    `desk` is whether it reads everybody's work of the office. The news are the places of the newest thing
+    in each feed that is for it and not by it: a cursor at or past them has nothing to fetch.
+    """
+
+    holder: Holder
+    person: int
+    office: int
+    desk: bool
+    person_top: int
+    person_news: int
+    office_top: int
+    office_news: int
+
+    def starts(self, cursors: Mapping[str, int]) -> tuple[int, int]:
+        """Return where its cursors stand; one ahead of the feed knew a centre since restored."""
+        person, office = cursors.get(PERSON, 0), cursors.get(OFFICE, 0)
+        return (
+            person if person <= self.person_top else 0,
+            office if office <= self.office_top else 0,
+        )
+
+    def has_news(self, cursors: Mapping[str, int]) -> bool:
+        """Whether anything waits beyond its cursors."""
+        person, office = self.starts(cursors)
+        return person < self.person_news or office < self.office_news
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What a reply carries of both feeds."""
+
+    pieces: tuple[bytes, ...] = ()
+    cursors: Mapping[str, int] = field(default_factory=dict)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Facts that bring a cursor to `end`; `left` bytes may still be read, `more` lies beyond."""
+
+    end: int
+    facts: list[Fact]
+    left: int
+    more: bool
+
+
+def standstill(reader: Reader) -> Feeds:
+    """Return the feeds of a profile for whom nothing waits: its cursors pass over its own work."""
+    return Feeds((), {PERSON: reader.person_top, OFFICE: reader.office_top})
+
+
+def feeds(
+    connection: Connection,
+    reader: Reader,
+    cursors: Mapping[str, int],
+    centre: SigningKey,
+    limit: int = REPLY_BYTES,
+) -> Feeds:
+    """Gather what a profile has not seen, the person's own work first, from about `limit` stored bytes."""
+    person, office = reader.starts(cursors)
+    mine = _page(
+        connection,
+        segment.c.person_lsn,
+        segment.c.person == reader.person,
+        (person, reader.person_top),
+        reader,
+        for_person,
+        limit,
+    )
+    measure = segment.c.office == reader.office
+    ours = _page(
+        connection,
+        segment.c.office_lsn,
+        measure if reader.desk else measure & (segment.c.flags != 0),
+        (office, reader.office_top),
+        reader,
+        for_desk if reader.desk else for_everybody,
+        mine.left,
+    )
+    pieces = tuple(
+        seal_piece(scope, start, page.end, page.facts, reader.holder.letter, centre)
+        for scope, start, page in ((PERSON, person, mine), (OFFICE, office, ours))
+        if page.facts
+    )
+    return Feeds(pieces, {PERSON: mine.end, OFFICE: ours.end}, more=mine.more or ours.more)
+
+
+def _page(
+    connection: Connection,
+    place: ColumnElement[int | None],
+    measure: ColumnElement[bool],
+    span: tuple[int, int],
+    reader: Reader,
+    readable: Callable[[str], bool],
+    limit: int,
+) -> _Page:
+    """Read one feed from the first place of `span` to the last, as far as `limit` allows."""
+    start, top = span
+    query = (
+        select(place.label("lsn"), segment.c.person, segment.c.flags, segment.c.fresh, segment.c.data)
+        .where(measure, place > start, place <= top, segment.c.holder != reader.holder.id)
+        .order_by(place)
+    )
+    facts: list[Fact] = []
+    end, left = start, limit
+    rows = connection.execute(query)
+    for row in rows:
+        if left <= 0:
+            rows.close()
+            return _Page(end, facts, 0, more=True)
+        waiting = row.person is None and not row.flags
+        found = [
+            fact
+            for fact in fresh_facts(row.data, row.fresh)
+            if readable(fact.statement.kind) and (not waiting or KINDS[fact.statement.kind].opening)
+        ]
+        if found:
+            facts += found
+            left -= len(row.data)
+        end = row.lsn
+    return _Page(top, facts, left, more=False)
+
+
+def fresh_facts(data: bytes, part: bytes | None) -> list[Fact]:
+    """Return the facts of a stored segment that were new when it came; one that does not unpack has none."""
+    try:
+        facts = decode_segment(data).facts
+    except Refusal:
+        return []
+    endorsed = [Fact(fact.header, fact.statement, fact.signer, endorsed=True) for fact in facts]
+    if part is None:
+        return endorsed
+    spans = _PART.decode(part)
+    return [
+        fact
+        for fact in endorsed
+        if any(
+            number == fact.statement.log and first <= fact.statement.seq <= last
+            for number, first, last in spans
+        )
+    ]
+
+
+def for_person(kind: str) -> bool:
+    """Whether the person's other PCs read a kind; one this centre does not know goes to its author alone."""
+    row = KINDS.get(kind)
+    return row is None or row.audience in {Audience.OFFICE, Audience.PERSON}
+
+
+def for_desk(kind: str) -> bool:
+    """Whether a coordinator reads a kind by anybody of the office."""
+    row = KINDS.get(kind)
+    return row is not None and row.audience in {Audience.OFFICE, Audience.COORDINATOR}
+
+
+def for_everybody(kind: str) -> bool:
+    """Whether everybody of the office reads a kind: what the desk or the centre says to all."""
+    row = KINDS.get(kind)
+    return row is not None and row.audience is Audience.OFFICE and row.authors != _SELF

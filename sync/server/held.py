@@ -1,0 +1,34 @@
+"""What is new in a run, and how what is held of a log is stored."""
+
+import msgspec
+
+from sync.journal.acks import Held
+
+Range = tuple[int, int]
+_ISLANDS = msgspec.msgpack.Decoder(tuple[Range, ...])
+ISLANDS_LIMIT = 256  # a log in more pieces than this is nobody's honest work
+
+
+def stored(prefix: int, islands: bytes | None) -> Held:
+    """Read what a row of the table `log` says is held."""
+    return Held(prefix, _ISLANDS.decode(islands) if islands else ())
+
+
+def packed(held: Held) -> bytes | None:
+    """Return the islands as they are stored; None where there are none."""
+    return msgspec.msgpack.encode(held.islands) if held.islands else None
+
+
+def fresh(held: Held, first: int, last: int) -> tuple[Range, ...]:
+    """Return the parts of first..last that are not held yet."""
+    found: list[Range] = []
+    at = max(first, held.prefix + 1)
+    for low, high in held.islands:
+        if at > last:
+            break
+        if low > at:
+            found.append((at, min(last, low - 1)))
+        at = max(at, high + 1)
+    if at <= last:
+        found.append((at, last))
+    return tuple(found)

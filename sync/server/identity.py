@@ -1,0 +1,176 @@
+"""Who signed: holders of keys, the people they are vouched for, and what their role lets them state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from sync.journal.kinds import Author
+from sync.officefile import Coordinator, Role
+from sync.server.tables import holder, person
+
+CENTRE = "centre"
+_SELF = frozenset({Author.SELF})
+AUTHORS: Mapping[str, frozenset[Author]] = {
+    Role.LEARNER.value: _SELF,
+    Role.COORDINATOR.value: _SELF | {Author.COORDINATOR},
+    Role.TRAINER.value: _SELF | {Author.TRAINER},
+    Role.JURY.value: _SELF | {Author.JURY},
+    CENTRE: frozenset({Author.CENTRE}),
+}
+KEPT = 200_000  # holders and people remembered before the memory is emptied
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of some roster. `verifier` is empty once the one-time code was used."""
+
+    id: int
+    uuid: bytes
+    office: int
+    role: str
+    verifier: bytes = field(repr=False)
+    coordinator: Coordinator | None
+    merged: int | None
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One signing key of one profile. `person` is None until somebody vouched for it.
+
+    `office` is set as soon as it is known which office the profile sits in, by what it claims or by its
+    PC. The three fields of the vouching say whose word holds: `rank` orders them as every PC does.
+    """
+
+    id: int
+    profile: bytes
+    signing: bytes
+    letter: bytes = b""
+    pc: bytes = bytes(16)
+    person: int | None = None
+    claimed: int | None = None
+    office: int | None = None
+    role: str = ""
+    by_centre: int = 0
+    vouch_log: int = 0
+    vouch_seq: int = 0
+    revoked: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The standing of the word that vouched for it."""
+        return (self.by_centre, self.vouch_log, self.vouch_seq)
+
+    @property
+    def vouched(self) -> bool:
+        """Whether it is known whose key this is, or that it is the centre's own."""
+        return self.person is not None or self.role == CENTRE
+
+    @property
+    def authors(self) -> frozenset[Author]:
+        """As whom this key may state; nobody has vouched for a waiting one, so it speaks for itself alone."""
+        return AUTHORS.get(self.role, _SELF) if self.vouched else _SELF
+
+
+class Identities:
+    """Holders and people, remembered in memory. Used by one thread, inside its transactions."""
+
+    def __init__(self) -> None:
+        self._holders: dict[tuple[bytes, bytes], Holder] = {}
+        self._people: dict[bytes, Person] = {}
+        self._by_id: dict[int, Person] = {}
+
+    def forget(self) -> None:
+        """Drop the memory: a transaction failed, or another process wrote."""
+        self._holders.clear()
+        self._people.clear()
+        self._by_id.clear()
+
+    def find(self, connection: Connection, profile: bytes, signing: bytes) -> Holder | None:
+        """Return the holder of a key, or None when this centre never met it."""
+        known = self._holders.get((profile, signing))
+        if known is None:
+            query = select(holder).where(holder.c.profile == profile, holder.c.signing == signing)
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                return None
+            known = self._remember(Holder(**row))
+        return known
+
+    def of_profile(self, connection: Connection, profile: bytes) -> tuple[Holder, ...]:
+        """Return every key this centre met for a profile."""
+        rows = connection.execute(select(holder).where(holder.c.profile == profile)).mappings()
+        return tuple(Holder(**row) for row in rows)
+
+    def of_person(self, connection: Connection, key: int) -> tuple[Holder, ...]:
+        """Return every key that was vouched for as a person's."""
+        rows = connection.execute(select(holder).where(holder.c.person == key)).mappings()
+        return tuple(Holder(**row) for row in rows)
+
+    def meet(self, connection: Connection, new: Holder) -> Holder:
+        """Store a holder met for the first time; its `id` is given here."""
+        values = {name: getattr(new, name) for name in _COLUMNS}
+        number = connection.execute(insert(holder).values(**values).returning(holder.c.id)).scalar_one()
+        return self._remember(replace(new, id=number))
+
+    def change(self, connection: Connection, old: Holder, new: Holder) -> Holder:
+        """Store what has become known of a holder."""
+        values = {name: getattr(new, name) for name in _COLUMNS if getattr(new, name) != getattr(old, name)}
+        if values:
+            connection.execute(update(holder).where(holder.c.id == old.id).values(**values))
+        return self._remember(new)
+
+    def person(self, connection: Connection, uuid: bytes) -> Person | None:
+        """Return the person with this UUID, or None."""
+        known = self._people.get(uuid)
+        return known or self._read(connection, person.c.uuid == uuid)
+
+    def person_of(self, connection: Connection, key: int) -> Person:
+        """Return a person by the centre's own number, following merges to who they are now."""
+        seen = set()
+        while True:
+            found = self._by_id.get(key) or self._read(connection, person.c.id == key)
+            if found is None:
+                raise LookupError(f"person {key}")
+            if found.merged is None or found.merged in seen:
+                return found
+            seen.add(key)
+            key = found.merged
+
+    def use_code(self, connection: Connection, one: Person) -> None:
+        """Spend a person's one-time code."""
+        connection.execute(update(person).where(person.c.id == one.id).values(verifier=b""))
+        self._keep(replace(one, verifier=b""))
+
+    def office_of_pc(self, connection: Connection, pc: bytes) -> int | None:
+        """Return the office of a PC by a vouched profile on it: colleagues share PCs, offices do not."""
+        query = select(holder.c.office).where(holder.c.pc == pc, holder.c.person.is_not(None)).limit(1)
+        found: int | None = connection.execute(query).scalar()
+        return found
+
+    def _remember(self, one: Holder) -> Holder:
+        if len(self._holders) >= KEPT:
+            self._holders.clear()
+        self._holders[one.profile, one.signing] = one
+        return one
+
+    def _read(self, connection: Connection, which: ColumnElement[bool]) -> Person | None:
+        row = connection.execute(select(person).where(which)).first()
+        if row is None:
+            return None
+        if len(self._people) >= KEPT:
+            self._people.clear()
+            self._by_id.clear()
+        keys = None if row.coordinator is None else msgspec.msgpack.decode(row.coordinator, type=Coordinator)
+        return self._keep(
+            Person(row.id, row.uuid, row.office, row.role, row.verifier, keys, row.merged, bool(row.erased))
+        )
+
+    def _keep(self, one: Person) -> Person:
+        self._people[one.uuid] = self._by_id[one.id] = one
+        return one
+
+
+_COLUMNS = tuple(each.name for each in fields(Holder) if each.name != "id")

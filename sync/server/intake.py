@@ -1,0 +1,240 @@
+"""Intake: what is offered is judged, told apart from what is held, kept once, and acknowledged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from sync.journal.acks import Ack
+from sync.journal.kinds import KINDS, Audience, Author, authors_of
+from sync.journal.segment import SegmentPeek
+from sync.refusal import Code, Refusal
+from sync.server.batch import Batch
+from sync.server.branches import branched
+from sync.server.effects import Effects, centre_holder
+from sync.server.feed import Reader
+from sync.server.held import ISLANDS_LIMIT, fresh
+from sync.server.identity import Holder, Identities
+from sync.server.places import Places
+from sync.server.voice import Voice
+
+Word = tuple[str, Mapping[str, int | str]]
+"""A refusal as it travels: a code with values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A segment whose signature is right."""
+
+    data: bytes
+    peek: SegmentPeek
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """All that one request brings; `at` is its sender's wall clock in Unix seconds."""
+
+    profile: bytes
+    signer: bytes
+    at: int
+    segments: tuple[Offered, ...]
+    refusals: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one offer, and where the sender's feeds stood in that moment."""
+
+    holder: Holder | None
+    acks: tuple[Ack, ...]
+    refusals: tuple[Word, ...]
+    reader: Reader | None = None
+
+
+class Intake:
+    """Used by one thread; each call of `take` runs in one transaction that the caller commits."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.identities = Identities()
+        self.places = Places()
+        self.voice = voice
+
+    def forget(self) -> None:
+        """Drop what memory says: the transaction failed, or another process wrote to the database."""
+        self.identities.forget()
+        self.places.forget()
+        self.voice.begin_again()
+
+    def take(self, connection: Connection, offers: Sequence[Offer]) -> list[Taken]:
+        """Judge and keep a group of offers; only after the commit may the answers be sent."""
+        batch = Batch(connection, self.places)
+        batch.load({number for offer in offers for one in offer.segments for number, _, _ in one.peek.runs})
+        effects = Effects(batch, self.identities, self.voice)
+        kept = [self._take(batch, effects, offer) for offer in offers]
+        batch.flush()
+        return [
+            self._answer(batch, offer, acks, refusals)
+            for offer, (acks, refusals) in zip(offers, kept, strict=True)
+        ]
+
+    def _take(self, batch: Batch, effects: Effects, offer: Offer) -> tuple[dict[int, int], tuple[Word, ...]]:
+        """Take the segments of one offer, each by itself: a refused one holds up no other."""
+        refusals = list(offer.refusals)
+        logs: dict[int, int] = {}
+        new: list[SegmentPeek] = []
+        for one in offer.segments:
+            try:
+                holder, kept = self._segment(batch, effects, offer, one)
+            except Refusal as refusal:
+                refusals.append((refusal.code.wire, {"log": one.peek.runs[0][0], **refusal.values}))
+                continue
+            for number, _, _ in one.peek.runs:
+                logs[number] = holder.id
+            if kept:
+                new.append(one.peek)
+        own = [peek for peek in new if peek.signer == offer.signer]
+        effects.fix_clock(offer.at, own, new)
+        return logs, tuple(refusals)
+
+    def _segment(self, batch: Batch, effects: Effects, offer: Offer, one: Offered) -> tuple[Holder, bool]:
+        """Judge and keep one segment; say whether it held anything new. Raises Refusal otherwise."""
+        peek = one.peek
+        holder = self._holder(batch, effects, offer, one)
+        self._allow(holder, peek)
+        new = self._fresh(batch, holder, peek)
+        if holder.revoked and new:
+            raise Refusal(Code.REVOKED)
+        if self._erased(batch.connection, holder):
+            self._hold(batch, holder, new)
+            return holder, False
+        if new != peek.runs:
+            apart = branched(batch.connection, holder.id, one.data, peek.runs)
+            new = (*new, *((place.log, place.seq, place.seq) for place in apart))
+        if new:
+            self._hold(batch, holder, new)
+            self._keep(batch, effects, holder, one, None if new == peek.runs else new)
+        return holder, bool(new)
+
+    def _holder(self, batch: Batch, effects: Effects, offer: Offer, one: Offered) -> Holder:
+        """Find the key that signed a segment, or meet it.
+
+        A new key needs an office: that of the person it claims to be, of a colleague vouched for on the
+        same PC, or of the vouched carrier who brings it. Raises Refusal(OFFICE) for anybody else; nothing
+        is kept of strangers.
+        """
+        peek = one.peek
+        known = self.identities.find(batch.connection, peek.profile, peek.signer)
+        if known is not None and (known.vouched or not _opens(peek)):
+            return known
+        holder = known
+        if holder is None:
+            holder = self._stranger(batch.connection, offer, peek)
+        proved = None
+        if _opens(peek):
+            holder, proved = effects.claim(holder, one.data)
+        if holder.office is None and not holder.vouched:
+            raise Refusal(Code.OFFICE)
+        return effects.settle(known, holder, proved)
+
+    def _stranger(self, connection: Connection, offer: Offer, peek: SegmentPeek) -> Holder:
+        """Describe a key never met, with the office its PC or its carrier suggests."""
+        if peek.signer == self.voice.signing and peek.profile == self.voice.profile:
+            return centre_holder(self.voice)
+        pc = peek.headers[0].pc
+        office = self.identities.office_of_pc(connection, pc)
+        if office is None:
+            carrier = self.identities.find(connection, offer.profile, offer.signer)
+            office = carrier.office if carrier and carrier.vouched else None
+        return Holder(0, peek.profile, peek.signer, pc=pc, office=office)
+
+    def _allow(self, holder: Holder, peek: SegmentPeek) -> None:
+        """Raise Refusal(AUTHOR) when a segment states a kind that its signer may not author."""
+        for kind in peek.kinds:
+            authors = authors_of(kind)
+            if authors and not authors & holder.authors:
+                raise Refusal(Code.AUTHOR, kind=kind)
+
+    def _fresh(self, batch: Batch, holder: Holder, peek: SegmentPeek) -> tuple[tuple[int, int, int], ...]:
+        """Return what of a segment is not held yet, as (log, first, last)."""
+        found: list[tuple[int, int, int]] = []
+        for number, first, last in peek.runs:
+            held = batch.held(number, holder.id)
+            if len(held.islands) > ISLANDS_LIMIT:
+                raise Refusal(Code.TOO_LARGE, islands=len(held.islands))
+            found += [(number, *part) for part in fresh(held, first, last)]
+        return tuple(found)
+
+    def _hold(self, batch: Batch, holder: Holder, new: Sequence[tuple[int, int, int]]) -> None:
+        for number, first, last in new:
+            batch.hold(number, holder.id, batch.held(number, holder.id).add(first, last))
+
+    def _erased(self, connection: Connection, holder: Holder) -> bool:
+        """Whether what this holder states is acknowledged and dropped, because the person was erased."""
+        whose = holder.person if holder.person is not None else holder.claimed
+        return whose is not None and self.identities.person_of(connection, whose).erased
+
+    def _keep(
+        self,
+        batch: Batch,
+        effects: Effects,
+        holder: Holder,
+        one: Offered,
+        part: tuple[tuple[int, int, int], ...] | None,
+    ) -> None:
+        """Store a segment and let its special kinds take effect."""
+        kinds = [KINDS[kind] for kind in one.peek.kinds if kind in KINDS]
+        desk = any(
+            kind.audience in {Audience.OFFICE, Audience.COORDINATOR} and (holder.vouched or kind.opening)
+            for kind in kinds
+        )
+        public = holder.vouched and any(kind.authors - {Author.SELF} for kind in kinds)
+        person = None
+        if holder.person is not None:
+            person = self.identities.person_of(batch.connection, holder.person).id
+        batch.keep(
+            holder,
+            one.data,
+            one.peek,
+            person=person,
+            office=holder.office if desk else None,
+            public=public,
+            part=None if part is None else msgspec.msgpack.encode(part),
+        )
+        effects.stated(holder, one.data, one.peek)
+
+    def _answer(
+        self, batch: Batch, offer: Offer, logs: Mapping[int, int], refusals: tuple[Word, ...]
+    ) -> Taken:
+        """Say how far each offered log is held, and where the sender's feeds stand."""
+        acks = tuple(
+            Ack(number, prefix)
+            for number, holder in logs.items()
+            if (prefix := batch.held(number, holder).prefix)
+        )
+        holder = self.identities.find(batch.connection, offer.profile, offer.signer)
+        return Taken(holder, acks, refusals, self._reader(batch.connection, holder))
+
+    def _reader(self, connection: Connection, holder: Holder | None) -> Reader | None:
+        """Say how the feeds of a profile stand; only a vouched one has any."""
+        if holder is None or holder.person is None or holder.office is None or holder.revoked:
+            return None
+        person = self.identities.person_of(connection, holder.person)
+        mine = self.places.person(connection, person.id)
+        ours = self.places.office(connection, holder.office)
+        desk = Author.COORDINATOR in holder.authors
+        return Reader(
+            holder=holder,
+            person=person.id,
+            office=holder.office,
+            desk=desk,
+            person_top=mine.top,
+            person_news=mine.of_others(holder.id),
+            office_top=ours.top,
+            office_news=ours.top if desk else ours.public,
+        )
+
+
+def _opens(peek: SegmentPeek) -> bool:
+    """Whether a segment introduces a key."""
+    return any(kind in KINDS and KINDS[kind].opening for kind in peek.kinds)

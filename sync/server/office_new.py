@@ -1,0 +1,189 @@
+"""A new office: from a clerk's roster to the signed office file and the one-time codes, or nothing at all."""
+
+import csv
+import io
+import os
+import re
+import time
+import unicodedata
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from sync.journal.keys import LetterKey
+from sync.nip import spaced
+from sync.officefile import Cost, EnrolmentCode, NipRecord, OfficeDraft, PersonDraft, Role, write_office
+from sync.officefile_codes import group_code
+from sync.server.database import Database
+from sync.server.documents import Documents
+from sync.server.home import PRIVATE, PUBLIC, write_file
+from sync.server.keys import CentreKeys
+from sync.server.roster import Line, Remark, read_roster
+from sync.server.tables import office, person
+
+CODES = "kode-pendaftaran.csv"
+SUFFIX = ".suluh-kantor"
+_ADDRESS = re.compile(r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")
+TITLES: Mapping[Role, str] = {Role.LEARNER: "peserta", Role.COORDINATOR: "koordinator"}
+
+
+class OfficeFaultError(ValueError):
+    """An office that cannot be made as asked; the message is a sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWish:
+    """What the operator asks for. `servers` are the addresses under which PCs reach this centre."""
+
+    name: str
+    zone: str
+    servers: tuple[str, ...]
+    accept_odd: bool = False
+    cost: Cost = field(default_factory=Cost)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What was made: the two files, how many people, and what looked odd in the roster."""
+
+    uuid: bytes
+    file: Path
+    codes: Path
+    people: int
+    odd: tuple[Remark, ...]
+
+
+def new_office(database: Database, keys: CentreKeys, roster: bytes, wish: OfficeWish, out: Path) -> NewOffice:
+    """Make an office, its signed file and its one-time codes in the folder `out`.
+
+    Both files are written before the database commits, and are taken away again if it does not; existing
+    files are never replaced. Raises RosterFaultError for a faulty roster and OfficeFaultError for the rest.
+    """
+    _judge(wish)
+    read = read_roster(roster, datetime.now(ZoneInfo(wish.zone)).date(), accept_odd=wish.accept_odd)
+    out.mkdir(parents=True, exist_ok=True)
+    files = (out / (_slug(wish.name) + SUFFIX), out / CODES)
+    for path in files:
+        if path.exists():
+            raise OfficeFaultError(f"{path} sudah ada dan tidak ditimpa.")
+    people = [_person(line) for line in read.lines]
+    identity = uuid.uuid4().bytes
+    secrets = {1: LetterKey.generate().raw}
+    with database.reading() as connection:
+        _refuse_known(connection, wish.name)
+        documents = Documents.read(connection)
+    lead = next(line.name for line in read.lines if line.role is Role.COORDINATOR)
+    draft = OfficeDraft(
+        office=identity,
+        name=wish.name,
+        zone=wish.zone,
+        version=1,
+        issued=int(time.time()),
+        coordinator=lead,
+        servers=wish.servers,
+        centre_letter=keys.letter.public,
+        office_keys=secrets,
+        units=tuple(dict.fromkeys(line.unit for line in read.lines)),
+        people=tuple(people),
+        root=documents.root.data,
+        trust=documents.trust.data,
+        salt=os.urandom(16),
+        cost=wish.cost,
+    )
+    signed, codes = write_office(draft, keys.signing)
+    try:
+        with database.writing() as connection:
+            _refuse_known(connection, wish.name)
+            _keep(connection, draft, signed, codes)
+            write_file(files[0], signed, PUBLIC)
+            write_file(files[1], _code_list(read.lines, people, codes), PRIVATE)
+    except BaseException:
+        for path in files:
+            path.unlink(missing_ok=True)
+        raise
+    return NewOffice(identity, files[0], files[1], len(people), read.odd)
+
+
+def _judge(wish: OfficeWish) -> None:
+    if not wish.name.strip():
+        raise OfficeFaultError("Nama kantor belum diisi.")
+    if wish.zone not in available_timezones():
+        raise OfficeFaultError(f"Zona waktu {wish.zone} tidak dikenal. Contoh: Asia/Jayapura.")
+    for address in wish.servers:
+        if not _ADDRESS.match(address):
+            raise OfficeFaultError(f"Alamat {address} tidak dapat dipakai. Contoh: http://192.168.1.10:8750")
+    if not wish.servers:
+        raise OfficeFaultError("Isi paling sedikit satu alamat server dengan --url.")
+
+
+def _refuse_known(connection: Connection, name: str) -> None:
+    if connection.execute(select(office.c.id).where(office.c.name == name)).first() is not None:
+        raise OfficeFaultError(f"Kantor {name} sudah ada di pusat ini.")
+
+
+def _person(line: Line) -> PersonDraft:
+    return PersonDraft(
+        person=uuid.uuid4().bytes,
+        nips=(NipRecord(line.nip, line.kind),),
+        name=line.name,
+        unit=line.unit,
+        role=line.role,
+    )
+
+
+def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequence[EnrolmentCode]) -> None:
+    """Store the office and its people; the codes themselves are kept nowhere but on paper."""
+    number = connection.execute(
+        insert(office)
+        .values(
+            uuid=draft.office,
+            name=draft.name,
+            zone=draft.zone,
+            version=draft.version,
+            file=signed,
+            keys=msgspec.msgpack.encode(dict(draft.office_keys)),
+        )
+        .returning(office.c.id)
+    ).scalar_one()
+    issued = {code.person: code for code in codes}
+    rows = []
+    for one in draft.people:
+        code = issued[one.person]
+        coordinator = None if code.coordinator is None else msgspec.msgpack.encode(code.coordinator)
+        rows.append(
+            {
+                "uuid": one.person,
+                "office": number,
+                "name": one.name,
+                "unit": one.unit,
+                "role": one.role.value,
+                "nips": msgspec.msgpack.encode(one.nips),
+                "verifier": code.verifier,
+                "coordinator": coordinator,
+            }
+        )
+    connection.execute(insert(person), rows)
+
+
+def _code_list(lines: Sequence[Line], people: Sequence[PersonDraft], codes: Sequence[EnrolmentCode]) -> bytes:
+    """Write the list of one-time codes as an Indonesian Excel opens it: semicolons, UTF-8 with its mark."""
+    issued = {code.person: group_code(code.code) for code in codes}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["NIP", "Nama", "Unit", "Peran", "Kode pendaftaran"])
+    for line, one in zip(lines, people, strict=True):
+        # a NIP in groups stays text in a spreadsheet; as one number it would lose its last digits
+        writer.writerow([spaced(line.nip), line.name, line.unit, TITLES[line.role], issued[one.person]])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _slug(name: str) -> str:
+    """Make a file name of an office's name, in letters every file system takes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "kantor"

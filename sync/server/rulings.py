@@ -1,0 +1,111 @@
+"""What only the centre may rule, outside any request: merges, erasures and revocations of keys."""
+
+from sqlalchemy import Connection, delete, select, update
+
+from sync.journal.statement import Value
+from sync.server.batch import Batch
+from sync.server.effects import Effects, restream
+from sync.server.identity import Identities, Person
+from sync.server.keys import CentreKeys
+from sync.server.places import Places
+from sync.server.tables import holder, log, person, run, segment, standing
+from sync.server.voice import Voice
+
+
+def merge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes) -> None:
+    """State that `source` is `target`, and let the work of `source` stream to the profiles of both.
+
+    Raises LookupError for an unknown person and ValueError where they already are one.
+    """
+    batch, identities, effects = _desk(connection, keys)
+    one, other = _known(identities, connection, source), _known(identities, connection, target)
+    end = identities.person_of(connection, other.id)
+    if one.merged is not None or end.id == one.id:
+        raise ValueError("Keduanya sudah tercatat sebagai satu orang.")
+    _state(effects, connection, "person.merged", one, other)
+    connection.execute(update(person).where(person.c.id == one.id).values(merged=other.id))
+    _stale(connection, one.id, end.id)
+    restream(batch, segment.c.person == one.id, end.id, end.office)
+    # those who now share the feed have not seen what the other side wrote before
+    restream(batch, segment.c.person == end.id, end.id, end.office)
+    batch.flush()
+
+
+def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes) -> None:
+    """Take a merge back: the work of `source` goes on as its own. Raises as `merge` does."""
+    batch, identities, effects = _desk(connection, keys)
+    one, other = _known(identities, connection, source), _known(identities, connection, target)
+    if one.merged != other.id:
+        raise ValueError("Keduanya tidak tercatat sebagai satu orang.")
+    before = identities.person_of(connection, one.id)
+    _state(effects, connection, "person.unmerged", one, other)
+    connection.execute(update(person).where(person.c.id == one.id).values(merged=None))
+    _stale(connection, one.id, before.id)
+    own = select(holder.c.id).where(holder.c.person == one.id)
+    restream(batch, (segment.c.person == before.id) & segment.c.holder.in_(own), one.id, one.office)
+    batch.flush()
+
+
+def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
+    """Erase what the centre holds of a person; later segments are acknowledged and dropped.
+
+    What is kept: the UUID with its mark, and which numbers of which logs had come, without what they said.
+    """
+    batch, identities, effects = _desk(connection, keys)
+    one = _known(identities, connection, whose)
+    mine = select(holder.c.id).where((holder.c.person == one.id) | (holder.c.claimed == one.id))
+    gone = select(segment.c.id).where(segment.c.holder.in_(mine))
+    connection.execute(delete(run).where(run.c.segment.in_(gone)))
+    connection.execute(delete(segment).where(segment.c.holder.in_(mine)))
+    nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
+    connection.execute(update(person).where(person.c.id == one.id).values(**nobody))
+    _stale(connection, one.id)
+    effects.speak("person.erased", {"person": one.uuid}, None)
+    batch.flush()
+
+
+def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
+    """Revoke a key: what is held of it counts on, nothing else ever will; returns how many statements count.
+
+    Raises LookupError for a key this centre never met.
+    """
+    batch, _, effects = _desk(connection, keys)
+    held = connection.execute(select(holder).where(holder.c.signing == signing)).all()
+    if not held or signing == keys.signing.public:
+        raise LookupError("Kunci itu tidak dikenal.")
+    ends: dict[int, int] = {}
+    for one in held:
+        for row in connection.execute(select(log.c.log, log.c.last).where(log.c.holder == one.id)):
+            ends[row.log] = max(ends.get(row.log, 0), row.last)
+        connection.execute(update(holder).where(holder.c.id == one.id).values(revoked=now))
+    fields: dict[str, Value] = {"signing": signing, "logs": tuple(ends), "ends": tuple(ends.values())}
+    for office in {one.office for one in held}:
+        effects.speak("key.revoked", fields, office)
+    batch.flush()
+    return sum(ends.values())
+
+
+def _desk(connection: Connection, keys: CentreKeys) -> tuple[Batch, Identities, Effects]:
+    """Begin a batch outside the running writer; SQLite lets one of them write at a time."""
+    batch, identities = Batch(connection, Places()), Identities()
+    return batch, identities, Effects(batch, identities, Voice(keys))
+
+
+def _known(identities: Identities, connection: Connection, uuid: bytes) -> Person:
+    found = identities.person(connection, uuid)
+    if found is None or found.erased:
+        raise LookupError("Orang itu tidak ada di pusat ini.")
+    return found
+
+
+def _state(effects: Effects, connection: Connection, kind: str, one: Person, other: Person) -> None:
+    """State a merge or its undoing, counted on from the last word about the same source."""
+    counter = connection.execute(select(person.c.merges).where(person.c.id == one.id)).scalar_one() + 1
+    connection.execute(update(person).where(person.c.id == one.id).values(merges=counter))
+    fields: dict[str, Value] = {"source": one.uuid, "target": other.uuid, "counter": counter}
+    for office in {one.office, other.office}:
+        effects.speak(kind, fields, office)
+
+
+def _stale(connection: Connection, *people: int) -> None:
+    connection.execute(delete(standing).where(standing.c.person.in_(people)))

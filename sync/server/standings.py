@@ -1,0 +1,208 @@
+"""What people's facts add up to, one row a person: folded behind intake, by the code of every PC."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
+from sync.folds.completion import CourseShape
+from sync.folds.order import moment
+from sync.journal.clock import Clock
+from sync.journal.kinds import check_received
+from sync.journal.statement import Fact
+from sync.refusal import Refusal
+from sync.server.catalogue import read_catalogue
+from sync.server.database import Database
+from sync.server.documents import Documents
+from sync.server.feed import fresh_facts
+from sync.server.tables import clock, holder, meta, office, person, segment, standing
+
+FOREVER = 1 << 40
+STEP = 8
+"""People folded between two looks at the queue of writes."""
+_MARK = "folded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A row of the report as it is kept: the row, the PCs of the person with their newest word."""
+
+    row: CohortRow
+    heard: Mapping[bytes, int]
+
+
+_ENCODE = msgspec.msgpack.Encoder()
+_DECODE = msgspec.msgpack.Decoder(Stood)
+
+
+def pack(stood: Stood) -> bytes:
+    """Write a standing as it is stored."""
+    return _ENCODE.encode(stood)
+
+
+def unpack(data: bytes) -> Stood:
+    """Read what `pack` wrote."""
+    return _DECODE.decode(data)
+
+
+class Standings:
+    """Keeps the rows up with what came in. `step` is called by the writer's thread while it is idle."""
+
+    def __init__(self, database: Database, source: Clock) -> None:
+        self._database = database
+        self._clock = source
+
+    def step(self) -> bool:
+        """Fold a few people whose rows are missing or out of date; say whether there may be more."""
+        with self._database.reading() as connection:
+            if not work_waits(connection, self._clock.wall()):
+                return False
+        with self._database.writing() as connection:
+            set_aside(connection, self._clock.wall())
+            return fold_some(connection, self._clock.wall(), STEP)
+
+
+def work_waits(connection: Connection, now: int) -> bool:
+    """Whether any row is missing or out of date."""
+    mark, last = _marks(connection)
+    if last > mark:
+        return True
+    expired = select(standing.c.person).where(standing.c.until <= now).limit(1)
+    missing = _missing().limit(1)
+    return connection.execute(expired).first() is not None or connection.execute(missing).first() is not None
+
+
+def set_aside(connection: Connection, now: int) -> None:
+    """Drop the rows that are out of date: of people with new segments, and those whose time has passed."""
+    mark, last = _marks(connection)
+    if last > mark:
+        touched = (
+            select(segment.c.person).where(segment.c.id > mark, segment.c.person.is_not(None)).distinct()
+        )
+        connection.execute(delete(standing).where(standing.c.person.in_(touched)))
+        connection.execute(delete(meta).where(meta.c.name == _MARK))
+        connection.execute(insert(meta).values(name=_MARK, value=last))
+    connection.execute(delete(standing).where(standing.c.until <= now))
+
+
+def fold_some(connection: Connection, now: int, most: int) -> bool:
+    """Fold at most so many people who have no row; say whether others remain."""
+    missing = connection.execute(_missing().limit(most + 1)).scalars().all()
+    frames: dict[int, Frame] = {}
+    for key in missing[:most]:
+        where = connection.execute(select(person.c.office).where(person.c.id == key)).scalar_one()
+        if where not in frames:
+            frames[where] = Frame.read(connection, where, now)
+        stood = fold_person(connection, key, frames[where])
+        until = good_until(stood.row, frames[where])
+        connection.execute(insert(standing).values(person=key, office=where, until=until, row=pack(stood)))
+    return len(missing) > most
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every row of an office is counted in."""
+
+    zone: ZoneInfo
+    shapes: tuple[CourseShape, ...]
+    now: int
+
+    @classmethod
+    def read(cls, connection: Connection, key: int, now: int) -> "Frame":
+        """Read the frame of an office."""
+        zone = connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one()
+        return cls(ZoneInfo(zone), read_catalogue(Documents.read(connection).catalogue.data), now)
+
+
+def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
+    """Add up one person from the stored segments. A few milliseconds for a year of study."""
+    who = connection.execute(select(person).where(person.c.id == key)).one()
+    line = PersonLine(who.uuid, who.name, nip_tail(who.nips), who.unit, who.role)
+    facts = tuple(_facts(connection, key))
+    fixes = _fixes(connection, facts)
+    fold = CohortFold(fixes)
+    heard: dict[bytes, int] = {}
+    for fact in facts:
+        fold.add(fact)
+        at = moment(fact, fixes).at
+        heard[fact.header.pc] = max(heard.get(fact.header.pc, 0), at)
+    owners = {fact.header.profile: who.uuid for fact in facts}
+    row = fold.rows([line], owners, frame.shapes, frame.zone, frame.now)[0]
+    if not facts and _claimed(connection, key):
+        row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
+    return Stood(row, heard)
+
+
+def good_until(row: CohortRow, frame: Frame) -> int:
+    """Return the Unix time at which a row turns wrong by itself: the new year, or two weeks of silence."""
+    if row.last_active is None:
+        return FOREVER
+    here = datetime.fromtimestamp(frame.now, frame.zone)
+    new_year = int(datetime(here.year + 1, 1, 1, tzinfo=frame.zone).timestamp())
+    if row.state is CohortState.SEDANG_BERJALAN:
+        return min(new_year, row.last_active + INACTIVE_AFTER + 1)
+    return new_year
+
+
+def nip_tail(nips: bytes) -> str:
+    """Return the last four digits of a person's newest NIP."""
+    found: Sequence[Mapping[str, str]] = msgspec.msgpack.decode(nips)
+    return found[-1]["nip"][-4:] if found else ""
+
+
+def _facts(connection: Connection, key: int) -> Iterable[Fact]:
+    """Give a person's facts that can be folded; merged people's work lies under who they are now."""
+    query = (
+        select(segment.c.data, segment.c.fresh).where(segment.c.person == key).order_by(segment.c.person_lsn)
+    )
+    for row in connection.execute(query):
+        for fact in fresh_facts(row.data, row.fresh):
+            try:
+                check_received(fact.statement)
+            except Refusal:
+                continue
+            yield fact
+
+
+def _fixes(connection: Connection, facts: Sequence[Fact]) -> Mapping[int, int]:
+    """Return the clock fixes of the logs in which these facts stand; few clocks are far enough off."""
+    logs = {fact.statement.log for fact in facts}
+    return {row.log: row.shift for row in connection.execute(select(clock)) if row.log in logs}
+
+
+def _claimed(connection: Connection, key: int) -> bool:
+    """Whether work has come from a profile that says it is this person and waits for vouching."""
+    query = select(holder.c.id).where(holder.c.claimed == key, holder.c.person.is_(None)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _missing() -> Select[int]:
+    """Select the people who have no row, merged and erased ones aside."""
+    return (
+        select(person.c.id)
+        .outerjoin(standing, standing.c.person == person.c.id)
+        .where(standing.c.person.is_(None), person.c.merged.is_(None), person.c.erased == 0)
+    )
+
+
+def stale(connection: Connection, key: int, now: int) -> frozenset[int]:
+    """Return the people of an office whose kept rows are out of date."""
+    mark, last = _marks(connection)
+    query = select(standing.c.person).where(standing.c.office == key, standing.c.until <= now)
+    late = set(connection.execute(query).scalars())
+    if last > mark:
+        touched = (
+            select(segment.c.person).where(segment.c.id > mark, segment.c.person.is_not(None)).distinct()
+        )
+        late |= set(connection.execute(touched).scalars())
+    return frozenset(late)
+
+
+def _marks(connection: Connection) -> tuple[int, int]:
+    """Return the last segment folded, and the last there is."""
+    mark = connection.execute(select(meta.c.value).where(meta.c.name == _MARK)).scalar() or 0
+    return mark, connection.execute(select(func.max(segment.c.id))).scalar() or 0

@@ -1,0 +1,164 @@
+"""The centre's tables. Rows never leave sync.server: other rooms get frozen dataclasses and bytes."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA = 1
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+office = Table(
+    "office",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", LargeBinary(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("zone", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("file", LargeBinary, nullable=False),
+    # generation -> raw private key of the office, as msgpack: the centre is one of its holders
+    Column("keys", LargeBinary, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", LargeBinary(16), nullable=False, unique=True),
+    Column("office", ForeignKey("office.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    # list of NIPs with kind and validity, as msgpack; NIP is never a key
+    Column("nips", LargeBinary, nullable=False),
+    # judges the proof of the one-time code; empty once a profile has been vouched for by it
+    Column("verifier", LargeBinary, nullable=False),
+    # public keys that the office file gives a coordinator, as msgpack; NULL for others
+    Column("coordinator", LargeBinary),
+    Column("merged", ForeignKey("person.id")),
+    # the counter of the last word about a merge: the greatest holds
+    Column("merges", Integer, nullable=False, default=0),
+    Column("erased", Integer, nullable=False, default=0),
+)
+
+# A holder is one signing key of one profile. Until somebody vouches for it, it has no person, and what it
+# signed is kept and acknowledged but goes into no feed and no fold.
+holder = Table(
+    "holder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("profile", LargeBinary(16), nullable=False),
+    Column("signing", LargeBinary(32), nullable=False),
+    Column("letter", LargeBinary(32), nullable=False),
+    Column("pc", LargeBinary(16), nullable=False),
+    Column("person", ForeignKey("person.id"), index=True),
+    Column("claimed", ForeignKey("person.id")),
+    Column("office", ForeignKey("office.id")),
+    Column("role", Text, nullable=False),
+    # whose word made it somebody's: the centre's beats a coordinator's, then the greater (log, seq)
+    Column("by_centre", Integer, nullable=False),
+    Column("vouch_log", BigInteger, nullable=False),
+    Column("vouch_seq", Integer, nullable=False),
+    # 0 while the key counts; else the Unix second from which only the runs listed by then are taken
+    Column("revoked", BigInteger, nullable=False),
+    UniqueConstraint("profile", "signing"),
+)
+
+# How far each log is held without a gap. Keyed by holder too: a stranger who offers somebody else's log id
+# neither blocks that log nor learns anything about it.
+log = Table(
+    "log",
+    metadata,
+    Column("log", BigInteger, primary_key=True, autoincrement=False),
+    Column("holder", Integer, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
+    # islands held beyond a gap, as msgpack [[first, last], …]; NULL nearly always
+    Column("islands", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+# The signed original, once. `person_lsn` and `office_lsn` are its places in the two feeds; a late vouching or
+# a merge gives it new places at the end, so that cursors which have passed it meet it again.
+segment = Table(
+    "segment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("holder", Integer, nullable=False),
+    Column("person", Integer),
+    Column("person_lsn", Integer),
+    Column("office", Integer),
+    Column("office_lsn", Integer),
+    Column("flags", Integer, nullable=False),
+    # what was new in it when it came, as msgpack [[log, first, last], …]; NULL when all of it was
+    Column("fresh", LargeBinary),
+    Column("data", LargeBinary, nullable=False),
+    Index("segment_person", "person", "person_lsn"),
+    Index("segment_office", "office", "office_lsn"),
+)
+# the two below hold few rows: what everybody of an office reads, and what waits for a vouching
+Index(
+    "segment_public",
+    segment.c.office,
+    segment.c.office_lsn,
+    sqlite_where=segment.c.flags != 0,
+    postgresql_where=segment.c.flags != 0,
+)
+Index(
+    "segment_waiting",
+    segment.c.holder,
+    sqlite_where=segment.c.person.is_(None),
+    postgresql_where=segment.c.person.is_(None),
+)
+
+# Which segments hold which part of a log: to tell a repetition from a branch.
+run = Table(
+    "run",
+    metadata,
+    Column("log", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("segment", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Which logs were given a clock fix, so that each is fixed once.
+clock = Table(
+    "clock",
+    metadata,
+    Column("log", BigInteger, primary_key=True, autoincrement=False),
+    Column("shift", BigInteger, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# What a person's facts add up to: one row of the cohort report, good until `until` or until new work comes.
+standing = Table(
+    "standing",
+    metadata,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("office", Integer, nullable=False, index=True),
+    Column("until", BigInteger, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
