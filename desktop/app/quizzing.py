@@ -1,0 +1,243 @@
+"""Quizzes wired: an attempt begins, each answer is kept, the score is stated; a power cut changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop.app.wording import answer_words
+from desktop.assessment.answers import right_answer
+from desktop.assessment.layout import option_order, question_order
+from desktop.assessment.quiz import read_quiz
+from desktop.assessment.score import Score, attempts_left, score
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.library.shelf import InstalledCourse, Shelf
+from desktop.player.attempt import Attempt, next_number, restore, used_attempts
+from desktop.player.progress import done_of, due
+from desktop.screens.learning_views import (
+    AttemptView,
+    MarkView,
+    Option,
+    QuestionKind,
+    QuestionView,
+    QuizBody,
+    ResultView,
+)
+from desktop.store.profile import Profile
+from sync.journal.statement import Fact, Value
+from sync.packs.questions import (
+    Matching,
+    Multiple,
+    Number,
+    Ordering,
+    Question,
+    Quiz,
+    ShortText,
+    Single,
+    TrueFalse,
+)
+
+_KINDS = ("quiz.started", "quiz.answered", "quiz.finished")
+_NAMES: Mapping[type[Question], QuestionKind] = {
+    Single: QuestionKind.SINGLE,
+    Multiple: QuestionKind.MULTIPLE,
+    TrueFalse: QuestionKind.TRUE_FALSE,
+    ShortText: QuestionKind.SHORT,
+    Number: QuestionKind.NUMBER,
+    Matching: QuestionKind.MATCHING,
+    Ordering: QuestionKind.ORDERING,
+}
+
+
+class Quizzing:
+    """The quizzes of one signed-in person."""
+
+    def __init__(self, profile: Profile, shelf: Shelf) -> None:
+        self._profile = profile
+        self._shelf = shelf
+        self._begun: set[tuple[str, int]] = set()
+
+    def body(self, key: str) -> QuizBody:
+        """Show the rules, the attempts used, and an attempt left open by a power cut or a pause."""
+        quiz, _ = self._quiz(key)
+        facts = self._facts()
+        running = self._running(facts, key)
+        standing = self._profile.standing().quizzes.get(key)
+        best = None if standing is None else standing.best
+        return QuizBody(
+            questions=len(quiz.questions),
+            pass_mark=quiz.pass_mark,
+            attempts=quiz.attempts or None,
+            used=used_attempts(facts, key),
+            best=None if best is None else best.score,
+            running=None if running is None else self._view(running),
+            last=self._last(facts, key),
+        )
+
+    def start(self, key: str) -> AttemptView:
+        """Begin an attempt, or go on with the one that is open. Raises Problem when none is left."""
+        facts = self._facts()
+        running = self._running(facts, key)
+        if running is not None:
+            return self._view(running)
+        quiz, installed = self._quiz(key)
+        if attempts_left(quiz, used_attempts(facts, key)) == 0:
+            raise Problem(
+                tr("Percobaan untuk kuis ini sudah habis."),
+                tr("Nilai Anda tersimpan. Bicarakan dengan koordinator bila perlu mengulang."),
+            )
+        number = next_number(facts, self._profile.profile, key)
+        questions = question_order(quiz, number, self._profile.profile)
+        self._begun.add((key, number))
+        self._profile.record(
+            "quiz.started",
+            activity=key,
+            attempt=number,
+            version=installed.course.version,
+            questions=questions,
+        )
+        return self._view(Attempt(key, number, installed.course.version, questions))
+
+    def answer(self, key: str, attempt: int, question: int, answer: str, seconds: int) -> None:
+        """Keep one answer; when this returns it is on the disk, in the profile and in the outbox."""
+        self._profile.record(
+            "quiz.answered",
+            activity=key,
+            attempt=attempt,
+            question=question,
+            answer=answer,
+            seconds=max(0, seconds),
+        )
+
+    def finish(self, key: str, attempt: int) -> ResultView:
+        """Hand in: mark the attempt by the version it began with, state the score, and what it completes."""
+        facts = self._facts()
+        running = self._running(facts, key)
+        if running is None or running.number != attempt:
+            last = self._last(facts, key)
+            if last is None:
+                raise Problem(tr("Percobaan ini tidak ditemukan."), tr("Jawaban Anda tetap tersimpan."))
+            return last  # handed in already: a second click changes nothing
+        quiz, installed = self._quiz(key, running.version)
+        result = score(quiz, running.questions, running.answers)
+        fields: dict[str, Value] = {
+            "activity": key,
+            "attempt": attempt,
+            "correct": result.correct,
+            "total": result.total,
+            "score": result.score,
+            "passed": int(result.passed),
+            "version": running.version,
+        }
+        done = done_of(self._profile.standing())
+        after = replace(
+            done,
+            finished=done.finished | {key},
+            passed=done.passed | {key} if result.passed else done.passed,
+            opened=done.opened | {key},
+        )
+        steps = due(installed.course, after)
+        self._profile.record_all([("quiz.finished", fields), *((step.kind, step.fields) for step in steps)])
+        return self._result(quiz, running, result, used_attempts(facts, key))
+
+    def _facts(self) -> tuple[Fact, ...]:
+        return self._profile.facts(kinds=_KINDS)
+
+    def _running(self, facts: tuple[Fact, ...], key: str) -> Attempt | None:
+        """Find the open attempt; it was interrupted unless it was begun since this person signed in."""
+        found = restore(facts, self._profile.profile, key)
+        if found is None:
+            return None
+        return replace(found, interrupted=(key, found.number) not in self._begun)
+
+    def _quiz(self, key: str, version: str | None = None) -> tuple[Quiz, InstalledCourse]:
+        """Read a quiz in one version of its course, the active one where that version is gone."""
+        name = key.partition("/")[0]
+        installed = (self._shelf.course(name, version) if version else None) or self._shelf.course(name)
+        found = None if installed is None else installed.course.find(key)
+        if installed is None or found is None:
+            raise Problem(
+                tr("Kuis ini tidak terpasang lagi di komputer ini."),
+                tr("Jawaban Anda aman. Pasang lagi paketnya dari flashdisk."),
+            )
+        _, activity = found
+        return read_quiz(key, activity, installed.text(activity.source)), installed
+
+    def _view(self, attempt: Attempt) -> AttemptView:
+        quiz, _ = self._quiz(attempt.activity, attempt.version)
+        salt = self._profile.profile
+        views = tuple(
+            _question_view(quiz, number, option_order(quiz, number, attempt.number, salt))
+            for number in attempt.questions
+            if number < len(quiz.questions)
+        )
+        return AttemptView(attempt.number, views, dict(attempt.answers), attempt.interrupted)
+
+    def _last(self, facts: tuple[Fact, ...], key: str) -> ResultView | None:
+        """Show again the attempt this profile handed in last, from its answers."""
+        mine = [fact for fact in facts if fact.header.profile == self._profile.profile]
+        ended = [
+            int(fact.statement.fields["attempt"])  # type: ignore[arg-type]  # the register says it is a number
+            for fact in mine
+            if fact.statement.kind == "quiz.finished" and fact.statement.fields.get("activity") == key
+        ]
+        if not ended:
+            return None
+        number = max(ended)
+        until = [
+            fact
+            for fact in mine
+            if fact.statement.kind != "quiz.finished" and fact.statement.fields.get("attempt") == number
+        ]
+        attempt = restore(until, self._profile.profile, key)
+        if attempt is None:
+            return None
+        quiz, _ = self._quiz(key, attempt.version)
+        result = score(quiz, attempt.questions, attempt.answers)
+        return self._result(quiz, attempt, result, used_attempts(facts, key))
+
+    def _result(self, quiz: Quiz, attempt: Attempt, result: Score, used: int) -> ResultView:
+        marks = []
+        for number, mark in result.marks:
+            question = quiz.questions[number]
+            given = attempt.answers.get(number, "")
+            marks.append(
+                MarkView(
+                    question=number,
+                    text=question.text,
+                    correct=mark.correct,
+                    answered=answer_words(question, given) if given else "",
+                    right=answer_words(question, right_answer(question)),
+                    feedback="\n".join(mark.feedback),
+                    format=question.format,
+                )
+            )
+        return ResultView(
+            attempt=attempt.number,
+            score=result.score,
+            correct=result.correct,
+            total=result.total,
+            passed=result.passed,
+            attempts_left=attempts_left(quiz, used),
+            marks=tuple(marks),
+        )
+
+
+def _question_view(quiz: Quiz, number: int, order: tuple[int, ...]) -> QuestionView:
+    question = quiz.questions[number]
+    match question:
+        case Single() | Multiple():
+            words = [option.text for option in question.options]
+        case Matching():
+            words = list(question.rights)
+        case Ordering():
+            words = list(question.items)
+        case _:
+            words = []
+    return QuestionView(
+        id=number,
+        kind=_NAMES[type(question)],
+        text=question.text,
+        format=question.format,
+        options=tuple(Option(place, words[place]) for place in order) if words else (),
+        prompts=question.lefts if isinstance(question, Matching) else (),
+    )
