@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An offer and what is called, from the writer's thread, with its fate: None when it could not be kept."""
+    """An offer, and what the writer calls with its fate: None when it could not be kept."""
 
     offer: Offer
     done: Callable[[Taken | None], None]
