@@ -202,9 +202,7 @@ def _card(installed: InstalledCourse, done: Done, standing: Standing, profile: P
     course = installed.course
     laid = progress(course, done)
     entry = next((one for one in standing.courses if one.course == course.id), None)
-    completed = (
-        None if entry is None else datetime.fromtimestamp(entry.at, UTC).astimezone(profile.zone()).date()
-    )
+    completed = None if entry is None else datetime.fromtimestamp(entry.at, profile.zone()).date()
     started = any(key.startswith(f"{course.id}/") for key in done.opened | done.activities)
     return CourseCard(
         id=course.id,
