@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sync.journal.statement import Fact, LogHeader, Value
 
@@ -33,7 +34,7 @@ class Attempt:
         """The place (from 0) to go on at: the first open question after the one answered last."""
         if self.latest is not None and self.latest in self.questions:
             after = self.questions.index(self.latest) + 1
-            for place in (*range(after, len(self.questions)), *range(after)):
+            for place in chain(range(after, len(self.questions)), range(after)):
                 if not self.answers.get(self.questions[place]):
                     return place
             return self.questions.index(self.latest)

@@ -1,4 +1,4 @@
-"""The bytes of one object: where they lie by their hash, and how a pack gives them out, checked in one pass."""
+"""The bytes of one object: where they lie by hash, and how a pack gives them out, checked in one pass."""
 
 import hashlib
 import zlib

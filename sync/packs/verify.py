@@ -1,4 +1,4 @@
-"""Decides whether a pack is believed: root, chain, trust list, publisher with its prefix, manifest, objects."""
+"""Decides whether a pack is believed: root, chain, trust list, publisher and prefix, manifest, objects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""The one place that draws documents: pages of PDF for printing and for packs."""

@@ -1,0 +1,1 @@
+"""The trainer's workshop: making, checking and signing packs."""
