@@ -1,0 +1,214 @@
+"""What comes back: acks for what was offered, feed pieces that leave no hole, and nothing from a stranger."""
+
+import pytest
+
+from desktop.store import inward
+from desktop.store.doors import Newcomer, create_profile, unlock
+from desktop.store.facts import Scope
+from desktop.store.rows import Waiting
+from sync.bundle import SyncReply, seal_piece
+from sync.journal.acks import Ack
+from sync.journal.keys import LetterKey, SigningKey
+from sync.journal.segment import decode_segment
+from sync.journal.statement import Fact, LogHeader, Statement
+from sync.officefile import read_office
+from sync.refusal import Code, Refusal
+from tests.builders.office import DINA, YOHANA
+
+PIN = "135790"
+
+
+@pytest.fixture
+def at_office(store, office):
+    store.put_office(read_office(office.raw))
+    return store
+
+
+@pytest.fixture
+def profile(at_office):
+    made = create_profile(at_office, Newcomer(YOHANA, "Yo", "YO", "learner", {}), PIN)
+    yield made
+    made.close()
+
+
+def read_page(profile, page=1):
+    return profile.record("page.read", activity="a/b/c", page=page, seconds=5, version="1")
+
+
+def elsewhere(profile, *pages):
+    """Facts of the same person, stated on another PC."""
+    header = LogHeader(77, b"\x07" * 16, b"\x08" * 16, 0, 0, 1_795_000_000, 5, b"bootboot")
+    return [
+        Fact(
+            header,
+            Statement(
+                77, page, "page.read", page, {"activity": "a/b/c", "page": page, "seconds": 9, "version": "1"}
+            ),
+            b"\x05" * 32,
+        )
+        for page in pages
+    ]
+
+
+def piece(profile, office, start, end, facts, scope="person", **other):
+    letter = other.get("letter", profile.keys.letter.public)
+    return seal_piece(scope, start, end, facts, letter, other.get("centre", office.centre))
+
+
+def reply(**parts):
+    return SyncReply(time=1_795_000_100, request=b"\0" * 8, **parts)
+
+
+def test_a_piece_is_kept_with_its_cursor_once_however_often_it_comes(profile, office):
+    first = piece(profile, office, 0, 2, elsewhere(profile, 1, 2))
+    second = piece(profile, office, 1, 3, elsewhere(profile, 2, 3))
+    counts = [profile.accept(reply(pieces=(one,))).facts for one in (first, second, first, second)]
+    assert counts == [2, 1, 0, 0]
+    assert profile.cursors() == {"person": 3, "office": 0}
+    assert {fact.statement.seq for fact in profile.facts(Scope.PERSON)} == {1, 2, 3}
+    assert all(fact.endorsed for fact in profile.facts(Scope.PERSON))
+
+
+def test_a_piece_that_begins_after_the_cursor_is_left_out_until_the_hole_is_filled(profile, office):
+    early = piece(profile, office, 2, 3, elsewhere(profile, 3))
+    assert profile.accept(reply(pieces=(early,))).facts == 0
+    assert profile.cursors()["person"] == 0
+    assert (
+        profile.accept(reply(pieces=(early, piece(profile, office, 0, 2, elsewhere(profile, 1, 2))))).facts
+        == 3
+    )
+
+
+def test_planted_fault_a_cursor_that_jumps_leaves_a_hole_for_ever(profile, office, monkeypatch):
+    monkeypatch.setattr(inward, "fits", lambda start, reached: True)
+    profile.accept(reply(pieces=(piece(profile, office, 2, 3, elsewhere(profile, 3)),)))
+    asked_from = profile.cursors()["person"]
+    assert asked_from == 3  # the centre will never send facts 1 and 2 again
+    assert len(profile.facts(Scope.PERSON)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ({"centre": SigningKey.generate()}, Code.CENTRE),
+        ({"letter": LetterKey.generate().public}, Code.RECIPIENT),
+    ],
+)
+def test_a_piece_of_a_stranger_or_for_a_stranger_changes_nothing(profile, office, other, code):
+    good = piece(profile, office, 0, 1, elsewhere(profile, 1))
+    bad = piece(profile, office, 1, 2, elsewhere(profile, 2), **other)
+    with pytest.raises(Refusal) as caught:
+        profile.accept(reply(pieces=(good, bad)))
+    assert caught.value.code is code
+    assert (profile.facts(Scope.PERSON), profile.cursors()["person"]) == ((), 0)
+
+
+def test_an_ack_counts_up_to_what_was_offered_and_frees_the_outbox(profile, at_office):
+    log = read_page(profile).log
+    for page in range(2, 71):
+        read_page(profile, page)
+    assert profile.unsent() == 70
+    accepted = profile.accept(reply(acks=(Ack(log, 65), Ack(4242, 9))))
+    assert (accepted.acked, profile.unsent()) == (65, 5)
+    assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(65, 70)]
+    assert at_office.outbox.acks() == {log: 65}
+    assert profile.accept(reply(acks=(Ack(log, 10),))).acked == 0
+    assert at_office.outbox.acks() == {log: 65}
+
+
+def test_an_acked_course_is_recognised(profile):
+    made = profile.record("course.completed", course="a", version="1", jp=600)
+    assert [year.recognised for year in profile.standing().jp.values()] == [0]
+    profile.accept(reply(acks=(Ack(made.log, made.seq),)))
+    assert [year.recognised for year in profile.standing().jp.values()] == [600]
+
+
+def test_work_on_two_pcs_adds_up_the_same_on_both(profile, office):
+    read_page(profile)
+    own = profile.facts(Scope.OWN)
+    profile.accept(reply(pieces=(piece(profile, office, 0, 2, elsewhere(profile, 1, 2)),)))
+    here = profile.standing().state_hash
+    profile.accept(reply(pieces=(piece(profile, office, 0, 3, [*own, *elsewhere(profile, 2, 1)]),)))
+    assert profile.standing().state_hash == here
+    assert len(profile.facts()) == 3
+    assert len(profile.facts(Scope.OWN)) == 1
+
+
+def test_what_is_sent_is_cut_to_the_size_of_a_batch_and_goes_on_after_the_ack(profile):
+    for page in range(1, 400):
+        read_page(profile, page * 37 % 101)
+    sent = 0
+    while segments := profile.segments_to_send(600):
+        (data,) = segments
+        segment = decode_segment(data)
+        assert len(data) <= 600
+        assert segment.signer == profile.keys.signing.public
+        sent += len(segment.facts)
+        profile.accept(reply(acks=tuple(Ack(run.header.log, run.last) for run in segment.runs)))
+    assert (sent, profile.unsent()) == (399, 0)
+
+
+def test_many_logs_go_in_one_segment(profile, at_office):
+    for _ in range(5):
+        again = unlock(at_office, profile.profile, PIN)
+        read_page(again)
+        again.close()
+    (data,) = profile.segments_to_send(16 * 1024)
+    assert len(decode_segment(data).runs) == 5
+
+
+def test_work_of_others_goes_along_sealed_and_its_ack_reaches_them(profile, at_office):
+    dina = create_profile(at_office, Newcomer(DINA, "Di", "DI", "learner", {}), PIN)
+    made = read_page(dina)
+    dina.close()
+    read_page(profile)
+    (sealed,) = profile.sealed_of_others(16 * 1024)
+    assert sealed == at_office.outbox.outgoing(dina.profile)[0].sealed
+    assert profile.sealed_of_others(0) == ()
+    profile.accept(reply(acks=(Ack(made.log, 1),)))
+    assert profile.sealed_of_others(16 * 1024) == ()
+    again = unlock(at_office, dina.profile, PIN)
+    assert again.unsent() == 0
+    again.close()
+
+
+def test_pieces_that_came_by_stick_wait_sealed_for_their_person(profile, at_office, office):
+    second = piece(profile, office, 1, 2, elsewhere(profile, 2))
+    first = piece(profile, office, 0, 1, elsewhere(profile, 1))
+    third = piece(profile, office, 5, 6, elsewhere(profile, 6))
+    foreign = piece(profile, office, 0, 9, elsewhere(profile, 9), letter=LetterKey.generate().public)
+    heads = inward.heads_of((third, second, first, foreign), office.centre.public)
+    at_office.outbox.put_waiting(profile.profile, heads)
+    at_office.outbox.put_waiting(profile.profile, heads)
+    profile.close()
+    again = unlock(at_office, profile.profile, PIN)
+    assert {fact.statement.seq for fact in again.facts(Scope.PERSON)} == {1, 2}
+    assert [one.start for one in at_office.outbox.waiting(profile.profile)] == [5]
+    again.close()
+
+
+def test_a_stranger_cannot_make_a_piece_wait(office):
+    forged = seal_piece("person", 0, 1, (), LetterKey.generate().public, SigningKey.generate())
+    with pytest.raises(Refusal):
+        inward.heads_of((forged,), office.centre.public)
+    assert Waiting("person", 0, b"secret").piece not in repr(Waiting("person", 0, b"secret")).encode()
+
+
+def test_the_signed_time_of_an_answer_is_never_fallen_below(profile, at_office, clock):
+    clock.restart(wall=1_262_304_000)  # the battery is dead: 1 January 2010
+    profile.accept(reply())
+    assert at_office.now() == 1_795_000_100
+    clock.wait(60)
+    assert at_office.now() == 1_795_000_160
+
+
+def test_documents_that_come_with_an_answer_are_judged_before_they_are_kept(profile, at_office, office):
+    newer, older = office.issue(3)[0], office.issue(2)[0]
+    forged = office.issue(9, name="Kantor palsu")[0][:-1] + b"!"
+    with_documents = reply(documents={"office": newer, "trust": b"list"}, versions={"trust": 4})
+    assert set(profile.accept(with_documents).documents) == {"office", "trust"}
+    assert profile.versions() == {"catalogue": 0, "trust": 4, "office": 3}
+    for document in (older, forged, newer):
+        assert profile.accept(reply(documents={"office": document})).documents == ()
+    assert at_office.office().header.version == 3
+    assert profile.accept(reply(documents={"trust": b"old"}, versions={"trust": 4})).documents == ()
