@@ -142,6 +142,8 @@ def empty(icon: str, title: str, text: str, *buttons: QWidget, name: str = "empt
     words = label(text, wrap=True)
     words.setAlignment(centred)
     words.setFixedWidth(sp(420))
+    words.ensurePolished()
+    words.setMinimumHeight(words.heightForWidth(sp(420)))  # a centred label is not asked for it by its layout
     parts: list[Part] = [None, (Sign(icon), 0, centred), 20, (head, 0, centred), 6, (words, 0, centred)]
     for button in buttons:
         parts += [16, (button, 0, centred)]
