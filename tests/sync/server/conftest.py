@@ -1,0 +1,34 @@
+"""One real centre for each module of stories, and an office for each story."""
+
+import itertools
+
+import pytest
+
+from sync.server.home import Home
+from tests.builders.centre import ROSTER, CentreProcess, Line, make_office
+
+_number = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return Home(tmp_path_factory.mktemp("pusat"))
+
+
+@pytest.fixture(scope="module")
+def centre(home):
+    running = CentreProcess(home)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def line(centre):
+    with Line(centre.port) as kept:
+        yield kept
+
+
+@pytest.fixture
+def office(centre, home, tmp_path):
+    """An office made while the centre runs, by another process's door to the same folder."""
+    return make_office(home, tmp_path / "kantor", ROSTER, f"Kantor {next(_number)}")
