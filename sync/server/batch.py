@@ -45,12 +45,13 @@ class Batch:
     runs: list[dict[str, object]] = field(default_factory=list)
 
     def load(self, logs: set[int]) -> None:
-        """Read what is held of the logs that the group offers, in one query."""
+        """Read what is held of logs, in one query; what this group has already noted of them stays."""
         wanted = sorted(logs)
         for start in range(0, len(wanted), _CHUNK):
             query = select(log).where(log.c.log.in_(wanted[start : start + _CHUNK]))
             for row in self.connection.execute(query):
-                self.logs[row.log, row.holder] = LogState(stored(row.last, row.islands), known=True)
+                state = LogState(stored(row.last, row.islands), known=True)
+                self.logs.setdefault((row.log, row.holder), state)
 
     def held(self, number: int, holder: int) -> Held:
         """Return what is held of a loaded log, with what this group has already added."""

@@ -134,6 +134,7 @@ class Effects:
         own = self._identities.find(self._connection, self._voice.profile, self._voice.signing)
         if own is None:
             own = self._identities.meet(self._connection, centre_holder(self._voice))
+        self._batch.load({spoken.header.log})
         held = self._batch.held(spoken.header.log, own.id)
         self._batch.hold(spoken.header.log, own.id, held.add(spoken.seq, spoken.seq))
         self._batch.keep(
