@@ -39,7 +39,7 @@ def put_block(
     if len(raw) > limits.raw or len(shapes) > limits.shapes:
         raise Refusal(Code.TOO_LARGE, size=len(raw), limit=limits.raw)
     put_heads(out, entries, profiles, signers, chained=chained)
-    put_shapes(out, shapes, book)
+    put_shapes(out, shapes, book, limits)
     squeezed = book.squeeze(raw)
     stored = len(squeezed) >= len(raw)
     put_varint(out, len(raw) << 1 | stored)
@@ -91,10 +91,8 @@ def _check_run(run: Run, *, chained: bool) -> None:
     before = run.first - 1
     for statement in run.statements:
         check_place(statement)
-        if (
-            statement.log != header.log
-            or statement.seq <= before
-            or (chained and statement.seq != before + 1)
-        ):
+        if statement.log != header.log or statement.seq <= before:
+            raise Refusal(Code.FIELD, what="run", seq=statement.seq)
+        if chained and statement.seq != before + 1:
             raise Refusal(Code.FIELD, what="run", seq=statement.seq)
         before = statement.seq

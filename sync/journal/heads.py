@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sync.journal.codec import Codec
 from sync.journal.limits import Limits
 from sync.journal.log import CHAIN_SIZE, Run
-from sync.journal.octets import put_text, put_varint, taken, text, unzigzag, varint, zigzag
+from sync.journal.octets import encoded, put_text, put_varint, taken, text, unzigzag, varint, zigzag
 from sync.journal.shapes import Shape
 from sync.journal.statement import LOG_LIMIT, NUMBER_LIMIT, LogHeader, ValueType
 from sync.refusal import Code, Refusal
@@ -145,7 +145,7 @@ def read_heads(
     return heads, pos
 
 
-def put_shapes(out: bytearray, shapes: Sequence[Shape], codec: Codec) -> None:
+def put_shapes(out: bytearray, shapes: Sequence[Shape], codec: Codec, limits: Limits) -> None:
     """Append the shapes in use: known ones by number, others in full, so that nobody needs to know them."""
     put_varint(out, len(shapes))
     for shape in shapes:
@@ -153,6 +153,10 @@ def put_shapes(out: bytearray, shapes: Sequence[Shape], codec: Codec) -> None:
         if number is not None:
             put_varint(out, number + 1)
             continue
+        if any(not name or len(encoded(name)) > limits.name for name in (shape.kind, *shape.names)):
+            raise Refusal(Code.FIELD, kind=shape.kind, what="name")
+        if len(shape.names) > limits.fields:
+            raise Refusal(Code.TOO_LARGE, kind=shape.kind, what="fields")
         put_varint(out, 0)
         put_text(out, shape.kind)
         put_varint(out, len(shape.names))

@@ -27,7 +27,7 @@ class _Texts:
         """Append count, shared prefix lengths, rest lengths, rests: each text leans on the one before."""
         texts = [encoded(text) for text in self.places]
         put_varint(out, len(texts))
-        shared = [_shared(before, text) for before, text in zip([b"", *texts[:-1]], texts, strict=True)]
+        shared = [_shared(before, text) for before, text in zip([b"", *texts], texts, strict=False)]
         for size in shared:
             put_varint(out, size)
         for size, text in zip(shared, texts, strict=True):
