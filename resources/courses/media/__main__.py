@@ -9,6 +9,7 @@ from resources.courses.media import (
     figures_design,
     figures_hearing,
     figures_rights,
+    figures_security,
     figures_service,
     film_counter,
     film_index,
@@ -19,12 +20,14 @@ from resources.courses.media.speech import voice_from_the_counter
 
 COURSES = Path(__file__).resolve().parent.parent
 SERVICE = COURSES / "pelayanan-publik-digital"
+SECURITY = COURSES / "keamanan-informasi-kantor"
 
 
 def figures() -> dict[Path, Callable[[], Sheet]]:
     """Return what draws each figure, by the file it belongs in."""
     service = (figures_rights, figures_service, figures_hearing, figures_design)
-    return {SERVICE / name: draw for part in service for name, draw in part.FIGURES.items()}
+    drawn = {SERVICE / name: draw for part in service for name, draw in part.FIGURES.items()}
+    return drawn | {SECURITY / name: draw for name, draw in figures_security.FIGURES.items()}
 
 
 def main() -> None:

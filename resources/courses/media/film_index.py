@@ -87,13 +87,13 @@ def _lowest(sheet: Sheet, _: float) -> None:
 SCENES = (
     Scene("Kita hitung indeks kepuasan masyarakat dengan tiga langkah.", _start),
     Scene(
-        "Langkah satu. Hitung nilai rata-rata setiap unsur. Ada sembilan unsur, nilainya 1 sampai 4.",
+        "Langkah satu. Hitung rata-rata setiap unsur. Ada sembilan unsur, nilai 1 sampai 4.",
         _average,
     ),
     Scene(
-        "Langkah dua. Jumlahkan sembilan nilai itu. Hasilnya 29,20. Lalu bagi sembilan.",
+        "Langkah dua. Jumlahkan sembilan nilai. Hasilnya 29,20. Lalu bagi sembilan.",
         _total,
-        "Langkah dua. Jumlahkan sembilan nilai itu. Hasilnya dua puluh sembilan koma dua. Lalu bagi sembilan.",
+        "Langkah dua. Jumlahkan sembilan nilai. Hasilnya dua puluh sembilan koma dua. Lalu bagi sembilan.",
     ),
     Scene(
         "Langkah tiga. Kalikan 25. Hasilnya 81,11.",
