@@ -16,7 +16,7 @@ def label(text: str, role: str = "body", *, wrap: bool = False, name: str = "") 
     made.setProperty("t", role)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     if name:
         made.setObjectName(name)
     return made

@@ -1,0 +1,303 @@
+"""Belajar: the room that leads from the library through an outline into an activity, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QSpacerItem, QStackedWidget, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.screens.activity_frame import ActivityFrame, FrameActions
+from desktop.screens.arrange import column
+from desktop.screens.install_pack import InstallPack, ask_file
+from desktop.screens.learning_views import (
+    ActivityView,
+    LearningActions,
+    LibraryView,
+    OutlineView,
+    QuizBody,
+)
+from desktop.screens.library import Library, LibraryActions
+from desktop.screens.notice import problem_notice
+from desktop.screens.outline import Outline, OutlineActions
+from desktop.screens.page import body, header
+from desktop.screens.players import make_player
+from desktop.screens.quiz import QuizScreen
+from desktop.screens.quiz_frame import QuizFrame
+from desktop.screens.resume_point import ResumePoint, pack_point
+from desktop.screens.style import sp
+
+View = TypeVar("View")
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a person is in this room; kept by whoever builds the room, so that a new look opens at it."""
+
+    course: str | None = None
+    activity: str | None = None
+
+
+class Learning(QStackedWidget):
+    """The room. `changed` says that something was finished or installed, so that others may count anew."""
+
+    changed = Signal()
+    said = Signal(str)
+    trouble = Signal(Problem)
+
+    def __init__(
+        self,
+        actions: LearningActions,
+        jobs: Jobs,
+        place: Place | None = None,
+        *,
+        user_button: Callable[[], QWidget] | None = None,
+        ask: Callable[[QWidget], Path | None] = ask_file,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("learning")
+        self._actions, self._jobs, self._ask = actions, jobs, ask
+        self._user_button = user_button
+        self.spot = place or Place()
+        self._asked = 0
+        self._install: InstallPack | None = None
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.go_back)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.go_back)
+        self._put(_Waiting())
+        self._reopen()
+
+    # --- what the window asks ----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Put the focus where it helps most."""
+        page = self.currentWidget()
+        if isinstance(page, Library | Outline | ActivityFrame | QuizFrame):
+            page.begin()
+
+    def refresh(self) -> None:
+        """The room is visited again: a shelf may have grown meanwhile; an activity stays as it is."""
+        page = self.currentWidget()
+        if isinstance(page, Library | Outline):
+            self._reopen()
+
+    def leave(self) -> None:
+        """Keep what is half done."""
+        page = self.currentWidget()
+        if isinstance(page, ActivityFrame | QuizFrame):
+            page.leave()
+
+    def help_page(self) -> str:
+        """Name the page of help for what is on screen."""
+        page = self.currentWidget()
+        if isinstance(page, ActivityFrame | QuizFrame):
+            return page.help_page()
+        return "isi_modul" if isinstance(page, Outline) else "belajar"
+
+    def playing(self) -> bool:
+        """Whether a recording plays now: that is presence, though no key is pressed."""
+        page = self.currentWidget()
+        return isinstance(page, ActivityFrame) and page.player.playing()
+
+    # --- ways --------------------------------------------------------------------------------------------
+
+    def show_library(self) -> None:
+        """Show all courses."""
+        self.spot.course = self.spot.activity = None
+        self._load(self._actions.load_library, self._library)
+
+    def show_course(self, course: str) -> None:
+        """Show the outline of a course."""
+        self.spot.course, self.spot.activity = course, None
+        self._load(lambda: self._actions.load_outline(course), self._outline)
+
+    def resume_course(self, course: str) -> None:
+        """Go on where one stopped in a course."""
+        self.spot.course, self.spot.activity = course, None
+        self._load(lambda: self._actions.load_outline(course), self._resume)
+
+    def open_activity(self, activity: str) -> None:
+        """Open one activity at the place where it was left."""
+        self.spot.course, self.spot.activity = activity.partition("/")[0], activity
+        self.leave()  # its draft must be on its way before the next is read
+        self._load_after_writes(lambda: self._actions.open_activity(activity), self._activity)
+
+    def install(self) -> None:
+        """Install a pack from a flashdisk or a file."""
+        flow = InstallPack(self.window(), self._actions.packs, self._jobs, self._ask)
+        flow.installed.connect(self._was_installed)
+        flow.closed.connect(flow.deleteLater)
+        self._install = flow
+        flow.start()
+
+    def go_back(self) -> None:
+        """One step out: from an activity to its course, from a course to the library."""
+        page = self.currentWidget()
+        if isinstance(page, QuizFrame) and page.pause():
+            return
+        if self.spot.activity is not None and self.spot.course is not None:
+            self.leave()
+            self.show_course(self.spot.course)
+        elif self.spot.course is not None:
+            self.show_library()
+
+    # --- pages -------------------------------------------------------------------------------------------
+
+    def _library(self, view: LibraryView) -> None:
+        self._put(Library(view, LibraryActions(self.show_course, self.resume_course, self.install)))
+
+    def _outline(self, view: OutlineView) -> None:
+        self._put(Outline(view, OutlineActions(self.open_activity, self.show_library)))
+
+    def _resume(self, view: OutlineView) -> None:
+        first = next((shown.id for module in view.modules for shown in module.activities), None)
+        to = view.resume or first
+        if to is None:
+            self._outline(view)
+        else:
+            self.open_activity(to)
+
+    def _activity(self, view: ActivityView) -> None:
+        self.spot.course, self.spot.activity = view.course, view.id
+        out = self.go_back
+        if isinstance(view.body, QuizBody):
+            quiz = QuizScreen(view, view.body, self._actions.quiz, self._actions.save_draft, self._jobs)
+            quiz.finished.connect(self.changed)
+            quiz.went_on.connect(lambda: self._onward(view))
+            quiz.trouble.connect(self.trouble)
+            self._put(QuizFrame(view, quiz, out, self._user_button))
+            return
+
+        def keep(point: ResumePoint) -> None:
+            draft = pack_point(point)
+            self._jobs.write(lambda: self._actions.save_draft(view.id, draft), _nothing, self.trouble.emit)
+
+        player = make_player(view, self._actions, keep, self._jobs)
+        player.completed.connect(self.changed)
+        player.trouble.connect(self.trouble)
+        frame = ActivityFrame(
+            view,
+            player,
+            FrameActions(self.open_activity, lambda: self._onward(view), lambda: self._backward(view), out),
+        )
+        self._put(frame)
+
+    def _onward(self, view: ActivityView) -> None:
+        if view.next is not None:
+            self.open_activity(view.next)
+        else:
+            self.leave()
+            self.show_course(view.course)
+
+    def _backward(self, view: ActivityView) -> None:
+        if view.previous is not None:
+            self.open_activity(view.previous)
+        else:
+            self.go_back()
+
+    def _was_installed(self, title: str) -> None:
+        self.said.emit(tr("{judul} sudah terpasang dan diperiksa.").format(judul=title))
+        self.changed.emit()
+        self.show_library()
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _reopen(self) -> None:
+        if self.spot.activity is not None:
+            self.open_activity(self.spot.activity)
+        elif self.spot.course is not None:
+            self.show_course(self.spot.course)
+        else:
+            self.show_library()
+
+    def _load(self, work: Callable[[], View], show: Callable[[View], None]) -> None:
+        """Read beside the window; of several requests only the newest is shown."""
+        self._asked += 1
+        mine = self._asked
+        self._jobs.run(
+            work,
+            lambda view: show(view) if mine == self._asked else None,
+            lambda problem: self._failed(problem, mine),
+        )
+
+    def _load_after_writes(self, work: Callable[[], View], show: Callable[[View], None]) -> None:
+        """The same behind everything that is being written, so that what was just answered is seen."""
+        self._asked += 1
+        mine = self._asked
+        self._jobs.write(
+            work,
+            lambda view: show(view) if mine == self._asked else None,
+            lambda problem: self._failed(problem, mine),
+        )
+
+    def _failed(self, problem: Problem, mine: int) -> None:
+        if mine != self._asked:
+            return
+        self.spot.activity = None
+        page = _Failed(problem, self._reopen, self.go_back if self.spot.course else None)
+        self._put(page)
+
+    def _put(self, page: QWidget) -> None:
+        old = self.currentWidget()
+        self._add_user(page)
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+        if self.isVisible():
+            self.begin()
+
+    def _add_user(self, page: QWidget) -> None:
+        """Put who is signed in into the head of the page; the window does it for the first page only."""
+        head = page.findChild(QFrame, "header")
+        layout = head.layout() if head is not None else None
+        if self._user_button is None or layout is None or isinstance(page, QuizFrame):
+            return
+        button = self._user_button()
+        layout.addItem(QSpacerItem(sp(8), 0))
+        layout.addWidget(button)
+        layout.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin again where one was."""
+        super().showEvent(event)
+        self.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked, another room, another person: keep what is half done and stop what plays."""
+        self.leave()
+        super().hideEvent(event)
+
+
+class _Waiting(QWidget):
+    """The head alone, for the moment until the shelf is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayout(column(header(tr("Belajar")), None, gap=0))
+
+
+class _Failed(QWidget):
+    """What could not be opened, and the way to try again."""
+
+    def __init__(self, problem: Problem, again: Callable[[], None], back: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.setObjectName("learningFailed")
+        note = problem_notice(problem, retry=again, name="openProblem")
+        inside = body(note, None)
+        self.setLayout(column(header(tr("Belajar"), back=back), (inside, 1), gap=0))
+
+
+def _nothing(_: object) -> None:
+    """A kept place needs no word."""

@@ -1,0 +1,323 @@
+"""What the learning screens show and what they ask for: frozen views and plain callables, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from desktop.player.progress import State
+from sync.packs.outline import ActivityKind
+from sync.packs.questions import TextFormat
+
+
+class QuestionKind(Enum):
+    """The seven kinds of question; the value is the name used in the pack."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true_false"
+    SHORT = "short_text"
+    NUMBER = "number"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+
+
+# --- the shelf -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """One course on this computer as one person sees it; `jp` in hundredths of a lesson hour."""
+
+    id: str
+    title: str
+    summary: str
+    jp: int
+    mandatory: bool
+    modules: int
+    modules_done: int
+    version: str = ""
+    publisher: str = ""
+    started: bool = False
+    done_on: date | None = None
+    new: bool = False
+    glyph: str = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """All courses on this computer, last opened first; `likeliest` names the one to go on with."""
+
+    courses: tuple[CourseCard, ...]
+    likeliest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One line of an outline; `minutes` is the author's estimate, `detail` a number of pages or questions."""
+
+    id: str
+    title: str
+    kind: ActivityKind
+    minutes: int
+    state: State
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRow:
+    """One module with its activities in the order they are meant."""
+
+    id: str
+    title: str
+    minutes: int
+    state: State
+    activities: tuple[ActivityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineView:
+    """A course opened: its modules, and the activity at which *Lanjutkan* goes on."""
+
+    course: CourseCard
+    modules: tuple[ModuleRow, ...]
+    resume: str | None = None
+
+
+# --- one activity ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PagesBody:
+    """Markdown pages; `names` are their paths in the pack, `resource` gives the bytes of a path or None."""
+
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    resource: Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfBody:
+    """A document on this computer's disk."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ImageBody:
+    """One picture (SVG, PNG, JPEG or WebP) and the sentence that says what is on it."""
+
+    data: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaBody:
+    """A recording on this computer's disk; `transcript` is Markdown and may be empty."""
+
+    path: Path
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; `index` is its place in the source and is what an answer names."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question as it is asked: options already in the order of this attempt, no key inside."""
+
+    id: int
+    kind: QuestionKind
+    text: str
+    format: TextFormat = TextFormat.PLAIN
+    options: tuple[Option, ...] = ()
+    prompts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """An attempt under way; `answers` are those the store has said it holds."""
+
+    number: int
+    questions: tuple[QuestionView, ...]
+    answers: Mapping[int, str] = field(default_factory=dict)
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """One question after the attempt: what was answered, what was right, and why, all in words."""
+
+    question: int
+    text: str
+    correct: bool
+    answered: str
+    right: str = ""
+    feedback: str = ""
+    format: TextFormat = TextFormat.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A finished attempt; `score` in hundredths of a percent, `attempts_left` None without a limit."""
+
+    attempt: int
+    score: int
+    correct: int
+    total: int
+    passed: bool
+    attempts_left: int | None
+    marks: tuple[MarkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizBody:
+    """The rules of a quiz before it starts; `pass_mark` in percent, `attempts` None without a limit."""
+
+    questions: int
+    pass_mark: int
+    attempts: int | None
+    used: int = 0
+    best: int | None = None
+    running: AttemptView | None = None
+    last: ResultView | None = None
+
+
+Body = PagesBody | PdfBody | ImageBody | MediaBody | QuizBody
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """One activity ready to open: where it stands, what it holds and the draft left at the last visit."""
+
+    id: str
+    title: str
+    kind: ActivityKind
+    course: str
+    course_title: str
+    module: ModuleRow
+    module_number: int
+    modules: int
+    body: Body
+    draft: bytes | None = None
+    done: bool = False
+    previous: str | None = None
+    next: str | None = None
+
+
+# --- packs -----------------------------------------------------------------------------------------------
+
+
+class PackState(Enum):
+    """How a pack stands to what this computer already has."""
+
+    NEW = "not on this computer"
+    UPDATE = "newer than the installed version"
+    SAME = "this version is installed"
+    DOWNGRADE = "older, signed as a replacement of the newer one"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPack:
+    """A pack file seen on a removable drive; nothing of it is believed yet. `size` in bytes."""
+
+    path: Path
+    name: str
+    size: int
+    drive: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """One line of what a pack holds: how many of a kind, pages or questions in them, and their bytes."""
+
+    kind: ActivityKind
+    count: int
+    items: int = 0
+    size: int = 0
+    captioned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackPreview:
+    """A verified pack before anything of it is copied; sizes in bytes, `jp` in hundredths.
+
+    `token` is whatever `install` needs to find it again; the screens never look inside. `list_age` counts the
+    days since the trust list went out of date. `first_use` says that this computer knows no root yet and
+    would pin the one with this `fingerprint`.
+    """
+
+    token: object
+    course: str
+    title: str
+    version: str
+    publisher: str
+    jp: int
+    modules: int
+    parts: tuple[PackPart, ...]
+    size: int
+    needed: int
+    free: int
+    capacity: int
+    state: PackState = PackState.NEW
+    installed_version: str = ""
+    change_note: str = ""
+    list_age: int = 0
+    first_use: bool = False
+    fingerprint: str = ""
+    glyph: str = "book"
+
+    @property
+    def fits(self) -> bool:
+        """Whether the space is enough."""
+        return self.needed <= self.free
+
+
+# --- what the screens ask for ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QuizActions:
+    """What a quiz asks for. Each call blocks until it is durable, so screens make it on the writer lane."""
+
+    start: Callable[[str], AttemptView]
+    answer: Callable[[str, int, int, str, int], None]  # activity, attempt, question, answer, seconds
+    finish: Callable[[str, int], ResultView]
+
+
+@dataclass(frozen=True, slots=True)
+class PackActions:
+    """What installing asks for.
+
+    `install` reports bytes done and bytes in all; it gives False when `cancelled` said so, and then leaves
+    the computer as it was. Both it and `inspect` raise `Problem`, `Refusal` or OSError.
+    """
+
+    found: Callable[[], tuple[FoundPack, ...]]
+    inspect: Callable[[Path], PackPreview]
+    install: Callable[[PackPreview, Callable[[int, int], None], Callable[[], bool]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class LearningActions:
+    """Everything the room *Belajar* needs from the rest of the house; all calls may block.
+
+    The two that record say whether the activity is now completed, by the rule of its course.
+    """
+
+    load_library: Callable[[], LibraryView]
+    load_outline: Callable[[str], OutlineView]
+    open_activity: Callable[[str], ActivityView]
+    record_page_read: Callable[[str, int, int], bool]  # activity, page from 1, seconds
+    record_watched: Callable[[str, int, int], bool]  # activity, second reached, seconds played up to it
+    save_draft: Callable[[str, bytes], None]
+    quiz: QuizActions
+    packs: PackActions

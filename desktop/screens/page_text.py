@@ -1,0 +1,216 @@
+"""One page of a pack as it is read: a column of 68 characters, pictures, tables, and nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from desktop.screens.page_dress import WIDE, dress, is_code, is_quote
+from desktop.screens.page_html import inside, page_html
+from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, photograph
+from desktop.screens.style import look
+
+_SIDE = 24
+_TOP = 28
+
+
+class PageText(QTextBrowser):
+    """Shows one Markdown page; `followed` gives the path in the pack that a link means.
+
+    Nothing is fetched: pictures come from the pack through `resource`, and other addresses are plain words.
+    """
+
+    followed = Signal(str)
+    end_reached = Signal()
+    turned = Signal(int)  # 1 when Space is pressed at the end, -1 when Shift+Space at the top
+
+    def __init__(self, parent: QWidget | None = None, *, beside: bool = False) -> None:
+        super().__init__(parent)
+        self._least, self._top = (20, 12) if beside else (_SIDE, _TOP)
+        self.setObjectName("pageText")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._look_for_end)
+        self._markdown = ""
+        self._name = ""
+        self._resource: Callable[[str], bytes | None] = _nothing
+        self._wide = 0
+
+    def show_page(self, markdown: str, name: str, resource: Callable[[str], bytes | None]) -> None:
+        """Show a page; `name` is its path in the pack, from which its pictures and links are found."""
+        self._markdown, self._name, self._resource = markdown, name, resource
+        self._compose()
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Set the same page again, at the same place: the theme, the text size or the width changed."""
+        share = self.share()
+        self._compose()
+        self.go_to(share)
+
+    def share(self) -> float:
+        """How far down the page is scrolled, 0.0 to 1.0."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def go_to(self, share: float) -> None:
+        """Scroll to a share of the page."""
+        bar = self.verticalScrollBar()
+        bar.setValue(round(share * bar.maximum()))
+
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 2
+
+    def column_width(self) -> int:
+        """Width in px of pictures and tables, the widest a page gets."""
+        frame = self.width() - self.verticalScrollBar().sizeHint().width()
+        return max(200, min(look().sp(WIDE), frame - 2 * self._least))
+
+    # --- Qt ----------------------------------------------------------------------------------------------
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:
+        """Give a picture of the pack, drawn for this width and screen; nothing else is ever loaded."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        address = url.toString() if isinstance(url, QUrl) else url
+        path = inside(address, self._name)
+        data = self._resource(path) if path else None
+        return self._picture(data) if data else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle; compose again only when its width changed."""
+        super().resizeEvent(event)
+        self._centre()
+        if self._markdown and self._wide != self.column_width():
+            self.refresh()
+        else:
+            self._look_for_end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pages; at the end of a page it turns to the next."""
+        if event.key() == Qt.Key.Key_Space:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            bar = self.verticalScrollBar()
+            if back and bar.value() == 0:
+                self.turned.emit(-1)
+            elif not back and self.at_end():
+                self.turned.emit(1)
+            else:
+                step = bar.pageStep() - look().sp(52)  # two lines stay in sight
+                bar.setValue(bar.value() + (-step if back else step))
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_F7:
+            self._toggle_caret()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the grounds of notes and code, then the text on them."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(QPointF(0, -self.verticalScrollBar().value()))
+        self._grounds(painter)
+        painter.end()
+        super().paintEvent(event)
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _compose(self) -> None:
+        self._wide = self.column_width()
+        self.document().clear()
+        self.setHtml(page_html(self._markdown))
+        dress(self.document(), look(), self._wide)
+        self._centre()
+        self._look_for_end()
+
+    def _centre(self) -> None:
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - self.column_width()
+        side = max(self._least, free // 2)
+        right = max(
+            0, self.width() - self.verticalScrollBar().sizeHint().width() - self.column_width() - side
+        )
+        self.setViewportMargins(side, 0, right, 0)
+        root = self.document().rootFrame()
+        shape = root.frameFormat()
+        shape.setTopMargin(self._top)
+        shape.setBottomMargin(self._top)
+        root.setFrameFormat(shape)
+
+    def _picture(self, data: bytes) -> QImage | None:
+        ratio = self.devicePixelRatioF()
+        if not is_drawing(data):
+            return photograph(data, self._wide, ratio)
+        wide = min(self._wide, max(look().sp(drawing_size(data).width()), 120))
+        themed = follow_theme(data)
+        return draw(themed or data, wide, ratio, paper=None if themed else look().colour("#FFFFFF"))
+
+    def _follow(self, url: QUrl) -> None:
+        path = inside(url.toString(), self._name)
+        if path:
+            self.followed.emit(path)
+        elif url.hasFragment() and not url.path():
+            self.scrollToAnchor(url.fragment())
+
+    def _look_for_end(self) -> None:
+        if self._markdown and self.isVisible() and self.at_end():
+            self.end_reached.emit()
+
+    def _toggle_caret(self) -> None:
+        flag = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(self.textInteractionFlags() ^ flag)
+
+    def _grounds(self, painter: QPainter) -> None:
+        block = self.document().begin()
+        while block.isValid():
+            kind = is_quote if is_quote(block) else is_code if is_code(block) else None
+            if kind is None:
+                block = block.next()
+                continue
+            whole = QRectF()
+            while block.isValid() and kind(block):
+                whole = whole.united(_lines_box(block))
+                block = block.next()
+            self._ground(painter, whole, note=kind is is_quote)
+
+    def _ground(self, painter: QPainter, whole: QRectF, *, note: bool) -> None:
+        beside = 20 if note else 16
+        box = whole.adjusted(-beside, -12, beside, 12)
+        painter.setBrush(look().colour("primary_soft" if note else "sunken"))
+        edge = look().colour("edge")
+        painter.setPen(QPen(edge, look().border) if look().contrast else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, 8, 8)
+
+
+def _lines_box(block: QTextBlock) -> QRectF:
+    """The place of a paragraph's lines without the margins around them."""
+    layout = block.layout()
+    box = QRectF()
+    for number in range(layout.lineCount()):
+        box = box.united(layout.lineAt(number).rect())
+    return box.translated(layout.position())
+
+
+def _nothing(path: str) -> bytes | None:
+    del path
+    return None

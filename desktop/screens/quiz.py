@@ -1,0 +1,242 @@
+"""The quiz activity: its rules, the attempt, handing in, and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.screens.arrange import Part, column, holder
+from desktop.screens.button import Button
+from desktop.screens.learning_views import ActivityView, AttemptView, QuizActions, QuizBody, ResultView
+from desktop.screens.quiz_result import result_page
+from desktop.screens.quiz_rules import rules_page
+from desktop.screens.quiz_run import QuizRun, RunActions, SavedMark
+from desktop.screens.quiz_words import attempts_words
+from desktop.screens.resume_point import ResumePoint, pack_point, read_point
+from desktop.screens.sheet import Sheet
+from desktop.screens.text import label
+
+
+class QuizScreen(QStackedWidget):
+    """One quiz from its rules to its result.
+
+    `stage_changed` says that the head has other words, `finished` that an attempt was handed in.
+    """
+
+    stage_changed = Signal()
+    finished = Signal()
+    went_on = Signal()
+    trouble = Signal(Problem)
+
+    def __init__(
+        self,
+        view: ActivityView,
+        body: QuizBody,
+        actions: QuizActions,
+        save_draft: Callable[[str, bytes], None],
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("quiz")
+        self._view, self._body, self._actions, self._jobs = view, body, actions, jobs
+        self._save_draft = save_draft
+        self._point = read_point(view.draft)
+        self._run: QuizRun | None = None
+        self._sheet: Sheet | None = None
+        self.head = ""
+        self.show_rules()
+
+    @property
+    def running(self) -> bool:
+        """Whether a question is on screen."""
+        return self._run is not None
+
+    def saved_mark(self) -> SavedMark | None:
+        """The word about the newest answer, for the head of the screen."""
+        return self._run.saved if self._run is not None else None
+
+    def help_page(self) -> str:
+        """The page of help for F1."""
+        return "kuis"
+
+    def begin(self) -> None:
+        """Put the focus on what is likeliest."""
+        if self._run is not None:
+            self._run.begin()
+        elif (page := self.currentWidget()) is not None:
+            first = page.findChild(Button, "startQuiz") or page.findChild(Button, "tryAgain")
+            first = first or page.findChild(Button, "resultNext")
+            if first is not None:
+                first.setFocus()
+
+    def leave(self) -> None:
+        """The screen is being left: keep what was typed last."""
+        if self._run is not None:
+            self._run.settled()
+
+    # --- stages ------------------------------------------------------------------------------------------
+
+    def show_rules(self) -> None:
+        """Show the rules, from which an attempt starts or goes on."""
+        if self._run is not None:
+            self._run.settled()
+            self._keep_running()
+        self.head = ""
+        made, _ = rules_page(self._view.title, self._body, self._start, self.show_result)
+        self._put(made)
+
+    def show_result(self) -> None:
+        """Show the newest result."""
+        if self._body.last is None:
+            return
+        self.head = attempts_words(self._body.last.attempt, self._body.attempts)
+        made, _ = result_page(
+            self._body.last,
+            self._body.pass_mark,
+            self._start,
+            self.went_on.emit,
+            has_next=self._view.next is not None,
+        )
+        self._put(made)
+
+    def _start(self) -> None:
+        running = self._body.running
+        if running is not None:
+            self._enter(running)
+            return
+        for button in self.findChildren(Button):
+            if button.objectName() in {"startQuiz", "tryAgain"}:
+                button.setEnabled(False)
+        self._point = ResumePoint()
+        self._jobs.write(lambda: self._actions.start(self._view.id), self._enter, self._no_start)
+
+    def _no_start(self, problem: Problem) -> None:
+        self.show_rules()
+        self.trouble.emit(problem)
+
+    def _enter(self, attempt: AttemptView) -> None:
+        self._body = replace(self._body, running=attempt)
+        number = attempt.number
+        run = QuizRun(
+            attempt,
+            self._point,
+            RunActions(
+                keep=lambda question, answer, seconds: self._actions.answer(
+                    self._view.id, number, question, answer, seconds
+                ),
+                keep_point=self._keep_point,
+            ),
+            self._jobs,
+        )
+        run.asked_to_hand_in.connect(self._ask)
+        self.head = attempts_words(number, self._body.attempts)
+        self._put(run)
+        self._run = run
+        self.stage_changed.emit()
+        run.begin()
+
+    def _keep_point(self, point: ResumePoint) -> None:
+        self._point = point
+        draft = pack_point(point)
+        self._jobs.write(lambda: self._save_draft(self._view.id, draft), _nothing, self.trouble.emit)
+
+    def _keep_running(self) -> None:
+        """Carry the answers given so far into the rules page, so that *Lanjutkan kuis* shows them again."""
+        run, running = self._run, self._body.running
+        if run is not None and running is not None:
+            self._body = replace(
+                self._body, running=replace(running, answers=run.answers(), interrupted=False)
+            )
+
+    # --- handing in --------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        run = self._run
+        if run is None or not run.settled():
+            return
+        open_ones, doubts = run.unanswered(), run.doubtful()
+        parts: list[Part] = []
+        if open_ones:
+            parts.append(label(_named(tr("{n} soal belum dijawab: {daftar}."), open_ones), "warn", wrap=True))
+        if doubts:
+            parts.append(label(_named(tr("{n} soal ditandai ragu: {daftar}."), doubts), wrap=True))
+        if not parts:
+            parts.append(label(tr("Semua soal sudah dijawab."), "ok"))
+        parts.append(label(tr("Setelah dikumpulkan, jawaban tidak dapat diubah."), "muted", wrap=True))
+        go = Button(tr("Kumpulkan jawaban"), "plain" if open_ones else "main", name="confirmHandIn")
+        back = Button(
+            tr("Ke soal {n}").format(n=open_ones[0] + 1) if open_ones else tr("Periksa lagi"),
+            "main" if open_ones else "plain",
+            name="backToQuestions",
+        )
+        buttons = (go, back) if open_ones else (back, go)
+        sheet = Sheet(
+            self.window(),
+            tr("Kumpulkan jawaban?"),
+            "",
+            holder(column(*parts, gap=8)),
+            buttons,
+            name="handInSheet",
+            width=520,
+            closed=run.begin,
+        )
+        self._sheet = sheet
+        go.clicked.connect(lambda: self._hand_in(sheet))
+        back.clicked.connect(lambda: self._back_to(sheet, open_ones))
+
+    def _back_to(self, sheet: Sheet, open_ones: list[int]) -> None:
+        sheet.finish()
+        if self._run is not None:
+            if open_ones:
+                self._run.go_to(open_ones[0])
+            self._run.begin()
+
+    def _hand_in(self, sheet: Sheet) -> None:
+        running = self._body.running
+        if running is None:
+            return
+        sheet.finish()
+        if self._run is not None:
+            self._run.setEnabled(False)
+        self._jobs.write(
+            lambda: self._actions.finish(self._view.id, running.number), self._handed_in, self._not_yet
+        )
+
+    def _not_yet(self, problem: Problem) -> None:
+        if self._run is not None:
+            self._run.setEnabled(True)
+        self.trouble.emit(problem)
+
+    def _handed_in(self, result: ResultView) -> None:
+        best = max(result.score, self._body.best or 0)
+        self._body = replace(self._body, running=None, last=result, used=result.attempt, best=best)
+        self._point = ResumePoint()
+        self._run = None
+        self.show_result()
+        self.finished.emit()
+        self.begin()
+
+    def _put(self, page: QWidget) -> None:
+        old = self.currentWidget()
+        self._run = None
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+        self.stage_changed.emit()
+
+
+def _named(words: str, places: list[int]) -> str:
+    shown = ", ".join(str(place + 1) for place in places[:12])
+    return words.format(n=len(places), daftar=shown + (" …" if len(places) > 12 else ""))
+
+
+def _nothing(_: object) -> None:
+    """A kept draft needs no word."""

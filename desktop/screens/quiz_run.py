@@ -1,0 +1,333 @@
+"""An attempt under way: one question at a time, the grid beside it, and every answer kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.screens.arrange import MIDDLE, Part, column, holder, mid, row
+from desktop.screens.button import Button
+from desktop.screens.icons import Icon
+from desktop.screens.key_cap import key_line
+from desktop.screens.learning_views import AttemptView, QuestionKind, QuestionView
+from desktop.screens.notice import problem_notice
+from desktop.screens.page import Scroll
+from desktop.screens.quiz_answer import AnswerBox
+from desktop.screens.quiz_choice import ChoiceBox
+from desktop.screens.quiz_grid import CellState, QuestionGrid, legend
+from desktop.screens.quiz_matching import MatchingBox
+from desktop.screens.quiz_ordering import OrderingBox
+from desktop.screens.quiz_text import WrittenBox
+from desktop.screens.quiz_words import is_whole, shown_text, spoken_text
+from desktop.screens.resume_point import ResumePoint
+from desktop.screens.style import sp
+from desktop.screens.text import label, set_role
+
+_SIDE = 264
+_WIDE = 744
+_BOXES: dict[QuestionKind, type[AnswerBox]] = {
+    QuestionKind.SINGLE: ChoiceBox,
+    QuestionKind.MULTIPLE: ChoiceBox,
+    QuestionKind.TRUE_FALSE: ChoiceBox,
+    QuestionKind.SHORT: WrittenBox,
+    QuestionKind.NUMBER: WrittenBox,
+    QuestionKind.MATCHING: MatchingBox,
+    QuestionKind.ORDERING: OrderingBox,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunActions:
+    """What an attempt needs: `keep` blocks until the answer is durable; `keep_point` may be lost."""
+
+    keep: Callable[[int, str, int], None]  # question, answer, seconds
+    keep_point: Callable[[ResumePoint], None]
+
+
+class SavedMark(QWidget):
+    """*Jawaban tersimpan*, said only when the store has said so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("savedMark")
+        self._icon = Icon("tick", "ok", 20)
+        self._words = label("", "ok", name="savedWords")
+        self.setLayout(row(mid(self._icon), mid(self._words), gap=6))
+        self.say("", "ok", "tick")
+
+    def say(self, words: str, role: str, icon: str) -> None:
+        """Say how the newest answer stands."""
+        self._words.setText(words)
+        set_role(self._words, role)
+        self._icon.show_icon(icon, role)
+        self._icon.setVisible(bool(words))
+        self.setAccessibleName(words)
+
+
+class QuizRun(QWidget):
+    """The screen of an attempt; `asked_to_hand_in` is emitted when the learner wants to finish."""
+
+    asked_to_hand_in = Signal()
+
+    def __init__(self, attempt: AttemptView, point: ResumePoint, actions: RunActions, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("quizRun")
+        self._attempt, self._actions, self._jobs = attempt, actions, jobs
+        self._answers = {number: answer for number, answer in attempt.answers.items() if answer}
+        self._doubts = set(point.doubts)
+        self._waiting = 0
+        self._failed: dict[int, str] = {}
+        self._at = min(max(point.question, 0), len(attempt.questions) - 1)
+        self._shown = monotonic()
+        self._box: AnswerBox | None = None
+        self.saved = SavedMark()
+        self._grid = QuestionGrid(len(attempt.questions))
+        self._grid.chosen.connect(self.go_to)
+        self._count = label("", "caption", name="answeredCount")
+        self._place = label("", "strong", name="questionPlace")
+        self._asks = label("", "muted", name="questionAsks")
+        self._doubt = Button(tr("Tandai ragu"), "quiet", "flag", name="doubt")
+        self._doubt.setCheckable(True)
+        self._doubt.clicked.connect(self._toggle_doubt)
+        self._text = _question_label()
+        self._back = Button(tr("Sebelumnya"), "plain", "left", name="previousQuestion")
+        self._back.clicked.connect(lambda: self.go_to(self._at - 1))
+        self._next = Button(tr("Soal berikutnya"), "main", "arrow-right", name="nextQuestion", trailing=True)
+        self._next.clicked.connect(self._onward)
+        self._keys = holder(row())
+        self._problem = holder(column(gap=0))
+        self.setLayout(row(self._side(), (column((self._middle(), 1), self._foot(), gap=0), 1), gap=0))
+        for key, step in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=step: self.go_to(self._at + by))
+        self._show_question()
+
+    # --- what others ask ---------------------------------------------------------------------------------
+
+    def unanswered(self) -> list[int]:
+        """Places of the questions without an answer, from 0."""
+        return [place for place, one in enumerate(self._attempt.questions) if not self._whole(one)]
+
+    def doubtful(self) -> list[int]:
+        """Places of the questions marked *ragu*, from 0."""
+        return [place for place, one in enumerate(self._attempt.questions) if one.id in self._doubts]
+
+    def answers(self) -> dict[int, str]:
+        """What is answered now, by question."""
+        return dict(self._answers)
+
+    def settled(self) -> bool:
+        """Say what was typed last; True when every answer is with the store or on its way there."""
+        if self._box is not None:
+            self._box.settle()
+        return not self._failed
+
+    def go_to(self, place: int) -> None:
+        """Go to another question."""
+        if not 0 <= place < len(self._attempt.questions) or place == self._at:
+            return
+        if self._box is not None:
+            self._box.settle()
+        self._at = place
+        self._keep_point()
+        self._show_question()
+
+    def begin(self) -> None:
+        """Put the focus where answering begins."""
+        if self._box is not None:
+            self._box.enter()
+
+    # --- keys --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits answer, Enter goes on, R marks doubt (Ctrl+R while writing)."""
+        key = event.key()
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self._box is not None and not event.modifiers():
+            if self._box.take_digit(key - Qt.Key.Key_0):
+                return
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._onward()
+            return
+        elif key == Qt.Key.Key_R:
+            self._doubt.click()
+            return
+        event.ignore()
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _side(self) -> QFrame:
+        hand_in = Button(tr("Kumpulkan jawaban"), "plain", "task", name="handIn")
+        hand_in.clicked.connect(self.asked_to_hand_in)
+        hand_in.setMinimumWidth(sp(_SIDE - 48))
+        parts: list[Part] = [
+            label(tr("{n} soal").format(n=len(self._attempt.questions)), "card"),
+            2,
+            self._count,
+            14,
+            self._grid,
+            16,
+            legend(CellState.ANSWERED),
+            6,
+            legend(CellState.DOUBT),
+            6,
+            legend(CellState.OPEN),
+            None,
+        ]
+        scrolled = Scroll(
+            holder(column(*parts, gap=0, margins=(24, 24, 8, 12)), name="gridSide"), name="gridScroll"
+        )
+        note = label(tr("Belum dikumpulkan. Anda masih dapat mengubah jawaban."), "caption", wrap=True)
+        foot = holder(column(hand_in, 8, note, gap=0, margins=(24, 8, 24, 20)))
+        made = holder(column((scrolled, 1), foot, gap=0), "side", "quizSide")
+        made.setFixedWidth(sp(_SIDE))
+        return made
+
+    def _middle(self) -> QWidget:
+        head = row(mid(self._place), mid(self._asks), None, mid(self._doubt), gap=12)
+        self._hold = holder(column(gap=0))
+        inner = holder(column(self._problem, head, 12, self._text, 20, self._hold, None, gap=0))
+        inner.setMaximumWidth(sp(_WIDE))
+        ground = holder(row((inner, 1), gap=0, margins=(24, 24, 24, 24)), name="page")
+        self._scroll = Scroll(ground, name="questionScroll")
+        return self._scroll
+
+    def _foot(self) -> QFrame:
+        made = holder(
+            row(mid(self._back), None, mid(self._keys), None, mid(self._next), gap=8, margins=(24, 0, 24, 0)),
+            "foot",
+            "quizFoot",
+        )
+        made.setFixedHeight(sp(64))
+        return made
+
+    def _show_question(self) -> None:
+        question = self._attempt.questions[self._at]
+        last = self._at == len(self._attempt.questions) - 1
+        box = _BOXES[question.kind](question)
+        box.show_answer(self._answers.get(question.id))
+        box.answered.connect(lambda answer, one=question: self._answer(one, answer))
+        _replace(self._hold, box)
+        self._box = box
+        self._shown = monotonic()
+        total = len(self._attempt.questions)
+        self._place.setText(tr("Soal {n} dari {m}").format(n=self._at + 1, m=total))
+        self._asks.setText(box.asks())
+        self._text.setText(shown_text(question.text, question.format))
+        self._text.setAccessibleName(spoken_text(question.text, question.format))
+        self._back.setEnabled(self._at > 0)
+        self._next.set_text(tr("Kumpulkan jawaban") if last else tr("Soal berikutnya"))
+        writing = question.kind in {QuestionKind.SHORT, QuestionKind.NUMBER}
+        doubt = ("Ctrl", "R") if writing else ("R",)
+        keys = key_line(*box.hints(), (("Enter",), tr("berikutnya")), (doubt, tr("ragu")))
+        _replace(self._keys, keys)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._tell()
+        if self.isVisible():
+            box.enter()
+
+    def _answer(self, question: QuestionView, answer: str) -> None:
+        """Ask the store to keep an answer; say so only when it did."""
+        if answer:
+            self._answers[question.id] = answer
+        else:
+            self._answers.pop(question.id, None)
+        seconds = max(0, round(monotonic() - self._shown))
+        self._shown = monotonic()
+        self._keep(question.id, answer, seconds)
+        self._tell()
+
+    def _keep(self, question: int, answer: str, seconds: int) -> None:
+        self._waiting += 1
+        self._failed.pop(question, None)
+        self.saved.say(tr("Menyimpan…"), "muted", "saved")
+
+        def kept(_: None) -> None:
+            self._waiting -= 1
+            if not self._failed:
+                _replace(self._problem, None)
+                if not self._waiting:
+                    self.saved.say(tr("Jawaban tersimpan"), "ok", "tick")
+
+        def not_kept(problem: Problem) -> None:
+            self._waiting -= 1
+            self._failed[question] = answer
+            self.saved.say(tr("Jawaban belum tersimpan"), "bad", "warning")
+            _replace(self._problem, problem_notice(problem, retry=self._keep_again, name="answerProblem"))
+
+        self._jobs.write(lambda: self._actions.keep(question, answer, seconds), kept, not_kept)
+
+    def _keep_again(self) -> None:
+        for question, answer in tuple(self._failed.items()):
+            self._keep(question, answer, 0)
+
+    def _onward(self) -> None:
+        if self._at == len(self._attempt.questions) - 1:
+            self.asked_to_hand_in.emit()
+        else:
+            self.go_to(self._at + 1)
+
+    def _toggle_doubt(self) -> None:
+        self._doubts ^= {self._attempt.questions[self._at].id}
+        self._keep_point()
+        self._tell()
+
+    def _keep_point(self) -> None:
+        self._actions.keep_point(ResumePoint(question=self._at, doubts=tuple(sorted(self._doubts))))
+
+    def _tell(self) -> None:
+        """Bring count, grid and doubt button up to date."""
+        states = [
+            CellState.DOUBT
+            if one.id in self._doubts
+            else CellState.ANSWERED
+            if one.id in self._answers
+            else CellState.OPEN
+            for one in self._attempt.questions
+        ]
+        self._grid.show_states(states, self._at)
+        answered = len(self._answers)
+        doubts = len(self._doubts)
+        words = tr("{n} dijawab, {d} ditandai ragu") if doubts else tr("{n} dijawab")
+        self._count.setText(words.format(n=answered, d=doubts))
+        doubtful = self._attempt.questions[self._at].id in self._doubts
+        self._doubt.setChecked(doubtful)
+        self._doubt.set_text(tr("Ditandai ragu") if doubtful else tr("Tandai ragu"))
+
+    def _whole(self, question: QuestionView) -> bool:
+        return is_whole(question, self._answers.get(question.id, ""))
+
+    def _state(self, question: QuestionView) -> CellState:
+        if question.id in self._doubts:
+            return CellState.DOUBT
+        return CellState.ANSWERED if self._whole(question) else CellState.OPEN
+
+
+def _question_label() -> QLabel:
+    made = label("", "question", wrap=True, name="questionText")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setAlignment(MIDDLE | Qt.AlignmentFlag.AlignLeft)
+    return made
+
+
+def _replace(frame: QFrame, widget: QWidget | None) -> None:
+    """Put one widget in a frame in place of what it held."""
+    layout = frame.layout()
+    if layout is None:
+        return
+    while layout.count():
+        old = layout.takeAt(0)
+        gone = old.widget() if old is not None else None
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
+    if widget is not None:
+        layout.addWidget(widget)

@@ -1,0 +1,81 @@
+"""The picture of a film, painted from its frames, so that it is grabbed and scaled like any widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.screens.icons import paint_icon
+from desktop.screens.multimedia import multimedia
+from desktop.screens.style import look, sp
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+
+
+class VideoSurface(QWidget):
+    """Shows the newest frame of its `sink`; a click asks to play or pause."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("videoSurface")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(sp(240), sp(136))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.sink: QVideoSink = multimedia().QVideoSink(self)
+        self.sink.videoFrameChanged.connect(self._take)
+        self._image = QImage()
+        self.paused = True
+        self.frames = 0
+
+    def sizeHint(self) -> QSize:
+        """As wide as a page; the height follows the film."""
+        return QSize(sp(760), sp(428))
+
+    def set_paused(self, *, paused: bool) -> None:
+        """Draw the sign of a film that waits, or take it away."""
+        self.paused = paused
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Play or pause."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame as large as it fits, on black, and the play sign while it waits."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        painter.drawRoundedRect(whole, 10, 10)
+        if not self._image.isNull():
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRectF(QPointF(), size)
+            box.moveCenter(whole.center())
+            painter.drawImage(box, self._image)
+        if self.paused:
+            self._play_sign(painter, whole.center())
+        painter.end()
+
+    def _play_sign(self, painter: QPainter, middle: QPointF) -> None:
+        radius = sp(36)
+        painter.setBrush(look().colour("primary"))
+        painter.drawEllipse(middle, radius, radius)
+        side = sp(36)
+        box = QRectF(middle.x() - side / 2 + sp(2), middle.y() - side / 2, side, side)
+        paint_icon(painter, "play", box, look().colour("on_primary"), 2)
+
+    def _take(self, frame: QVideoFrame) -> None:
+        if frame.isValid():
+            self.frames += 1
+            self._image = frame.toImage()
+            self.update()
