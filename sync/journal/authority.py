@@ -9,7 +9,7 @@ from enum import Enum
 from sync.journal.aliases import MERGED, UNMERGED, Aliases, aliases
 from sync.journal.kinds import KINDS, Author, check_received
 from sync.journal.statement import Fact
-from sync.journal.vouching import LEARNER, Holder, Key, Waiting, best, vouching
+from sync.journal.vouching import Holder, Key, Waiting, best, vouching
 from sync.refusal import Refusal
 
 _ROLES = {
@@ -117,7 +117,9 @@ class Authority:
             own_key = fact.statement.fields.get("signing", fact.signer) == fact.signer
             known = held or key in self.waiting
             return Verdict.COUNTS if own_key and (known or fact.endorsed) else Verdict.AUTHOR
-        if fact.endorsed and kind.authors != {Author.CENTRE}:
+        # The centre endorsed it and knows more keys than this PC; a key known here is judged as known.
+        others = Author.SELF in kind.authors or (not held and kind.authors != {Author.CENTRE})
+        if fact.endorsed and others:
             return Verdict.COUNTS
         if Author.SELF not in kind.authors:
             return Verdict.AUTHOR
@@ -178,8 +180,7 @@ def authors(fact: Fact, roots: Roots, holders: Mapping[Key, Holder]) -> frozense
     holder = holders.get(Key(fact.header.profile, fact.signer))
     if holder:
         whom.add(Author.SELF)
-        if holder.role != LEARNER and holder.role in _ROLES:
-            whom.add(_ROLES[holder.role])
+        whom |= {_ROLES[role] for role in holder.roles if role in _ROLES}
     return frozenset(whom)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sync.journal.statement import Fact, Value
@@ -32,15 +32,19 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A vouched key: whose it is and what the person's role is; `by_centre` tells who said so."""
+    """A vouched key: whose it is, and every role vouched for; `rank` orders rival vouchings."""
 
     profile: bytes
     signing: bytes
     letter: bytes
     person: bytes
-    role: str
-    by_centre: bool
+    roles: frozenset[str]
     rank: tuple[bool, int, int, bytes]
+
+    @property
+    def by_centre(self) -> bool:
+        """Whether the centre itself said whose key it is."""
+        return self.rank[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +64,24 @@ def vouching(
 ) -> Vouching:
     """Return whose keys are whose, from readable facts that are not revoked.
 
-    The centre's word beats a coordinator's; among equals the greatest (log, seq) holds, so no clock and no
-    order of arrival decides. A coordinator's word makes a learner, or what the signed roster says the person
-    is, but never a coordinator: that power comes from the centre alone.
+    The centre's word on the person beats a coordinator's; among equals the greatest (log, seq) holds, so no
+    clock and no order of arrival decides. Roles add up: a vouching gives, and only a revocation takes away.
+    A coordinator's word makes a learner, or what the signed roster says the person is, but never a
+    coordinator: that power comes from the centre alone.
     """
     ruling = list(facts)
     vouches = [fact for fact in ruling if fact.statement.kind == "profile.vouched"]
     by_centre = [_holder(fact, by_centre=True) for fact in vouches if fact.signer in centre]
-    chosen = best_by_key(by_centre)
-    leading = {(key.profile, key.signing) for key, one in chosen.items() if one.role == COORDINATOR}
-    by_desk = [
-        _capped(_holder(fact, by_centre=False), roles)
-        for fact in vouches
-        if fact.signer not in centre
-        and (fact.endorsed or fact.signer in coordinators or (fact.header.profile, fact.signer) in leading)
-    ]
-    every = by_centre + by_desk
-    holders = best_by_key(every)
+    others = [fact for fact in vouches if fact.signer not in centre]
+    first = _chosen(by_centre)
+    leading = {key for key, one in first.items() if COORDINATOR in one.roles}
+    by_desk = [fact for fact in others if fact.signer in coordinators or _key(fact) in leading]
+    second = by_centre + [_capped(fact, roles) for fact in by_desk]
+    # The centre endorsed what a coordinator unknown here said; a key known here is judged by what is known.
+    known = _chosen(second)
+    unknown = [fact for fact in others if fact.endorsed and _key(fact) not in known]
+    every = second + [_capped(fact, roles) for fact in unknown]
+    holders = _chosen(every)
     people: dict[Key, set[bytes]] = {}
     for one in every:
         people.setdefault(Key(one.profile, one.signing), set()).add(one.person)
@@ -85,16 +90,6 @@ def vouching(
         {key: one for key, one in _introduced(ruling).items() if key not in holders},
         tuple(sorted(key for key, names in people.items() if len(names) > 1)),
     )
-
-
-def best_by_key(holders: Iterable[Holder]) -> dict[Key, Holder]:
-    """Return the vouching that holds for each key."""
-    chosen: dict[Key, Holder] = {}
-    for one in holders:
-        key = Key(one.profile, one.signing)
-        if key not in chosen or one.rank > chosen[key].rank:
-            chosen[key] = one
-    return chosen
 
 
 def best(holders: Iterable[Holder]) -> dict[bytes, Holder]:
@@ -127,6 +122,23 @@ def _introduced(facts: Iterable[Fact]) -> dict[Key, Waiting]:
     return {key: waiting for key, (_, waiting) in found.items()}
 
 
+def _chosen(holders: Iterable[Holder]) -> dict[Key, Holder]:
+    """Return for each key the vouching of greatest rank, with the roles of all that name the same person."""
+    rivals: dict[Key, list[Holder]] = {}
+    for one in holders:
+        rivals.setdefault(Key(one.profile, one.signing), []).append(one)
+    chosen: dict[Key, Holder] = {}
+    for key, ones in rivals.items():
+        top = max(ones, key=lambda one: one.rank)
+        roles = frozenset[str]().union(*(one.roles for one in ones if one.person == top.person))
+        chosen[key] = replace(top, roles=roles)
+    return chosen
+
+
+def _key(fact: Fact) -> Key:
+    return Key(fact.header.profile, fact.signer)
+
+
 def _holder(fact: Fact, *, by_centre: bool) -> Holder:
     fields = fact.statement.fields
     return Holder(
@@ -134,17 +146,16 @@ def _holder(fact: Fact, *, by_centre: bool) -> Holder:
         _bytes(fields["signing"]),
         _bytes(fields["letter"]),
         _bytes(fields["person"]),
-        _text(fields["role"]),
-        by_centre,
+        frozenset({_text(fields["role"])}),
         (by_centre, *fact.identity, fact.statement.digest),
     )
 
 
-def _capped(holder: Holder, roles: Mapping[bytes, str]) -> Holder:
-    role = holder.role if holder.role == roles.get(holder.person) != COORDINATOR else LEARNER
-    return Holder(
-        holder.profile, holder.signing, holder.letter, holder.person, role, holder.by_centre, holder.rank
-    )
+def _capped(fact: Fact, roles: Mapping[bytes, str]) -> Holder:
+    holder = _holder(fact, by_centre=False)
+    given = roles.get(holder.person, LEARNER)
+    allowed = holder.roles & {given} - {COORDINATOR}
+    return replace(holder, roles=allowed | {LEARNER})
 
 
 def _bytes(value: Value) -> bytes:
