@@ -112,7 +112,7 @@ def deliver(
 
     An answer counts only if the centre's key signed it and it names the digest of this request; anything else
     (a portal's page, an old answer played back) changes nothing. Never raises for what a network or a wrong
-    answer does.
+    answer does. Once `cancelled` says so the side is not touched any more: its profile may be closing.
     """
     tally = _Tally()
     while tally.rounds < MOST_ROUNDS:
@@ -123,6 +123,8 @@ def deliver(
         body = encode_request(_request(side, segments, sealed, clock), side.signing_key())
         answer = road.post(body)
         tally.carried(answer)
+        if cancelled():
+            return tally.outcome(cancelled=True)
         if isinstance(answer, Failure):
             return tally.outcome(failure=answer)
         reply = believed(answer.body, body, side.centre_key())

@@ -148,6 +148,22 @@ def test_cancelling_stops_between_two_rounds_and_keeps_what_was_acked():
     assert profile.unsent() == 172
 
 
+def test_an_answer_that_comes_after_the_profile_was_locked_does_not_touch_it():
+    centre, profile = _ends()
+    profile.study(3)
+    locked: list[bool] = []
+
+    class Slow:
+        def post(self, body):
+            locked.append(True)
+            return centre.post(body)
+
+    outcome = deliver(profile, Slow(), CLOCK, cancelled=lambda: bool(locked))
+    assert outcome.cancelled
+    assert profile.acks == {}
+    assert deliver(profile, centre, CLOCK).acked == 3
+
+
 def test_what_the_centre_refuses_is_handed_on():
     centre, profile = _ends()
 

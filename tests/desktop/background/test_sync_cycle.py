@@ -1,0 +1,160 @@
+"""The cycle in the background: when it sends, what it says, and that it never holds anybody up."""
+
+import threading
+
+import pytest
+
+from desktop.background.sync_cycle import Idle, Offline, Sending, Sent, SyncCycle, Trouble
+from desktop.background.sync_words import word_failure
+from sync.client.deliver import SyncOutcome
+from sync.client.faults import Failure, Fault
+
+
+def _sent(count=3):
+    return SyncOutcome(at=1_795_700_000, rounds=1, acked=count, facts=0, sent_bytes=300, received_bytes=150)
+
+
+def _failed(fault, code=""):
+    return SyncOutcome(None, 1, 0, 0, 75, 0, failure=Failure(fault, code, retry_after=0.0))
+
+
+@pytest.fixture
+def cycle(qtbot):
+    made = SyncCycle(draw=lambda: 0.5)
+    states = []
+    made.changed.connect(states.append)
+    made.states = states
+    yield made
+    made.release()
+
+
+def _deliver(qtbot, cycle, outcome):
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        cycle.use(lambda _: outcome, first=900)
+        cycle.send_now()
+
+
+def test_what_was_sent_is_told_with_the_centres_time(qtbot, cycle):
+    _deliver(qtbot, cycle, _sent())
+    assert cycle.states == [Sending(), Sent(1_795_700_000, 3)]
+    assert (cycle.totals.requests, cycle.totals.sent_bytes, cycle.totals.received_bytes) == (1, 300, 150)
+
+
+@pytest.mark.parametrize("fault", [Fault.NAME_UNKNOWN, Fault.UNREACHABLE, Fault.CUT])
+def test_no_internet_is_calm_and_never_trouble(qtbot, cycle, fault):
+    _deliver(qtbot, cycle, _failed(fault))
+    assert isinstance(cycle.state, Offline)
+
+
+def test_since_when_it_is_offline_is_remembered_over_the_next_tries(qtbot, cycle):
+    _deliver(qtbot, cycle, _failed(Fault.UNREACHABLE))
+    first = cycle.state
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        cycle.send_now()
+    assert cycle.state == first
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if not fault.offline])
+def test_everything_else_is_said_in_words_with_the_work_safe(qtbot, cycle, fault):
+    _deliver(qtbot, cycle, _failed(fault, "centre"))
+    assert isinstance(cycle.state, Trouble)
+    problem = cycle.state.problem
+    assert problem.title
+    assert "tersimpan" in problem.advice
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_every_fault_has_its_words(fault):
+    assert word_failure(Failure(fault, "x")).title
+
+
+def test_a_failing_road_is_not_hurried_by_new_work_but_by_a_click(qtbot, cycle):
+    _deliver(qtbot, cycle, _failed(Fault.UNREACHABLE))
+    pause = cycle._timer.remainingTime()
+    cycle.recorded()
+    assert abs(cycle._timer.remainingTime() - pause) < 1000
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        cycle.send_now()
+    assert cycle._timer.remainingTime() > pause
+
+
+def test_work_recorded_after_all_was_sent_goes_soon(qtbot, cycle):
+    _deliver(qtbot, cycle, _sent())
+    cycle.recorded()
+    assert cycle._timer.remainingTime() <= 20_000
+    before = cycle._timer.remainingTime()
+    cycle.recorded()
+    assert cycle._timer.remainingTime() <= before
+
+
+def test_recording_goes_on_while_a_delivery_hangs(qtbot, cycle):
+    hang, begun = threading.Event(), threading.Event()
+
+    def work(_):
+        begun.set()
+        hang.wait(10)
+        return _sent(0)
+
+    cycle.use(work, first=900)
+    cycle.send_now()
+    assert begun.wait(5)
+    cycle.recorded()
+    cycle.send_now()
+    assert cycle.state == Sending()
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        hang.set()
+    assert cycle._timer.remainingTime() <= 20_000
+
+
+def test_switching_user_stops_a_delivery_and_drops_its_result(qtbot, cycle):
+    begun = threading.Event()
+
+    def work(cancelled):
+        begun.set()
+        while not cancelled():
+            threading.Event().wait(0.005)
+        return _sent(99)
+
+    cycle.use(work, first=900)
+    cycle.send_now()
+    assert begun.wait(5)
+    assert cycle.release()
+    qtbot.wait(20)
+    assert not any(isinstance(state, Sent) for state in cycle.states)
+    cycle.send_now()
+    assert not cycle.busy
+
+
+def test_a_bug_in_a_delivery_is_told_and_the_cycle_goes_on(qtbot, cycle):
+    def work(_):
+        raise ZeroDivisionError
+
+    cycle.use(work, first=900)
+    with qtbot.waitSignal(cycle.changed, timeout=5000, check_params_cb=lambda one: isinstance(one, Trouble)):
+        cycle.send_now()
+    assert not cycle.state.problem.known
+    assert cycle._timer.isActive()
+
+
+def test_what_the_centre_refused_is_said(qtbot, cycle):
+    outcome = SyncOutcome(5, 1, 0, 0, 1, 1, refusals=(("office", {}),))
+    _deliver(qtbot, cycle, outcome)
+    assert isinstance(cycle.state, Trouble)
+
+
+def test_a_code_from_a_newer_centre_is_named(qtbot, cycle):
+    _deliver(qtbot, cycle, SyncOutcome(5, 1, 0, 0, 1, 1, refusals=(("new-thing", {}),)))
+    assert isinstance(cycle.state, Trouble)
+    assert "new-thing" in cycle.state.problem.title
+
+
+def test_nobody_signed_in_sends_nothing(cycle):
+    cycle.send_now()
+    cycle.recorded()
+    assert cycle.state == Idle()
+    assert not cycle.busy
+
+
+def test_a_busy_centre_is_left_alone_as_long_as_it_asked(qtbot, cycle):
+    _deliver(qtbot, cycle, SyncOutcome(None, 1, 0, 0, 1, 1, failure=Failure(Fault.BUSY, retry_after=1800.0)))
+    assert cycle._timer.remainingTime() > 1_790_000
