@@ -13,9 +13,9 @@ _SHARPNESS = 3.0
 _LARGEST = 6_000
 
 _STYLE = """
-h1 { font-size: 19pt; font-weight: 600; color: #0B5C56; margin-bottom: 6px; }
-h2 { font-size: 14pt; font-weight: 600; color: #0B5C56; margin-top: 16px; margin-bottom: 4px; }
-h3 { font-size: 11.5pt; font-weight: 600; margin-top: 12px; margin-bottom: 2px; }
+h1 { font-size: 25px; font-weight: 600; color: #0B5C56; margin-bottom: 6px; }
+h2 { font-size: 19px; font-weight: 600; color: #0B5C56; margin-top: 16px; margin-bottom: 4px; }
+h3 { font-size: 15px; font-weight: 600; margin-top: 12px; margin-bottom: 2px; }
 p, li { line-height: 135%; margin-top: 4px; margin-bottom: 6px; }
 table { border-collapse: collapse; border-color: #7A8782; border-style: solid;
         margin-top: 6px; margin-bottom: 10px; }

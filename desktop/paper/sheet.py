@@ -28,7 +28,8 @@ _DOTS_PER_INCH = 96
 _RESOLUTION = 1200
 _MARGIN_MM = 18.0
 _FOOT_MM = 10.0
-_BODY_PT = 10.5
+_BODY_PX = 14
+_FOOT_PX = 11
 _GREY = QColor("#52605C")
 
 # Nothing of the moment goes into a file: the same source gives the same bytes, and so the same object.
@@ -64,7 +65,7 @@ _loaded: set[str] = set()
 def body_font() -> QFont:
     """Return the face documents are set in: the one of the window."""
     font = QFont("Segoe UI" if sys.platform == "win32" else "Noto Sans")
-    font.setPointSizeF(_BODY_PT)
+    font.setPixelSize(_BODY_PX)
     # Hinting fits letters to screen dots; on paper it would leave uneven gaps.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -125,7 +126,7 @@ def _draw_page(painter: QPainter, document: QTextDocument, page: QSizeF, number:
 def _draw_foot(painter: QPainter, page: QSizeF, title: str, number: int, pages: int) -> None:
     painter.save()
     font = body_font()
-    font.setPointSizeF(_BODY_PT - 2)
+    font.setPixelSize(_FOOT_PX)
     painter.setFont(font)
     painter.setPen(_GREY)
     top = _dots(_MARGIN_MM) + page.height() + _dots(_FOOT_MM) / 2

@@ -196,26 +196,25 @@ def limit_self() -> None:
             resource.setrlimit(which, (least, least))
 
 
-def main() -> int:
-    """Read the pack on standard input; write its directory and documents, or a reason."""
-    limit_self()
-    handle = sys.stdin.fileno()
-    out = sys.stdout.buffer
+def answer(handle: int) -> tuple[int, bytes]:
+    """Read a pack; return 0 and its directory and documents, or 1 and a reason."""
     try:
         entries = read_layout(handle)
-        documents = [
-            (entry, unpack(handle, entry)) for entry in entries if not entry.name.startswith("objects/")
-        ]
-        for _, data in documents:
+        documents = [unpack(handle, entry) for entry in entries if not entry.name.startswith("objects/")]
+        for data in documents:
             check_json(data)
     except (ArchiveError, OSError, MemoryError) as fault:
-        out.write(json.dumps({"refused": str(fault) or type(fault).__name__}).encode() + b"\n")
-        return 1
-    table = {"entries": entries, "documents": [len(data) for _, data in documents]}
-    out.write(json.dumps(table).encode() + b"\n")
-    for _, data in documents:
-        out.write(data)
-    return 0
+        return 1, json.dumps({"refused": str(fault) or type(fault).__name__}).encode() + b"\n"
+    table = {"entries": entries, "documents": [len(data) for data in documents]}
+    return 0, json.dumps(table).encode() + b"\n" + b"".join(documents)
+
+
+def main() -> int:
+    """Answer for the pack on standard input, within limits that hold from the first byte on."""
+    limit_self()
+    status, said = answer(sys.stdin.fileno())
+    sys.stdout.buffer.write(said)
+    return status
 
 
 if __name__ == "__main__":

@@ -47,11 +47,11 @@ def read_pack(file: BinaryIO) -> Layout:
         )
     except subprocess.TimeoutExpired as fault:
         raise Refusal(Code.MALFORMED, what="pack", reason="timeout") from fault
-    return _layout(answer.stdout, answer.returncode)
+    return layout_of(answer.returncode, answer.stdout)
 
 
-def _layout(answer: bytes, status: int) -> Layout:
-    """Read the child's answer, with the checks a stranger's would get."""
+def layout_of(status: int, answer: bytes) -> Layout:
+    """Read what the child answered, with the checks a stranger's would get. Raises Refusal MALFORMED."""
     line, _, rest = answer.partition(b"\n")
     try:
         table = json.loads(line) if len(answer) <= MAX_ANSWER else {}
