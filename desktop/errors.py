@@ -14,15 +14,18 @@ class Problem(Exception):  # noqa: N818 - it is what the person has, not a fault
     """Something a person can understand and act on.
 
     `title` says what happened, `advice` whether the work is safe and what to do next. `details` is text for a
-    technician, kept off the glass; `known` is False for a bug.
+    technician, kept off the glass; `known` is False for a bug; `wait` is how many seconds a door stays shut.
     """
 
-    def __init__(self, title: str, advice: str = "", *, details: str = "", known: bool = True) -> None:
+    def __init__(
+        self, title: str, advice: str = "", *, details: str = "", known: bool = True, wait: int = 0
+    ) -> None:
         super().__init__(title)
         self.title = title
         self.advice = advice
         self.details = details
         self.known = known
+        self.wait = wait
 
 
 Words = tuple[str, str]

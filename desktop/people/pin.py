@@ -52,6 +52,7 @@ def shut_problem(shut: Shut, *, code: bool = False) -> Problem:
         return Problem(
             tr("Terlalu banyak percobaan. Tunggu {n} menit.").format(n=minutes),
             tr("Pekerjaan Anda aman. Lupa PIN? Minta kode atur ulang PIN kepada koordinator."),
+            wait=shut.wait,
         )
     title = tr("Kode atur ulang PIN tidak cocok.") if code else tr("PIN tidak cocok.")
     return Problem(title, tr("Tersisa {n} percobaan.").format(n=shut.left))

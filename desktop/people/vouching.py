@@ -74,10 +74,15 @@ def finish(store: Store, profile: Profile) -> None:
 
 
 def waiting_keys(profile: Profile) -> tuple[WaitingKey, ...]:
-    """List the keys nobody has vouched for, as far as this coordinator's desk has heard."""
+    """List the keys nobody has vouched for, as far as this coordinator's desk has heard.
+
+    A coordinator's own key is not among them: the signed office file speaks for it.
+    """
+    known = profile.authority()
     return tuple(
         WaitingKey(one.profile, one.signing, one.letter, one.person, one.pc_name)
-        for one in profile.authority().waiting.values()
+        for one in known.waiting.values()
+        if one.signing not in known.roots.coordinators
     )
 
 
@@ -104,13 +109,12 @@ def reset_codes(profile: Profile, person: bytes) -> tuple[ResetCode, ...]:
     owners = {one.profile: one.person for one in known.waiting.values()}
     owners |= {one: whose for one in known.people if (whose := known.person_of(one)) is not None}
     names = _pc_names(profile)
-    newest: dict[bytes, Fact] = {}
+    newest: dict[bytes, tuple[int, str]] = {}
     for fact in profile.facts(kinds=("pin.escrowed",)):
-        if owners.get(fact.header.profile) == person:
-            held = newest.setdefault(fact.header.profile, fact)
-            newest[fact.header.profile] = max(held, fact, key=lambda one: (one.wall, one.identity))
-    opened = ((one, _opened(profile, fact)) for one, fact in newest.items())
-    return tuple(ResetCode(one, person, names.get(one, ""), code) for one, code in opened if code is not None)
+        opened = _opened(profile, fact) if owners.get(fact.header.profile) == person else None
+        if opened is not None:
+            newest[fact.header.profile] = max(opened, newest.get(fact.header.profile, opened))
+    return tuple(ResetCode(one, person, names.get(one, ""), code) for one, (_, code) in newest.items())
 
 
 def hand_out(profile: Profile, code: ResetCode) -> str:
@@ -135,19 +139,25 @@ def _escrow(store: Store, profile: Profile, office: OfficeFile) -> None:
     if not code:
         new_code_for(store, profile)
         code = profile.about("reset_code") or b""
-    sealed = seal(code, (office.header.office_letter,), _ESCROW + profile.profile)
+    # The number tells the desk which code is the newest: clocks of PCs are not to be relied on for that.
+    number = 1 + int(profile.about("escrows") or b"0")
+    word = b"%d %s" % (number, code)
+    sealed = seal(word, (office.header.office_letter,), _ESCROW + profile.profile)
+    profile.put_about(escrows=b"%d" % number)
     profile.record("pin.escrowed", sealed=sealed)
     profile.put_about(escrowed=mark, reset_code=b"")
 
 
-def _opened(profile: Profile, fact: Fact) -> str | None:
+def _opened(profile: Profile, fact: Fact) -> tuple[int, str] | None:
+    """Open an escrowed code with any office key held; gives its number and the code."""
     sealed = fact.statement.fields.get("sealed")
     if not isinstance(sealed, bytes):
         return None
     for key in profile.keys.office.values():
         try:
-            return unseal(sealed, key, _ESCROW + fact.header.profile).decode("ascii")
-        except (Refusal, UnicodeDecodeError):
+            number, code = unseal(sealed, key, _ESCROW + fact.header.profile).decode("ascii").split(" ")
+            return int(number), code
+        except (Refusal, ValueError):
             continue
     return None
 

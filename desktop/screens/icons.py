@@ -74,6 +74,11 @@ class Icon(QWidget):
         self._name, self._colour = name, colour
         self.setFixedSize(QSize(look().sp(size), look().sp(size)))
 
+    @property
+    def shown(self) -> str:
+        """The icon's name."""
+        return self._name
+
     def show_icon(self, name: str, colour: str) -> None:
         """Change the icon and its colour token."""
         self._name, self._colour = name, colour

@@ -140,7 +140,7 @@ class InstallPack(QObject):
             return
         other = Button(tr("Pilih paket lain"), "plain", name="chooseOther")
         other.clicked.connect(self.start)
-        body = holder(column(problem_notice(problem, name="packRefused")))
+        body = holder(column(problem_notice(problem, name="packRefused"), None))
         self._show(tr("Paket tidak dipasang"), "", body, (other,), "refusedPack", icon="warning")
 
     def _preview(self, preview: PackPreview, path: Path) -> None:

@@ -26,7 +26,7 @@ def preview_body(preview: PackPreview) -> QWidget:
         parts += [16, label(change, wrap=True, name="packChange")]
     if preview.state is not PackState.SAME:
         parts += [16, *_space(preview)]
-    return holder(column(*parts, gap=0))
+    return holder(column(*parts, None, gap=0))
 
 
 def subtitle(preview: PackPreview) -> str:

@@ -154,7 +154,7 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """One question after the attempt: what was answered, what was right, and why, all in words."""
+    """One question after the attempt, in the order shown: what was answered, what was right, and why."""
 
     question: int
     text: str
@@ -317,7 +317,7 @@ class LearningActions:
     load_outline: Callable[[str], OutlineView]
     open_activity: Callable[[str], ActivityView]
     record_page_read: Callable[[str, int, int], bool]  # activity, page from 1, seconds
-    record_watched: Callable[[str, int, int], bool]  # activity, second reached, seconds played up to it
+    record_watched: Callable[[str, int, int, int], bool]  # activity, second reached, seconds up to it, length
     save_draft: Callable[[str, bytes], None]
     quiz: QuizActions
     packs: PackActions

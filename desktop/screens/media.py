@@ -45,7 +45,7 @@ class Media(Player):
         self,
         body: MediaBody,
         point: ResumePoint,
-        record: Callable[[int, int], bool],
+        record: Callable[[int, int, int], bool],
         keep: Callable[[ResumePoint], None],
         jobs: Jobs,
         *,
@@ -292,7 +292,8 @@ class Media(Player):
         if span is None:
             return
         second, seconds = span
-        self._jobs.write(lambda: self._record(second, seconds), self._was_recorded, self.trouble.emit)
+        length = round(self.length())
+        self._jobs.write(lambda: self._record(second, seconds, length), self._was_recorded, self.trouble.emit)
 
     def _was_recorded(self, done: bool) -> None:  # noqa: FBT001  # a job delivers its result
         if done:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desktop.language import tr
@@ -14,6 +14,22 @@ from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 
 MARGIN = 24
+
+
+class Head(QFrame):
+    """The head of a screen; when it comes on screen, the shell puts *Ganti pengguna* at its right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the window dress it."""
+        super().showEvent(event)
+        dress = getattr(self.window(), "dress", None)
+        if callable(dress):
+            dress(self)
 
 
 def header(
@@ -44,7 +60,10 @@ def header(
     parts.append((column(*words, gap=2), 1))
     parts += [mid(widget) for widget in right]
     left = MARGIN if back is None else MARGIN - 10
-    made = holder(row(*parts, gap=8, margins=(left, 0, MARGIN, 0)), "bar" if bar else "", "header")
+    made = Head()
+    if bar:
+        made.setProperty("f", "bar")
+    made.setLayout(row(*parts, gap=8, margins=(left, 0, MARGIN, 0)))
     made.setFixedHeight(sp(80 if subtitle and not over else 64))
     return made
 
@@ -97,16 +116,24 @@ class Beside(QWidget):
     """Two columns that become one below `fold` px, so that large text and small screens still read."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, *, right_width: int, fold: int = 820, gap: int = 16
+        self,
+        left: QWidget,
+        right: QWidget,
+        *,
+        right_width: int,
+        fold: int = 820,
+        gap: int = 16,
+        same_height: bool = False,
     ) -> None:
         super().__init__()
+        self._align = Qt.AlignmentFlag(0) if same_height else Qt.AlignmentFlag.AlignTop
         self._left, self._right = left, right
         self._width, self._fold, self._gap = sp(right_width), sp(fold), sp(gap)
         self._box = QHBoxLayout()
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(self._gap)
-        self._box.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-        self._box.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(left, 1, self._align)
+        self._box.addWidget(right, 0, self._align)
         self.setLayout(self._box)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._right.setFixedWidth(self._width)
@@ -125,8 +152,8 @@ class Beside(QWidget):
                 self._box.setAlignment(self._left, Qt.AlignmentFlag(0))
             else:
                 self._right.setFixedWidth(self._width)
-                self._box.setAlignment(self._right, Qt.AlignmentFlag.AlignTop)
-                self._box.setAlignment(self._left, Qt.AlignmentFlag.AlignTop)
+                self._box.setAlignment(self._right, self._align)
+                self._box.setAlignment(self._left, self._align)
             self.updateGeometry()
 
 

@@ -28,8 +28,8 @@ def make_player(
     def read(page: int, seconds: int) -> bool:
         return actions.record_page_read(view.id, page, seconds)
 
-    def watched(second: int, seconds: int) -> bool:
-        return actions.record_watched(view.id, second, seconds)
+    def watched(second: int, seconds: int, length: int) -> bool:
+        return actions.record_watched(view.id, second, seconds, length)
 
     match view.body:
         case PagesBody():

@@ -215,7 +215,10 @@ class QuizScreen(QStackedWidget):
 
     def _handed_in(self, result: ResultView) -> None:
         best = max(result.score, self._body.best or 0)
-        self._body = replace(self._body, running=None, last=result, used=result.attempt, best=best)
+        used, allowed = max(self._body.used, result.attempt), self._body.attempts
+        if allowed is not None and result.attempts_left is not None:
+            used = allowed - result.attempts_left  # attempts at other computers count too
+        self._body = replace(self._body, running=None, last=result, used=used, best=best)
         self._point = ResumePoint()
         self._run = None
         self.show_result()

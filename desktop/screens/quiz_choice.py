@@ -10,14 +10,15 @@ from desktop.screens.icons import paint_icon
 from desktop.screens.key_cap import KeyCap
 from desktop.screens.learning_views import Option, QuestionKind, QuestionView
 from desktop.screens.quiz_answer import AnswerBox
-from desktop.screens.quiz_words import shown_text
+from desktop.screens.quiz_words import shown_text, spoken_text
 from desktop.screens.style import look, sp
+from sync.packs.questions import TextFormat
 
 
 class ChoiceRow(QAbstractButton):
     """One option as a whole row: its key, its words, and a tick when it is chosen."""
 
-    def __init__(self, key: int, words: str, *, several: bool, name: str) -> None:
+    def __init__(self, key: int, words: str, form: TextFormat, *, several: bool, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setCheckable(True)
@@ -27,14 +28,14 @@ class ChoiceRow(QAbstractButton):
         self.setProperty("ring", 10)
         self._several = several
         self._cap = KeyCap(str(key), wide=28)
-        self._words = QLabel(shown_text(words))
+        self._words = QLabel(shown_text(words, form))
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words.setFont(look().font("reading"))
         self._words.setProperty("t", "option")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.setAccessibleName(f"{key}. {words}")
+        self.setAccessibleName(f"{key}. {spoken_text(words, form)}")
         self.setLayout(row(mid(self._cap), (self._words, 1, MIDDLE), 36, gap=16, margins=(16, 12, 12, 12)))
         self.setMinimumHeight(sp(56))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -95,7 +96,9 @@ class ChoiceBox(AnswerBox):
             self._options = (Option(1, tr("Benar")), Option(0, tr("Salah")))
         self._rows: list[ChoiceRow] = []
         for place, option in enumerate(self._options):
-            made = ChoiceRow(place + 1, option.text, several=self._several, name=f"option{place + 1}")
+            made = ChoiceRow(
+                place + 1, option.text, question.format, several=self._several, name=f"option{place + 1}"
+            )
             made.clicked.connect(lambda _on=False, at=place: self._choose(at))
             self._rows.append(made)
         self.setLayout(column(*self._rows, gap=12))

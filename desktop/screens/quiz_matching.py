@@ -9,13 +9,14 @@ from desktop.screens.arrange import MIDDLE, column, mid, row
 from desktop.screens.key_cap import KeyCap
 from desktop.screens.learning_views import QuestionView
 from desktop.screens.quiz_answer import AnswerBox
-from desktop.screens.quiz_words import shown_text
+from desktop.screens.quiz_words import shown_text, spoken_text
 from desktop.screens.style import look
 from desktop.screens.text import label
+from sync.packs.questions import TextFormat
 
 
-def _words(text: str, role: str) -> QLabel:
-    made = QLabel(shown_text(text))
+def _words(text: str, role: str, form: TextFormat) -> QLabel:
+    made = QLabel(shown_text(text, form))
     made.setWordWrap(True)
     made.setProperty("t", role)
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -71,17 +72,17 @@ class _Card(QAbstractButton):
 class _Left(_Card):
     """A left side with the right side it was given under it."""
 
-    def __init__(self, place: int, prompt: str) -> None:
+    def __init__(self, place: int, prompt: str, form: TextFormat) -> None:
         super().__init__(f"left{place}")
-        self.prompt = prompt
-        self._given = _words("", "muted")
-        self.setLayout(column(_words(prompt, "strong"), self._given, gap=4, margins=(16, 12, 16, 12)))
+        self.prompt, self._form = spoken_text(prompt, form), form
+        self._given = _words("", "muted", form)
+        self.setLayout(column(_words(prompt, "strong", form), self._given, gap=4, margins=(16, 12, 16, 12)))
 
     def show_given(self, text: str | None) -> None:
         """Show which right side it has, or that it has none."""
         self.filled = text is not None
-        self._given.setText(shown_text(text) if text is not None else tr("Belum dipasangkan"))
-        given = text if text is not None else tr("belum dipasangkan")
+        self._given.setText(shown_text(text, self._form) if text is not None else tr("Belum dipasangkan"))
+        given = spoken_text(text, self._form) if text is not None else tr("belum dipasangkan")
         self.setAccessibleName(f"{self.prompt}: {given}")
         self.update()
 
@@ -89,12 +90,12 @@ class _Left(_Card):
 class _Right(_Card):
     """A right side with the digit that gives it."""
 
-    def __init__(self, digit: int, text: str) -> None:
+    def __init__(self, digit: int, text: str, form: TextFormat) -> None:
         super().__init__(f"right{digit}")
         self._cap = KeyCap(str(digit), wide=28)
-        self.setAccessibleName(f"{digit}. {text}")
+        self.setAccessibleName(f"{digit}. {spoken_text(text, form)}")
         self.setLayout(
-            row(mid(self._cap), (_words(text, "body"), 1, MIDDLE), gap=12, margins=(12, 12, 12, 12))
+            row(mid(self._cap), (_words(text, "body", form), 1, MIDDLE), gap=12, margins=(12, 12, 12, 12))
         )
 
     def show_used(self, *, used: bool) -> None:
@@ -109,8 +110,10 @@ class MatchingBox(AnswerBox):
         super().__init__(question)
         self._at = 0
         self._given: list[int | None] = [None] * len(question.prompts)
-        self._lefts = [_Left(place, prompt) for place, prompt in enumerate(question.prompts)]
-        self._rights = [_Right(place + 1, option.text) for place, option in enumerate(question.options)]
+        self._lefts = [_Left(place, prompt, question.format) for place, prompt in enumerate(question.prompts)]
+        self._rights = [
+            _Right(place + 1, option.text, question.format) for place, option in enumerate(question.options)
+        ]
         for place, left in enumerate(self._lefts):
             left.clicked.connect(lambda _on=False, at=place: self._take(at))
             left.cleared.connect(lambda at=place: self._give_to(at, None))

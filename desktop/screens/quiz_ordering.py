@@ -10,9 +10,10 @@ from desktop.screens.button import Button
 from desktop.screens.key_cap import KeyCap
 from desktop.screens.learning_views import Option, QuestionView
 from desktop.screens.quiz_answer import AnswerBox
-from desktop.screens.quiz_words import shown_text
+from desktop.screens.quiz_words import shown_text, spoken_text
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
+from sync.packs.questions import TextFormat
 
 
 class OrderRow(QWidget):
@@ -21,14 +22,15 @@ class OrderRow(QWidget):
     moved = Signal(int)  # places to go, negative is up
     dragged = Signal(QPoint)  # where the mouse is, in the parent's coordinates
 
-    def __init__(self, option: Option, place: int) -> None:
+    def __init__(self, option: Option, form: TextFormat, place: int) -> None:
         super().__init__()
         self.option = option
+        self._spoken = spoken_text(option.text, form)
         self.setObjectName(f"item{option.index}")
         self.setProperty("ring", 10)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        words = QLabel(shown_text(option.text))
+        words = QLabel(shown_text(option.text, form))
         words.setWordWrap(True)
         words.setFont(look().font("reading"))
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -52,7 +54,7 @@ class OrderRow(QWidget):
         self.up.setEnabled(place > 1)
         self.down.setEnabled(place < count)
         self.setAccessibleName(
-            tr("Urutan {n} dari {m}: {butir}").format(n=place, m=count, butir=self.option.text)
+            tr("Urutan {n} dari {m}: {butir}").format(n=place, m=count, butir=self._spoken)
         )
 
     def sizeHint(self) -> QSize:
@@ -82,7 +84,9 @@ class OrderingBox(AnswerBox):
 
     def __init__(self, question: QuestionView) -> None:
         super().__init__(question)
-        self._rows = [OrderRow(option, place + 1) for place, option in enumerate(question.options)]
+        self._rows = [
+            OrderRow(option, question.format, place + 1) for place, option in enumerate(question.options)
+        ]
         for made in self._rows:
             made.moved.connect(lambda by, one=made: self._move(one, self._rows.index(one) + by))
             made.dragged.connect(lambda at, one=made: self._drag(one, at))

@@ -50,7 +50,7 @@ def result_page(
     buttons.append(on)
     head = card(*_score(result, pass_mark), 20, row(*buttons, None, gap=8), gap=0, margins=(24, 20, 24, 20))
     head.setObjectName("resultCard")
-    marks = [_mark(mark) for mark in result.marks]
+    marks = [_mark(place + 1, mark) for place, mark in enumerate(result.marks)]
     inner = holder(
         column(head, 24, label(tr("Pembahasan"), "title"), 12, *_apart(marks), None, gap=0),
     )
@@ -97,22 +97,22 @@ def _apart(marks: list[QWidget]) -> list[Part]:
     return parts
 
 
-def _mark(mark: MarkView) -> QWidget:
+def _mark(number: int, mark: MarkView) -> QWidget:
     icon, ink = ("tick", "ok") if mark.correct else ("x", "bad")
     said = tr("Benar") if mark.correct else tr("Belum tepat")
     parts: list[Part] = [
         row(
-            mid(label(tr("Soal {n}").format(n=mark.question + 1), "caption_strong")),
+            mid(label(tr("Soal {n}").format(n=number), "caption_strong")),
             mid(label(said, f"{ink}_caption")),
             None,
             gap=10,
         ),
         _rich(mark.text, "strong", mark.format),
         6,
-        _pair(tr("Jawaban Anda"), mark.answered or tr("tidak dijawab")),
+        _pair(tr("Jawaban Anda"), mark.answered or tr("tidak dijawab"), mark.format),
     ]
     if not mark.correct and mark.right:
-        parts.append(_pair(tr("Jawaban yang benar"), mark.right))
+        parts.append(_pair(tr("Jawaban yang benar"), mark.right, mark.format))
     if mark.feedback:
         parts += [
             6,
@@ -121,15 +121,15 @@ def _mark(mark: MarkView) -> QWidget:
     made = card(
         row((Icon(icon, ink, 20), 0, TOP), (column(*parts, gap=4), 1), gap=14), margins=(18, 16, 20, 16)
     )
-    made.setObjectName(f"mark{mark.question + 1}")
-    made.setAccessibleName(f"{tr('Soal {n}').format(n=mark.question + 1)}. {said}. {mark.feedback}")
+    made.setObjectName(f"mark{number}")
+    made.setAccessibleName(f"{tr('Soal {n}').format(n=number)}. {said}. {mark.feedback}")
     return made
 
 
-def _pair(name: str, value: str) -> QWidget:
+def _pair(name: str, value: str, form: TextFormat) -> QWidget:
     left = label(name, "muted")
     left.setFixedWidth(sp(150))
-    return holder(row((left, 0, TOP), (_rich(value, "body"), 1), gap=12))
+    return holder(row((left, 0, TOP), (_rich(value, "body", form), 1), gap=12))
 
 
 def _rich(text: str, role: str, form: TextFormat = TextFormat.PLAIN) -> QLabel:

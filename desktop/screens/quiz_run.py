@@ -82,10 +82,12 @@ class QuizRun(QWidget):
         self.setObjectName("quizRun")
         self._attempt, self._actions, self._jobs = attempt, actions, jobs
         self._answers = {number: answer for number, answer in attempt.answers.items() if answer}
-        self._doubts = set(point.doubts)
+        mine = point.attempt == attempt.number
+        self._doubts = set(point.doubts) if mine else set()
         self._waiting = 0
         self._failed: dict[int, str] = {}
-        self._at = min(max(point.question, 0), len(attempt.questions) - 1)
+        self._at = point.question if mine else next(iter(self.unanswered()), 0)
+        self._at = min(max(self._at, 0), len(attempt.questions) - 1)
         self._shown = monotonic()
         self._box: AnswerBox | None = None
         self.saved = SavedMark()
@@ -281,7 +283,9 @@ class QuizRun(QWidget):
         self._tell()
 
     def _keep_point(self) -> None:
-        self._actions.keep_point(ResumePoint(question=self._at, doubts=tuple(sorted(self._doubts))))
+        self._actions.keep_point(
+            ResumePoint(attempt=self._attempt.number, question=self._at, doubts=tuple(sorted(self._doubts)))
+        )
 
     def _tell(self) -> None:
         """Bring count, grid and doubt button up to date."""

@@ -8,13 +8,14 @@ import msgspec
 class ResumePoint(msgspec.Struct, frozen=True, omit_defaults=True):
     """The exact spot: `page` from 1, `scroll` as a share of the page's height, `second` of a recording.
 
-    `question` is the place in the order of the attempt, `doubts` the questions marked *ragu*, `speed` and
+    `question` is the place in the order of attempt `attempt`, `doubts` the questions marked *ragu*, `speed`
     `volume` (percent) how the recording was played.
     """
 
     page: int = 1
     scroll: float = 0.0
     second: float = 0.0
+    attempt: int = 0
     question: int = 0
     doubts: tuple[int, ...] = ()
     speed: float = 1.0

@@ -79,14 +79,19 @@ def test_nothing_is_written_in_clear(tmp_path):
 
 def test_a_failure_in_the_middle_leaves_nothing_of_the_transaction(tmp_path):
     opened = open_database(tmp_path / "a.db", KEY)
-    with pytest.raises(ZeroDivisionError), opened.raw() as raw:
-        raw.execute("CREATE TABLE half (n)")
-        raw.execute("INSERT INTO half VALUES (1)")
-        1 / 0
-    with pytest.raises(ZeroDivisionError), opened.write() as connection:
-        connection.execute(text("CREATE TABLE half (n)"))
-        connection.execute(text("INSERT INTO half VALUES (1)"))
-        1 / 0
+
+    def half(lend, run):
+        with lend() as connection:
+            for words in ("CREATE TABLE half (n)", "INSERT INTO half VALUES (1)"):
+                run(connection)(words)
+            raise ZeroDivisionError
+
+    for lend, run in (
+        (opened.raw, lambda raw: raw.execute),
+        (opened.write, lambda core: core.exec_driver_sql),
+    ):
+        with pytest.raises(ZeroDivisionError):
+            half(lend, run)
     assert opened.query("SELECT name FROM sqlite_master") == []
     opened.close()
 

@@ -1,12 +1,12 @@
 """A database of an older version becomes one of this version, or stays as it was; nothing in between."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 import sqlalchemy
@@ -105,7 +105,7 @@ def test_a_migration_killed_in_its_middle_changes_nothing(tmp_path):
     body = f"{GOOD}\nimport time\nopen({str(mark)!r}, 'w').close()\ntime.sleep(60)"
     schema = scripts(tmp_path / "s", r1="pass", r2=body)
     command = [sys.executable, "-m", "desktop.store.migrate_child", str(path), str(schema.scripts), "r2"]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=os.getcwd())
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=Path.cwd())
     child.stdin.write(KEY.hex().encode())
     child.stdin.close()
     while not mark.exists():

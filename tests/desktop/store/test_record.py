@@ -1,5 +1,7 @@
 """The write door: what is told as saved is in the profile and, sealed, in the outbox; in that order."""
 
+from itertools import pairwise
+
 import pytest
 
 from desktop.store import record
@@ -58,7 +60,7 @@ def test_the_tail_is_replaced_as_it_grows_and_closed_at_sixty_four(profile, at_o
         answer(profile, number)
     assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(1, 64), (65, 128), (129, 130)]
     runs = [run for segment in opened(at_office, office) for run in segment.runs]
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in pairwise(runs):
         assert end_chain(before) == after.start_chain
 
 
@@ -156,7 +158,7 @@ def test_planted_fault_an_outbox_written_first_knows_what_the_profile_does_not(
     writer = record.Recorder._commit
 
     def outbox_first(self, items):
-        header, made = writer(self, items)
+        _header, made = writer(self, items)
         self._unsealed += made
         self._send_on()
         with self._database.write() as connection:  # the profile's transaction never reached the disk

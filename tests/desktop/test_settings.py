@@ -1,0 +1,19 @@
+"""Settings of a PC are kept, and nonsense in them never stops the app."""
+
+from desktop.settings import Settings, Theme, read_settings, write_settings
+
+
+def kept(**words):
+    return read_settings(words.get)
+
+
+def test_settings_are_there_again_as_they_were_set():
+    held = {}
+    wished = Settings("en", 150, Theme.CONTRAST, "http://192.168.1.10:8750")
+    write_settings(held.__setitem__, wished)
+    assert kept(**held) == wished
+
+
+def test_nonsense_counts_as_never_set():
+    assert kept(language="xx", text_percent="²", theme="pink") == Settings()
+    assert kept(text_percent="9999").text_percent == 200
