@@ -6,8 +6,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from zstandard import ZstdCompressionDict
 
 from sync.journal import codec as codecs
+from sync.journal import train_dictionary
+from sync.journal.blocks import columns_of
+from sync.journal.codec import Codec
 from sync.journal.kinds import KINDS, Audience, Author, Merge, authors_of, check, check_received
 from sync.journal.shapes import SHAPES_1, shape
 from sync.journal.statement import Statement, ValueType
@@ -101,7 +105,12 @@ def test_the_value_types_keep_their_numbers():
     }
 
 
-def test_the_dictionary_can_be_made_again():
-    from sync.journal.train_dictionary import train
-
-    assert hashlib.sha256(train()).hexdigest() == FROZEN_DICTIONARY
+def test_a_dictionary_is_trained_on_study_and_earns_its_place(monkeypatch):
+    monkeypatch.setattr(train_dictionary, "LEARNERS", 30)
+    trained = train_dictionary.train()
+    assert trained == train_dictionary.train()
+    assert 0 < len(trained) <= train_dictionary.SIZE
+    plain, frozen = Codec(1, (), {}, ZstdCompressionDict(b"")), codecs.codec(1)
+    unseen = [columns_of([run]) for run in train_dictionary.study(train_dictionary.SEED - 1)]
+    small = sum(len(frozen.squeeze(one)) for one in unseen)
+    assert small < 0.85 * sum(len(plain.squeeze(one)) for one in unseen)
