@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -34,11 +33,9 @@ def _font_ready() -> bool:
     from PySide6.QtGui import QFontDatabase, QGuiApplication  # noqa: PLC0415  # only the author needs Qt
 
     _keep.append(QGuiApplication.instance() or QGuiApplication([]))
-    spec = find_spec("fontpkg_noto_sans")
-    if spec is None or spec.origin is None:
-        return False
-    file = Path(spec.origin).parent / "files" / "NotoSans[wdth,wght].ttf"
-    return QFontDatabase.addApplicationFont(str(file)) >= 0
+    fonts = Path(__file__).resolve().parents[2] / "fonts"
+    loaded = [QFontDatabase.addApplicationFont(str(file)) for file in sorted(fonts.glob("*.ttf"))]
+    return bool(loaded) and min(loaded) >= 0
 
 
 _keep: list[object] = []
@@ -77,7 +74,7 @@ class Sheet:
         room: float | None = None,
     ) -> None:
         """Write one line with its baseline at y; ValueError if it is wider than `room`."""
-        if room is not None and text_width(text, size, bold=bold) > room:
+        if room is not None and _font_ready() and text_width(text, size, bold=bold) > room:
             raise ValueError(
                 f"{self.title}: '{text}' needs {text_width(text, size, bold=bold):.0f} of {room:.0f}"
             )
