@@ -65,6 +65,11 @@ class Profile:
             self._fold = None
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """The open database, for the desk, which keeps a table in it that can be folded again at any time."""
+        return self._database
+
     def record(self, kind: str, **fields: Value) -> Statement:
         """State one fact; returns once it is saved in the profile and sealed in the outbox.
 
@@ -234,9 +239,11 @@ class Profile:
 
     def _gather(self) -> StandingFold:
         known = self.authority()
-        mine = self.facts(Scope.OWN, Scope.PERSON)
         fold = StandingFold(clock_offsets(known.accepted(self.facts(kinds=("clock.fixed",)))))
-        for fact in known.accepted(mine):
+        own, others = self.facts(Scope.OWN), self.facts(Scope.PERSON)
+        # Own facts passed the register when they were written; only a revocation or erasure can undo them since.
+        judged = known.accepted(own) if known.revoked or known.erased else own
+        for fact in (*judged, *known.accepted(others)):
             fold.add(fact)
         return fold
 

@@ -1,5 +1,6 @@
 """A full disk: answers are still saved from the reserve, packs are refused, and nothing saved is lost."""
 
+import contextlib
 import os
 import subprocess
 
@@ -32,7 +33,7 @@ def small(tmp_path):
 
 
 def fill(place):
-    with (place / "other program").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+    with (place / "other program").open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(b"\0" * 65536)
 
