@@ -14,6 +14,7 @@ from sync.packs.archive import (
     MANIFEST,
     MAX_FILE,
     MAX_OBJECT,
+    MAX_RATIO,
     STORED,
     Entry,
     central_record,
@@ -77,7 +78,9 @@ def build_pack(
     printed = {
         file.path: print_pdf(source.course.title, file.origin) for file in source.files if file.printed
     }
-    objects = [_object(file, printed.get(file.path)) for file in source.files]
+    shrunk: dict[str, bytes] = {}
+    objects = [_object(file, printed.get(file.path), shrunk) for file in source.files]
+    objects = [replace(o, packed=_digest(shrunk[o.sha256])) if o.sha256 in shrunk else o for o in objects]
     if sum(thing.size for thing in objects) > MAX_FILE - 16 * 1024**2:
         raise Refusal(Code.TOO_LARGE, what="pack")
     manifest = sign_manifest(
@@ -93,15 +96,14 @@ def build_pack(
     try:
         with temporary.open("wb") as file:
             writer = _Writer(file)
-            writer.add(MANIFEST, manifest, shrink=True)
+            writer.add(MANIFEST, manifest)
             for name, data in sorted((papers or TrustPapers()).named().items()):
-                writer.add(name, data, shrink=True)
+                writer.add(name, data)
             for digest, thing in sorted(unlike.items()):
-                shrink = thing.media_type in _SHRINKS
-                if thing.path in printed:
-                    writer.add(f"objects/{digest}", printed[thing.path], shrink=shrink)
-                elif shrink:
-                    writer.add(f"objects/{digest}", _unchanged(thing, origins[thing.path]), shrink=True)
+                if digest in shrunk:
+                    writer.add_shrunk(thing, shrunk[digest], origins[thing.path])
+                elif thing.path in printed:
+                    writer.add(f"objects/{digest}", printed[thing.path])
                 else:
                     writer.copy(thing, origins[thing.path])
             writer.finish()
@@ -113,26 +115,34 @@ def build_pack(
     return Built(out, out.stat().st_size, len(unlike), hashlib.sha256(manifest).hexdigest())
 
 
-def _object(file: SourceFile, printed: bytes | None) -> PackObject:
-    if printed is not None:
-        size, digest = len(printed), hashlib.sha256(printed).hexdigest()
-    else:
-        size = file.origin.stat().st_size
-        with file.origin.open("rb") as origin:
-            digest = hashlib.file_digest(origin, "sha256").hexdigest()
+def _object(file: SourceFile, printed: bytes | None, shrunk: dict[str, bytes]) -> PackObject:
+    """Describe one file; text that shrinks leaves its deflated form in `shrunk`, by digest."""
+    kind = media_type(file.path)
+    size = file.origin.stat().st_size if printed is None else len(printed)
     if size > MAX_OBJECT:
         raise Refusal(Code.TOO_LARGE, what=file.path)
-    kind = media_type(file.path)
     if kind is None or size == 0:
         raise Refusal(Code.SOURCE, where=file.path, reason="not a file a pack may carry")
-    return PackObject(file.path, size, digest, kind)
+    if printed is not None:
+        return PackObject(file.path, size, _digest(printed), kind)
+    if kind in _SHRINKS:
+        data = file.origin.read_bytes()
+        smaller = _deflated(data)
+        # Very even text would look like a bomb to the reader, so it is stored as it is.
+        if len(smaller) < len(data) <= len(smaller) * MAX_RATIO // 2:
+            shrunk[_digest(data)] = smaller
+        return PackObject(file.path, len(data), _digest(data), kind)
+    with file.origin.open("rb") as origin:
+        return PackObject(file.path, size, hashlib.file_digest(origin, "sha256").hexdigest(), kind)
 
 
-def _unchanged(thing: PackObject, origin: Path) -> bytes:
-    data = origin.read_bytes()
-    if hashlib.sha256(data).hexdigest() != thing.sha256:
-        raise _changed(thing.path)
-    return data
+def _deflated(data: bytes) -> bytes:
+    stream = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return stream.compress(data) + stream.flush()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _changed(path: str) -> Refusal:
@@ -147,19 +157,22 @@ class _Writer:
         self.entries: list[Entry] = []
         self.at = 0
 
-    def add(self, name: str, data: bytes, *, shrink: bool) -> None:
-        body, method = data, STORED
-        if shrink:
-            stream = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-            smaller = stream.compress(data) + stream.flush()
-            # Very even text would look like a bomb to the reader, so it is stored as it is.
-            if len(smaller) < len(data) <= len(smaller) * 100:
-                body, method = smaller, DEFLATED
-        entry = Entry(name, method, zlib.crc32(data), len(body), len(data), 0)
+    def add(self, name: str, data: bytes) -> None:
+        """Store bytes under a name."""
+        self._append(Entry(name, STORED, zlib.crc32(data), len(data), len(data), 0), data)
+
+    def add_shrunk(self, thing: PackObject, smaller: bytes, origin: Path) -> None:
+        """Write an object's deflated form."""
+        data = origin.read_bytes()
+        if _digest(data) != thing.sha256:
+            raise _changed(thing.path)
+        name = f"objects/{thing.sha256}"
+        self._append(Entry(name, DEFLATED, zlib.crc32(data), len(smaller), thing.size, 0), smaller)
+
+    def _append(self, entry: Entry, body: bytes) -> None:
         header = local_header(entry)
         entry = entry._replace(start=self.at + len(header))
-        self.file.write(header)
-        self.file.write(body)
+        self.file.write(header + body)
         self.entries.append(entry)
         self.at = entry.start + len(body)
 

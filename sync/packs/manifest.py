@@ -55,8 +55,7 @@ def sign_manifest(
 ) -> bytes:
     """Write and sign a manifest. The same course and key always give the same bytes."""
     targets = {
-        o.path: TargetFile(o.size, {"sha256": o.sha256}, o.path, {"custom": {"type": o.media_type}})
-        for o in objects
+        o.path: TargetFile(o.size, {"sha256": o.sha256}, o.path, {"custom": _custom(o)}) for o in objects
     }
     own = {
         "format": FORMAT,
@@ -68,6 +67,12 @@ def sign_manifest(
         version_number(course.version), SPEC_VERSION, NEVER_EXPIRES, targets, None, {"suluh": own}
     )
     return dump(Metadata(signed), [signer])
+
+
+def _custom(thing: PackObject) -> dict[str, str]:
+    """Say the type, and the hash of the deflated form: deflate leaves a few bits that change nothing else."""
+    said = {"type": thing.media_type}
+    return said | {"packed": thing.packed} if thing.packed else said
 
 
 def read_manifest(metadata: Metadata[Targets], data: bytes) -> Manifest:
@@ -96,19 +101,25 @@ def read_manifest(metadata: Metadata[Targets], data: bytes) -> Manifest:
 
 def _object(path: str, target: TargetFile) -> PackObject:
     digest = target.hashes["sha256"]
-    kind = target.custom["type"] if target.custom else ""
+    custom = dict(target.custom or {})
+    kind, packed = str(custom.pop("type", "")), str(custom.pop("packed", ""))
     fits = (
         is_object_path(path)
         and set(target.hashes) == {"sha256"}
-        and len(digest) == 64
-        and set(digest) <= set("0123456789abcdef")
+        and _is_digest(digest)
+        and (not packed or _is_digest(packed))
+        and not custom
         and type(target.length) is int
         and 0 < target.length <= MAX_OBJECT
         and kind == media_type(path)
     )
     if not fits:
         raise ValueError(path)
-    return PackObject(path, target.length, digest, kind)
+    return PackObject(path, target.length, digest, kind, packed)
+
+
+def _is_digest(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def _course_fault(course: Course) -> str:
@@ -129,9 +140,9 @@ def _course_fault(course: Course) -> str:
 def _objects_fault(course: Course, objects: Sequence[PackObject]) -> str:
     if len(objects) > MAX_ENTRIES or sum({o.sha256: o.size for o in objects}.values()) > MAX_FILE:
         return "size"
-    sizes: dict[str, int] = {}
+    forms: dict[str, tuple[int, str]] = {}
     for thing in objects:
-        if sizes.setdefault(thing.sha256, thing.size) != thing.size:
+        if forms.setdefault(thing.sha256, (thing.size, thing.packed)) != (thing.size, thing.packed):
             return "size"
     paths = {thing.path for thing in objects}
     for _, activity in course.activities():

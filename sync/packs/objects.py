@@ -51,6 +51,7 @@ def _stored(file: BinaryIO, entry: Entry) -> Iterator[memoryview]:
 
 def _inflated(file: BinaryIO, entry: Entry, thing: PackObject) -> Iterator[bytes]:
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed = hashlib.sha256()
     left = entry.packed
     try:
         while left > 0 and not stream.eof:
@@ -58,13 +59,14 @@ def _inflated(file: BinaryIO, entry: Entry, thing: PackObject) -> Iterator[bytes
             if not data:
                 break
             left -= len(data)
+            packed.update(data)
             piece = stream.decompress(data, CHUNK)
             while piece:
                 yield piece
                 piece = stream.decompress(stream.unconsumed_tail, CHUNK)
     except zlib.error as fault:
         raise Refusal(Code.OBJECT, path=thing.path) from fault
-    if left or not stream.eof or stream.unused_data:
+    if left or not stream.eof or stream.unused_data or packed.hexdigest() != thing.packed:
         raise Refusal(Code.OBJECT, path=thing.path)
 
 

@@ -129,12 +129,16 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class PackObject:
-    """One file of a pack as the manifest lists it. `sha256` is lower-case hexadecimal, `size` bytes."""
+    """One file of a pack as the manifest lists it. `sha256` is lower-case hexadecimal, `size` bytes.
+
+    `packed` is the SHA-256 of its deflated form where the pack carries it deflated, "" where stored.
+    """
 
     path: str
     size: int
     sha256: str
     media_type: str
+    packed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

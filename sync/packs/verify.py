@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tuf.api.metadata import Metadata, Targets
 
-from sync.packs.archive import Entry
+from sync.packs.archive import DEFLATED, Entry
 from sync.packs.documents import load_targets, public_key, signed_by
 from sync.packs.manifest import Manifest, read_manifest
 from sync.packs.objects import hash_object
@@ -68,8 +68,9 @@ def verify(layout: Layout, store: TrustStore | None) -> VerifiedPack:
     metadata = load_targets(layout.manifest, "manifest")
     manifest = read_manifest(metadata, layout.manifest)
     signer = _signer(metadata, manifest, trust, layout.documents)
-    expected = {thing.sha256: thing.size for thing in manifest.content.objects}
-    if {name: entry.size for name, entry in layout.objects.items()} != expected:
+    expected = {thing.sha256: (thing.size, bool(thing.packed)) for thing in manifest.content.objects}
+    found = {name: (entry.size, entry.method == DEFLATED) for name, entry in layout.objects.items()}
+    if found != expected:
         raise Refusal(Code.MALFORMED, what="pack", reason="objects")
     return VerifiedPack(
         manifest,

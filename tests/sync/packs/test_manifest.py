@@ -1,0 +1,155 @@
+"""A manifest signed by somebody trusted still has to fit together: a signature is no licence."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from sync.journal.keys import SigningKey
+from sync.packs.documents import dump, load_targets, spell
+from sync.packs.manifest import read_manifest, sign_manifest
+from sync.packs.outline import ActivityKind, Completion, PackObject, QuizRule
+from sync.packs.source import read_source
+from sync.refusal import Code, Refusal
+from tests.builders.packs import write_course
+
+KEY = SigningKey.generate()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    return read_source(write_course(tmp_path_factory.mktemp("naskah"))).course
+
+
+@pytest.fixture(scope="module")
+def objects(course):
+    paths = ["lembar.pdf", "m1/dua.md", "m1/film.webm", "m1/satu.md", "m2/kuis.gift"]
+    types = {"pdf": "application/pdf", "md": "text/markdown", "webm": "video/webm", "gift": "text/x-gift"}
+    return [PackObject(p, 10 + n, f"{n:064x}", types[p.rpartition(".")[2]]) for n, p in enumerate(paths)]
+
+
+def read(course, objects, **more):
+    data = sign_manifest(course, objects, "bpsdm", KEY, **more)
+    return read_manifest(load_targets(data, "manifest"), data)
+
+
+def refused(course, objects):
+    with pytest.raises(Refusal) as told:
+        read(course, objects)
+    return told.value.code in {Code.MALFORMED, Code.VERSION}
+
+
+def test_what_was_signed_is_what_is_read(course, objects):
+    manifest = read(course, objects, downgrade=True)
+    assert manifest.course == course
+    assert sorted(manifest.content.objects, key=lambda o: o.path) == objects
+    assert (manifest.version, manifest.downgrade, manifest.publisher) == (1_000_000, True, "bpsdm")
+    assert manifest.content.size == 10 + 11 + 12 + 13 + 14
+
+
+def test_the_same_course_and_key_give_the_same_bytes(course, objects):
+    assert sign_manifest(course, objects, "bpsdm", KEY) == sign_manifest(course, objects, "bpsdm", KEY)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"path": "../../Startup/x.md"},
+        {"path": "m1/SATU.md"},
+        {"path": "m1/x.exe"},
+        {"path": "c:x.md"},
+        {"sha256": "0" * 63},
+        {"sha256": "G" * 64},
+        {"sha256": "../" + "0" * 61},
+        {"size": 0},
+        {"size": 3 * 1024**3},
+        {"media_type": "application/x-msdownload"},
+        {"media_type": "text/html"},
+        {"packed": "zz"},
+    ],
+    ids=str,
+)
+def test_a_trusted_key_cannot_smuggle_in_an_object(course, objects, wrong):
+    extra = replace(PackObject("m1/lebih.md", 5, "f" * 64, "text/markdown"), **wrong)
+    assert refused(course, [*objects, extra])
+
+
+def test_one_digest_has_one_size(course, objects):
+    assert refused(course, [*objects, replace(objects[1], path="m1/lain.md", size=99)])
+
+
+def test_a_page_the_pack_does_not_hold_is_missed(course, objects):
+    assert refused(course, objects[:-1])
+
+
+def test_objects_beyond_what_a_stick_can_hold_are_too_much(course, objects):
+    big = [PackObject(f"m1/v{n}.mp4", 2 * 1024**3, f"{n + 99:064x}", "video/mp4") for n in range(3)]
+    assert refused(course, [*objects, *big])
+
+
+def outlines(course):
+    module, quiz = course.modules[1], course.modules[1].activities[1]
+    page = course.modules[0].activities[0]
+
+    def with_activity(activity):
+        return replace(course, modules=(replace(module, activities=(activity,)),))
+
+    return {
+        "no modules": replace(course, modules=()),
+        "no activities": replace(course, modules=(replace(module, activities=()),)),
+        "two modules of one id": replace(course, modules=(module, replace(module, activities=(page,)))),
+        "two activities of one id": replace(course, modules=(replace(module, activities=(quiz, quiz)),)),
+        "an id with a slash": replace(course, modules=(replace(module, id="a/b"),)),
+        "a course id that climbs": replace(course, id="../x"),
+        "no JP": replace(course, jp=0),
+        "a quiz without rules": with_activity(replace(quiz, quiz=None)),
+        "rules without a quiz": with_activity(replace(page, quiz=QuizRule())),
+        "an activity of nothing": with_activity(replace(page, paths=())),
+        "a version of words": replace(course, version="0"),
+    }
+
+
+def test_an_outline_that_does_not_fit_together_is_refused(course, objects):
+    passed = []
+    for name, outline in outlines(course).items():
+        try:
+            read(outline, objects)
+        except (Refusal, ValueError):  # an impossible version cannot even be signed
+            continue
+        passed.append(name)
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda own: own["course"].update(jp="600"),
+        lambda own: own["course"].update(title=7),
+        lambda own: own["course"].update(title="x" * 5000),
+        lambda own: own["course"].update(mandatory=1),
+        lambda own: own["course"].update(version="1.1"),
+        lambda own: own["course"].pop("summary"),
+        lambda own: own["course"].update(modules="m1"),
+        lambda own: own["course"]["modules"][0]["activities"][0].update(kind="web"),
+        lambda own: own["course"]["modules"][0]["activities"][0].update(minutes=-1),
+        lambda own: own.update(downgrade="ya"),
+        lambda own: own.update(format=2),
+        lambda own: own.pop("publisher"),
+    ],
+)
+def test_values_of_the_wrong_shape_are_refused_under_a_right_signature(course, objects, change):
+    metadata = load_targets(sign_manifest(course, objects, "bpsdm", KEY), "manifest")
+    document = json.loads(spell(metadata.signed.unrecognized_fields))
+    change(document["suluh"])
+    metadata.signed.unrecognized_fields = document
+    metadata.signatures.clear()
+    data = dump(metadata, [KEY])
+    with pytest.raises(Refusal) as told:
+        read_manifest(load_targets(data, "manifest"), data)
+    assert told.value.code in {Code.MALFORMED, Code.VERSION}
+
+
+def test_every_kind_has_its_usual_completion(course):
+    kinds = {activity.kind: activity.completion for _, activity in course.activities()}
+    assert kinds[ActivityKind.VIDEO] is Completion.WATCHED
+    assert kinds[ActivityKind.PDF] is Completion.OPTIONAL
