@@ -241,7 +241,7 @@ class Profile:
         known = self.authority()
         fold = StandingFold(clock_offsets(known.accepted(self.facts(kinds=("clock.fixed",)))))
         own, others = self.facts(Scope.OWN), self.facts(Scope.PERSON)
-        # Own facts passed the register when they were written; only a revocation or erasure can undo them since.
+        # Own facts passed the register when they were written; only a revocation or erasure undoes them.
         judged = known.accepted(own) if known.revoked or known.erased else own
         for fact in (*judged, *known.accepted(others)):
             fold.add(fact)
