@@ -34,7 +34,7 @@ def notice(
         kind,
         name,
     )
-    box.setAccessibleName(f"{title}. {text}" if text else title)
+    box.setAccessibleName(f"{title.rstrip('.')}. {text}" if text else title)
     return box
 
 

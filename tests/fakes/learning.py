@@ -249,8 +249,8 @@ class LearningWorld:
         read = {r[2] for r in self.recorded if r[:2] == ("page", activity)}
         return len(read) == len(self.pages)
 
-    def _watched(self, activity: str, second: int, seconds: int) -> bool:
-        self.recorded.append(("watched", activity, second, seconds))
+    def _watched(self, activity: str, second: int, seconds: int, length: int) -> bool:
+        self.recorded.append(("watched", activity, second, seconds, length))
         return False
 
     def _draft(self, activity: str, draft: bytes) -> None:

@@ -1,0 +1,44 @@
+"""What anybody may change without signing in: language, large text, high contrast, and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.language import language, tr
+from desktop.screens.arrange import column, holder, line, mid, row
+from desktop.screens.button import Button
+from desktop.screens.choice import Check, Combo
+from desktop.screens.style import Theme, look
+
+LARGE = 1.3
+LANGUAGE_WORDS = (("id", "Bahasa Indonesia"), ("en", "English"))
+
+
+@dataclass(frozen=True, slots=True)
+class LookActions:
+    """How the look of this PC is kept: each call stores the choice, applies it and builds the window anew."""
+
+    set_language: Callable[[str], None]
+    set_scale: Callable[[float], None]
+    set_theme: Callable[[Theme], None]
+    help: Callable[[], None]
+
+
+def access_bar(actions: LookActions, *right: QWidget) -> QWidget:
+    """The foot of first run, sign-in and lock."""
+    speech = Combo(LANGUAGE_WORDS, name="language", words=tr("Bahasa"), width=184)
+    speech.choose(language())
+    speech.activated.connect(lambda _index: actions.set_language(speech.value()))
+    large = Check(tr("Teks besar"), name="large_text", on=look().scale >= LARGE)
+    large.toggled.connect(lambda on: actions.set_scale(LARGE if on else 1.0))
+    contrast = Check(tr("Kontras tinggi"), name="high_contrast", on=look().contrast)
+    contrast.toggled.connect(lambda on: actions.set_theme(Theme.CONTRAST if on else Theme.LIGHT))
+    aid = Button(tr("Bantuan (F1)"), "quiet", "help", name="help_button")
+    aid.clicked.connect(actions.help)
+    bar = row(
+        mid(speech), 12, mid(large), 4, mid(contrast), None, mid(aid), *(mid(each) for each in right), gap=8
+    )
+    return holder(column(line(), 12, bar, gap=0))

@@ -1,0 +1,169 @@
+"""Bukti & JP: the JP of a year, course by course, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.formats import jp, long_day
+from desktop.language import tr
+from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.button import Button
+from desktop.screens.card import card
+from desktop.screens.choice import Combo
+from desktop.screens.icons import Icon
+from desktop.screens.jp_card import JpView, jp_card
+from desktop.screens.loaded import Loaded
+from desktop.screens.page import Scroll, body, empty, header
+from desktop.screens.pill import Pill
+from desktop.screens.style import sp
+from desktop.screens.text import Elided, label
+
+
+class JpState(Enum):
+    """Where the JP of a course stand."""
+
+    RECOGNISED = "received and counted by the centre"
+    WAITING = "counted here, not yet received by the centre or not yet graded"
+    REJECTED = "not counted, with a reason"
+
+
+@dataclass(frozen=True, slots=True)
+class JpEntry:
+    """One course of the year; `jp` in hundredths. `about` adds a score or a reason, in words."""
+
+    title: str
+    jp: int
+    day: date
+    state: JpState
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A year's JP and what they come from, newest first."""
+
+    years: tuple[int, ...]
+    jp: JpView
+    entries: tuple[JpEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceActions:
+    """`load` (a year, 0 for this one) runs as a job."""
+
+    load: Callable[[int], EvidenceView]
+    learn: Callable[[], None]
+    jobs: Jobs
+
+
+_PILLS = {
+    JpState.RECOGNISED: ("ok", "tick"),
+    JpState.WAITING: ("primary", "clock"),
+    JpState.REJECTED: ("bad", "x"),
+}
+
+
+def _state_words(state: JpState) -> str:
+    if state is JpState.RECOGNISED:
+        return tr("Diakui")
+    return tr("Menunggu") if state is JpState.WAITING else tr("Ditolak")
+
+
+class Evidence(Loaded[EvidenceView]):
+    """Loads again on each visit."""
+
+    start = "evidence_learn"
+
+    def __init__(self, actions: EvidenceActions) -> None:
+        self._actions = actions
+        self._year = 0
+        super().__init__("evidence", tr("Bukti & JP"), actions.jobs, lambda: actions.load(self._year))
+
+    def help_page(self) -> str:
+        """The page of help for F1."""
+        return "bukti-jp"
+
+    def _pick(self, year: int) -> None:
+        self._year = year
+        self.refresh()
+
+    def build(self, view: EvidenceView) -> tuple[QWidget, QWidget]:
+        """The year's JP and its list, or why there is none."""
+        right: list[QWidget] = []
+        if len(view.years) > 1:
+            years = Combo(
+                [(str(year), str(year)) for year in view.years], name="year", words=tr("Tahun"), width=104
+            )
+            years.choose(str(view.jp.year))
+            years.activated.connect(lambda _at: self._pick(int(years.value())))
+            right.append(years)
+        head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *right)
+        if view.entries or view.jp.counted:
+            return head, Scroll(body(jp_card(view.jp), _list(view), _meaning(), None))
+        go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
+        go.clicked.connect(self._actions.learn)
+        nothing = empty(
+            "award",
+            tr("Belum ada JP tahun {tahun}").format(tahun=view.jp.year),
+            tr("JP tercatat saat Anda menyelesaikan satu mata pelatihan. Tidak perlu internet."),
+            go,
+            name="evidence_empty",
+        )
+        return head, nothing
+
+
+def _list(view: EvidenceView) -> QFrame:
+    title = tr("Mata pelatihan selesai, {tahun}").format(tahun=view.jp.year)
+    top = holder(row(mid(label(title, "card")), None, margins=(20, 0, 20, 0)))
+    top.setFixedHeight(sp(48))
+    parts: list[Part] = [top]
+    for entry in view.entries:
+        parts += [line(), _entry(entry)]
+    made = card(*parts, gap=0, margins=(0, 0, 0, 4))
+    made.setObjectName("jp_entries")
+    made.setAccessibleName(title)
+    return made
+
+
+def _entry(entry: JpEntry) -> QWidget:
+    about = tr("Selesai {tgl}").format(tgl=long_day(entry.day))
+    if entry.about:
+        about = f"{about}. {entry.about}"
+    kind, icon = _PILLS[entry.state]
+    amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
+    amount.setMinimumWidth(sp(56))
+    words = column(None, Elided(entry.title, "strong"), Elided(about, "caption", "muted"), None, gap=1)
+    state = _state_words(entry.state)
+    made = holder(
+        row(
+            mid(Icon("award", "ok" if entry.state is JpState.RECOGNISED else "muted", 24)),
+            (words, 1),
+            mid(Pill(state, kind, icon)),
+            mid(amount),
+            gap=14,
+            margins=(20, 0, 20, 0),
+        )
+    )
+    made.setFixedHeight(sp(64))
+    made.setAccessibleName(f"{entry.title}, {amount.text()}, {state}. {about}")
+    return made
+
+
+def _meaning() -> QFrame:
+    lines = (
+        tr("Diakui: sudah diterima dan dihitung pusat."),
+        tr("Menunggu: sudah selesai di komputer ini, belum diterima pusat. Tidak hilang."),
+        tr("Ditolak: tidak dihitung, dengan alasannya."),
+    )
+    made = holder(
+        column(*(label(words, "muted", wrap=True) for words in lines), gap=2, margins=(20, 12, 20, 12)),
+        "flat",
+    )
+    made.setObjectName("jp_meaning")
+    return made

@@ -1,0 +1,98 @@
+"""`12 dari 20 JP`: the year's JP in one card, split in recognised, waiting and rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.formats import jp, long_day
+from desktop.language import tr
+from desktop.screens.arrange import holder, mid, row
+from desktop.screens.bar import Bar, Fill, Piece, Swatch
+from desktop.screens.card import card
+from desktop.screens.text import label
+
+
+@dataclass(frozen=True, slots=True)
+class JpView:
+    """A year of JP, all in hundredths. Waiting is counted but not yet received by the centre or graded."""
+
+    year: int
+    recognised: int
+    waiting: int
+    rejected: int
+    target: int
+
+    @property
+    def counted(self) -> int:
+        """What the big number says: recognised and waiting."""
+        return self.recognised + self.waiting
+
+
+def jp_words(view: JpView) -> str:
+    """The sentence a screen reader says for the card."""
+    return tr("{n} dari {t} JP. {a} diakui, {b} menunggu, {c} ditolak").format(
+        n=jp(view.counted),
+        t=jp(view.target),
+        a=jp(view.recognised),
+        b=jp(view.waiting),
+        c=jp(view.rejected),
+    )
+
+
+def rest_words(view: JpView) -> str:
+    """What is still needed this year."""
+    rest = view.target - view.counted
+    if rest <= 0:
+        return tr("Target tahun {tahun} tercapai").format(tahun=view.year)
+    until = long_day(date(view.year, 12, 31))
+    return tr("Perlu {n} JP lagi sampai {tgl}").format(n=jp(rest), tgl=until)
+
+
+def jp_bar(view: JpView) -> Bar:
+    """The bar: recognised filled, waiting hatched."""
+    pieces = (Piece(view.recognised, Fill.DONE), Piece(view.waiting, Fill.WAITING))
+    return Bar(pieces, max(view.target, view.counted, 1), jp_words(view), name="jp_bar")
+
+
+def jp_legend(view: JpView) -> QWidget:
+    """Three swatches with their numbers; zero has an empty one."""
+    shown = (
+        (Fill.DONE, tr("{n} diakui"), view.recognised),
+        (Fill.WAITING, tr("{n} menunggu"), view.waiting),
+        (Fill.BAD, tr("{n} ditolak"), view.rejected),
+    )
+    parts = [
+        row(mid(Swatch(fill, empty=value == 0)), mid(label(words.format(n=jp(value)))), gap=6)
+        for fill, words, value in shown
+    ]
+    return holder(row(*parts, None, gap=18))
+
+
+def jp_card(view: JpView, *, low: bool = False) -> QFrame:
+    """The whole card."""
+    head = row(
+        mid(label(jp(view.counted), "number", name="jp_counted")),
+        mid(label(tr("dari {n} JP").format(n=jp(view.target)), "card", name="jp_target")),
+        None,
+        mid(label(tr("Tahun {tahun}").format(tahun=view.year), "muted")),
+        gap=8,
+    )
+    made = card(
+        head,
+        8 if low else 12,
+        None,
+        jp_bar(view),
+        None,
+        10 if low else 12,
+        jp_legend(view),
+        4,
+        label(rest_words(view), "muted", wrap=True, name="jp_rest"),
+        gap=0,
+        margins=(20, 12, 20, 14),
+    )
+    made.setObjectName("jp_card")
+    made.setAccessibleName(jp_words(view))
+    return made

@@ -1,0 +1,208 @@
+"""An invented office and its people, as the views that screens are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.screens.access_bar import LookActions
+from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorView, FollowView, NextStep, PcView
+from desktop.screens.evidence import EvidenceActions, EvidenceView, JpEntry, JpState
+from desktop.screens.exchange import ExchangeActions, ExchangeView, LastExchange
+from desktop.screens.first_run import FirstRunActions, OfficePreview, ReadyLine
+from desktop.screens.home import EntryView, HomeActions, HomeView, ResumeView
+from desktop.screens.jp_card import JpView
+from desktop.screens.new_person import FoundPerson, SignUpActions
+from desktop.screens.pin_reset import ResetActions
+from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
+from desktop.screens.sign_in import PlaceView, SignInActions
+from desktop.screens.tile import TileView
+
+TODAY = date(2026, 11, 24)
+OFFICE = OfficePreview(
+    "kunci", "Kantor Distrik Waropko", "WIT", "Yosina Kambu", "48210 33907 11865 90427", "17 November 2026",
+    ("https://pusat.example",), 14,
+)  # fmt: skip
+TILES = (
+    TileView(b"r" * 16, "Rahel", "RM", "hari ini, 09.12"),
+    TileView(b"y" * 16, "Yosina", "YK", "kemarin"),
+    TileView(b"a" * 16, "Agustinus", "AW", "19 November"),
+)
+PIN = "482913"
+
+
+def calm_look() -> LookActions:
+    return LookActions(lambda _l: None, lambda _s: None, lambda _t: None, lambda: None)
+
+
+def nothing(*_given: object) -> None:
+    """A click that leads nowhere in the gallery."""
+
+
+def wrong_pin(_profile: bytes, pin: str) -> object:
+    if pin != PIN:
+        raise Problem("PIN tidak cocok.", "Tersisa 4 percobaan.")
+    return "session"
+
+
+def find_person(nip: str, _birth: date | None) -> FoundPerson:
+    if nip.endswith("1001"):
+        return FoundPerson(name="Rahel Marani", unit="Sekretariat", kind="PNS", listed=True, needs_code=True)
+    return FoundPerson(kind="PNS", listed=False)
+
+
+def pin_fault(pin: str, _birth: date | None = None) -> str:
+    return "" if len(pin) >= 6 else tr("PIN harus 6 sampai 12 angka.")
+
+
+def sign_in(jobs: Jobs, entered: Callable[[object], None] = nothing, tiles=TILES) -> SignInActions:
+    return SignInActions(
+        tiles=lambda: tiles,
+        place=lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
+        unlock=wrong_pin,
+        entered=entered,
+        sign_up=SignUpActions(find_person, lambda wish: wish, pin_fault),
+        reset=ResetActions(lambda _profile, _code, _pin: "session", pin_fault),
+        look=calm_look(),
+        jobs=jobs,
+    )
+
+
+def first_run(
+    jobs: Jobs, office: OfficePreview | None = OFFICE, done: Callable[[], None] = nothing
+) -> FirstRunActions:
+    return FirstRunActions(
+        found=lambda: office,
+        choose_file=lambda _parent: "/media/stick/kantor.suluh-kantor",
+        inspect=lambda _path: OFFICE,
+        adopt=lambda _office, _name: None,
+        done=done,
+        ready=lambda: (
+            ReadyLine(True, tr("Ruang cukup"), "38,2 GB tersedia, perlu 2 GB"),
+            ReadyLine(True, tr("Jam komputer cocok"), "24 November 2026, 09.04 WIT"),
+            ReadyLine(True, tr("Tidak perlu hak admin"), tr("Suluh dipasang untuk pengguna ini")),
+        ),
+        suggested_name=lambda: "PC Loket 1",
+        look=calm_look(),
+        jobs=jobs,
+    )
+
+
+HOME = HomeView(
+    TODAY,
+    ResumeView("a", "Pelayanan Publik Digital", "Halaman 4 dari 9, sekitar 12 menit lagi", 4, 9),
+    JpView(2026, 800, 400, 0, 2000),
+    (
+        EntryView(
+            "q",
+            "quiz",
+            "Kuis: Etika Pelayanan",
+            "Batas 27 November 2026, 30 soal",
+            "3 hari lagi",
+            "warn",
+            "clock",
+        ),
+        EntryView("m", "book", "Standar dan Maklumat", "Pelayanan Publik Digital, modul 3 dari 5"),
+        EntryView("n", "book", "Keamanan Informasi Kantor", "Wajib, 2 JP, belum mulai"),
+    ),
+    (
+        EntryView(
+            "j", "award", "2 JP diakui: Keamanan Informasi Kantor", "Diterima pusat 21 November", tint="ok"
+        ),
+        EntryView("", "letter", "Pengumuman: jadwal listrik padam", "Kantor pusat, 20 November", tint="info"),
+        EntryView(
+            "b", "book", "Modul baru: Menulis Naskah Dinas", "5 JP, 48 MB, sudah terpasang", tint="info"
+        ),
+    ),
+)
+EMPTY_HOME = HomeView(TODAY, None, JpView(2026, 0, 0, 0, 2000))
+LONG_HOME = replace(
+    HOME,
+    resume=ResumeView(
+        "a",
+        "Penyelenggaraan Pelayanan Publik Berbasis Elektronik bagi Aparatur Distrik dan Kampung di Wilayah Terpencil",
+        "Video: Cerita dari loket distrik yang melayani sebelas kampung, detik ke-214 dari 371, sekitar 12 menit lagi",
+        214, 371, "video",
+    ),
+    jp=JpView(2026, 1250, 475, 225, 2000),
+)  # fmt: skip
+
+
+def home(jobs: Jobs, view: HomeView = HOME, resume: Callable[[str], None] = nothing) -> HomeActions:
+    return HomeActions(lambda: view, resume, nothing, nothing, nothing, jobs)
+
+
+COORDINATOR = CoordinatorView(
+    "Kantor Distrik Waropko",
+    (
+        PcView("PC Loket 1", date(2026, 11, 21)),
+        PcView("PC Loket 3", date(2026, 11, 21)),
+        PcView("PC Arsip", date(2026, 11, 20)),
+        PcView("PC Sekretariat", date(2026, 11, 20)),
+        PcView("PC Puskesmas", date(2026, 11, 3), stale=True),
+        PcView("PC Loket 2", None),
+    ),
+    NextStep("send", "Kunjungi 1 komputer lagi: PC Loket 2", "Data dari 5 komputer sudah ada. Sesudah itu kirim ke pusat.", "Lihat caranya"),
+    42, 37, 3, 2,
+    (
+        FollowView("a", "Agustinus Wambrauw", "AW", "Belum mulai", "muted", 0),
+        FollowView("d", "Dorkas Sroyer", "DS", "14 hari tidak aktif", "warn", 600, "clock"),
+        FollowView("f", "Frengki Tabuni", "FT", "Di bawah laju 20 JP", "warn", 900),
+        FollowView("g", "Maria Goreti Kalakmabin-Uropmabin", "MK", "Belum ada data", "muted", None),
+    ),
+    ResumeView("a", "Pelayanan Publik Digital", "Halaman 4 dari 9, sekitar 12 menit lagi", 4, 9),
+)  # fmt: skip
+
+
+def coordinator(jobs: Jobs, view: CoordinatorView = COORDINATOR) -> CoordinatorActions:
+    return CoordinatorActions(lambda: view, nothing, nothing, nothing, jobs)
+
+
+EVIDENCE = EvidenceView(
+    (2026, 2025),
+    JpView(2026, 800, 400, 0, 2000),
+    (
+        JpEntry("Menulis Naskah Dinas", 400, date(2026, 11, 22), JpState.WAITING, "Nilai 88"),
+        JpEntry("Dasar Arsip Dinamis", 600, date(2026, 10, 5), JpState.RECOGNISED, "Nilai 92,5"),
+        JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED),
+    ),
+)
+
+
+def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
+    return EvidenceActions(lambda _year: view, nothing, jobs)
+
+
+EXCHANGE = ExchangeView(
+    3, 2, date(2026, 11, 17), "https://pusat.suluh.go.id", "Kantor Distrik Waropko", "PC Loket 1", online=False,
+    last=LastExchange(date(2026, 11, 17), "16.42 WIT", 128, 40, 1_240),
+)  # fmt: skip
+
+
+def exchange(jobs: Jobs, view: ExchangeView = EXCHANGE) -> ExchangeActions:
+    return ExchangeActions(lambda: view, nothing, nothing, jobs)
+
+
+SETTINGS = SettingsView(
+    "", ("https://pusat.suluh.go.id",), 5, "PC Loket 1", OFFICE, "0.1.0", "/home/loket/.local/share/suluh"
+)
+
+
+def settings(jobs: Jobs, look: LookActions | None = None, view: SettingsView = SETTINGS) -> SettingsActions:
+    return SettingsActions(
+        load=lambda: view,
+        check=lambda address: ServerAnswer("Pusat Suluh", ours="pusat" in address),
+        set_server=nothing,
+        set_idle=nothing,
+        set_pc=nothing,
+        choose_office=lambda _parent: "/media/stick/kantor.suluh-kantor",
+        inspect=lambda _path: OFFICE,
+        adopt=nothing,
+        say=nothing,
+        look=look or calm_look(),
+        jobs=jobs,
+    )
