@@ -14,6 +14,7 @@ from desktop.screens.activity_player import Player, ReadingClock
 from desktop.screens.arrange import column
 from desktop.screens.learning_views import ImageBody
 from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, photograph
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
@@ -71,7 +72,7 @@ class ImagePage(Player):
         self.setObjectName("image")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "own")
-        self._record, self._jobs = record, jobs
+        self._record, self._jobs = record, ScreenJobs(self, jobs)
         caption = label(body.caption, "caption", wrap=True)
         caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(

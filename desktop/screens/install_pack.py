@@ -21,6 +21,7 @@ from desktop.screens.icons import Icon
 from desktop.screens.install_preview import preview_body, subtitle
 from desktop.screens.learning_views import FoundPack, PackActions, PackPreview, PackState
 from desktop.screens.notice import problem_notice
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.text import label
 
@@ -47,7 +48,7 @@ class InstallPack(QObject):
         ask: Callable[[QWidget], Path | None] = ask_file,
     ) -> None:
         super().__init__(window)
-        self._window, self._actions, self._jobs, self._ask = window, actions, jobs, ask
+        self._window, self._actions, self._jobs, self._ask = window, actions, ScreenJobs(self, jobs), ask
         self._sheet: Sheet | None = None
         self._job: Job | None = None
         self._found: tuple[FoundPack, ...] | None = None
@@ -188,7 +189,7 @@ class InstallPack(QObject):
             "installing",
             picture=Cover(tint_of(preview.course), preview.glyph, height=56, width=56, corners=(1, 1, 1, 1)),
         )
-        self._job = self._jobs.run(
+        self._job = self._jobs.run_long(
             lambda job: self._actions.install(preview, job.report, lambda: self._cancel_asked),
             lambda done: self._done(preview, done=done),
             self._failed,
@@ -268,4 +269,5 @@ class InstallPack(QObject):
         self._timer.stop()
         self._sheet = None
         self._cancel_asked = True
-        self.closed.emit()
+        if self._job is None:  # else the work has to put everything back first
+            self.closed.emit()

@@ -32,6 +32,7 @@ from desktop.screens.players import make_player
 from desktop.screens.quiz import QuizScreen
 from desktop.screens.quiz_frame import QuizFrame
 from desktop.screens.resume_point import ResumePoint, pack_point
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import sp
 
 View = TypeVar("View")
@@ -63,7 +64,8 @@ class Learning(QStackedWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("learning")
-        self._actions, self._jobs, self._ask = actions, jobs, ask
+        self._actions, self._ask = actions, ask
+        self._jobs, self._later = jobs, ScreenJobs(self, jobs)
         self._user_button = user_button
         self.spot = place or Place()
         self._asked = 0
@@ -180,7 +182,7 @@ class Learning(QStackedWidget):
 
         def keep(point: ResumePoint) -> None:
             draft = pack_point(point)
-            self._jobs.write(lambda: self._actions.save_draft(view.id, draft), _nothing, self.trouble.emit)
+            self._later.write(lambda: self._actions.save_draft(view.id, draft), _nothing, self.trouble.emit)
 
         player = make_player(view, self._actions, keep, self._jobs)
         player.completed.connect(self.changed)
@@ -224,7 +226,7 @@ class Learning(QStackedWidget):
         """Read beside the window; of several requests only the newest is shown."""
         self._asked += 1
         mine = self._asked
-        self._jobs.run(
+        self._later.run(
             work,
             lambda view: show(view) if mine == self._asked else None,
             lambda problem: self._failed(problem, mine),
@@ -234,7 +236,7 @@ class Learning(QStackedWidget):
         """The same behind everything that is being written, so that what was just answered is seen."""
         self._asked += 1
         mine = self._asked
-        self._jobs.write(
+        self._later.write(
             work,
             lambda view: show(view) if mine == self._asked else None,
             lambda problem: self._failed(problem, mine),

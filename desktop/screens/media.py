@@ -21,6 +21,7 @@ from desktop.screens.multimedia import has_sound, multimedia
 from desktop.screens.notice import notice
 from desktop.screens.page_text import PageText
 from desktop.screens.resume_point import ResumePoint
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import sp
 from desktop.screens.text import label
 from desktop.screens.video_surface import VideoSurface
@@ -55,7 +56,7 @@ class Media(Player):
         self.setObjectName("media")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "own")
-        self._record, self._keep, self._jobs = record, keep, jobs
+        self._record, self._keep, self._jobs = record, keep, ScreenJobs(self, jobs)
         self._start = point.second
         self._watching = Watching()
         self._ticks = 0
@@ -80,7 +81,10 @@ class Media(Player):
         self.player.positionChanged.connect(self._moved_to)
         self.player.playbackStateChanged.connect(self._state)
         self.player.setPlaybackRate(point.speed)
-        self.player.setSource(QUrl.fromLocalFile(str(body.path)))
+        if body.path.is_file():
+            self.player.setSource(QUrl.fromLocalFile(str(body.path)))
+        else:
+            self._error()
 
     # --- the frame ---------------------------------------------------------------------------------------
 

@@ -60,6 +60,12 @@ def inside(target: str, page: str) -> str | None:
     return None if path.startswith("..") or "\\" in path else path
 
 
+def _leaves(image: Token) -> bool:
+    """Whether a picture is meant to come from outside the pack, wherever its page stands."""
+    parts = urlsplit(str(image.attrs.get("src", "")))
+    return bool(parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"))
+
+
 def _align(token: Token) -> None:
     """Move the only style Markdown makes, a column's side, to the attribute Qt reads."""
     style = token.attrs.pop("style", None) if token.attrs else None
@@ -76,6 +82,8 @@ def _spell_out(tokens: Sequence[Token]) -> list[Token]:
             address, words = str(token.attrs.get("href", "")), ""
         elif token.type == "text" and address:
             words += token.content
+        if token.type == "image" and _leaves(token):
+            token = Token("text", "", 0, content=f"[{token.content}]")  # noqa: PLW2901  # it is not there to see
         spelled.append(token)
         if token.type == "link_close":
             if urlsplit(address).scheme and unquote(address) != words and address != words:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.language import tr
 from desktop.screens.style import Look, Theme, look, tokens
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
@@ -90,6 +91,24 @@ def photograph(data: bytes, width: int, ratio: float) -> QImage | None:
     if wanted < image.width():
         image = image.scaledToWidth(wanted, Qt.TransformationMode.SmoothTransformation)
     image.setDevicePixelRatio(max(ratio if wanted >= round(width * ratio) else 1.0, image.width() / width))
+    return image
+
+
+def missing(width: int, ratio: float) -> QImage:
+    """A line that says a picture is not there, where it would have stood."""
+    font = look().font("caption")
+    height = look().sp(44)
+    image = _blank(width, height, ratio)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(look().colour("sunken"))
+    painter.setPen(QPen(look().colour("line"), 1))
+    box = QRectF(0.5, 0.5, width - 1, height - 1)
+    painter.drawRoundedRect(box, 6, 6)
+    painter.setFont(font)
+    painter.setPen(look().colour("muted"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Gambar ini tidak ada di dalam paket."))
+    painter.end()
     return image
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.screens.page_dress import WIDE, dress, is_code, is_quote
 from desktop.screens.page_html import inside, page_html
-from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, photograph
+from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, missing, photograph
 from desktop.screens.style import look
 
 _SIDE = 24
@@ -46,34 +46,37 @@ class PageText(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(self._follow)
-        self.verticalScrollBar().valueChanged.connect(self._look_for_end)
         self._markdown = ""
         self._name = ""
         self._resource: Callable[[str], bytes | None] = _nothing
         self._wide = 0
+        self._letter = 0
+        self._steady = False
+        self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_page(self, markdown: str, name: str, resource: Callable[[str], bytes | None]) -> None:
         """Show a page; `name` is its path in the pack, from which its pictures and links are found."""
         self._markdown, self._name, self._resource = markdown, name, resource
+        self._letter = 0
         self._compose()
         self.verticalScrollBar().setValue(0)
 
-    def refresh(self) -> None:
-        """Set the same page again, at the same place: the theme, the text size or the width changed."""
-        share = self.share()
-        self._compose()
-        self.go_to(share)
+    def letter(self) -> int:
+        """The place in the text of the line at the top: the same line in any width and text size."""
+        return self._letter
 
-    def share(self) -> float:
-        """How far down the page is scrolled, 0.0 to 1.0."""
+    def go_to(self, letter: int) -> None:
+        """Scroll until the line with that letter is at the top."""
         bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 0.0
-
-    def go_to(self, share: float) -> None:
-        """Scroll to a share of the page."""
-        bar = self.verticalScrollBar()
-        bar.setValue(round(share * bar.maximum()))
+        if letter <= 0:
+            bar.setValue(0)
+            return
+        self.document().documentLayout().documentSize()  # lays out all, so that the bar knows its range
+        mark = self.textCursor()
+        mark.setPosition(min(letter, self.document().characterCount() - 1))
+        bar.setValue(bar.value() + self.cursorRect(mark).top())
+        self._letter = letter
 
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
@@ -94,16 +97,20 @@ class PageText(QTextBrowser):
         address = url.toString() if isinstance(url, QUrl) else url
         path = inside(address, self._name)
         data = self._resource(path) if path else None
-        return self._picture(data) if data else None
+        # anything but a picture would make Qt look for a file of that name
+        return (self._picture(data) if data else None) or missing(self._wide, self.devicePixelRatioF())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle; compose again only when its width changed."""
+        self._steady = True
         super().resizeEvent(event)
         self._centre()
         if self._markdown and self._wide != self.column_width():
-            self.refresh()
-        else:
-            self._look_for_end()
+            self._compose()
+        if self._markdown:
+            self.go_to(self._letter)
+        self._steady = False
+        self._look_for_end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pages; at the end of a page it turns to the next."""
@@ -171,6 +178,11 @@ class PageText(QTextBrowser):
             self.followed.emit(path)
         elif url.hasFragment() and not url.path():
             self.scrollToAnchor(url.fragment())
+
+    def _scrolled(self) -> None:
+        if not self._steady:
+            self._letter = self.cursorForPosition(QPoint(0, 2)).position()
+        self._look_for_end()
 
     def _look_for_end(self) -> None:
         if self._markdown and self.isVisible() and self.at_end():

@@ -17,6 +17,7 @@ from desktop.screens.arrange import column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.learning_views import PdfBody
 from desktop.screens.resume_point import ResumePoint
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
@@ -46,7 +47,7 @@ class PdfPage(Player):
         from PySide6.QtPdfWidgets import QPdfView  # noqa: PLC0415
 
         self.setObjectName("pdf")
-        self._record, self._keep, self._jobs = record, keep, jobs
+        self._record, self._keep, self._jobs = record, keep, ScreenJobs(self, jobs)
         self._point = point
         self._zoom = point.zoom
         self._seen: set[int] = set()

@@ -19,6 +19,7 @@ from desktop.screens.quiz_rules import rules_page
 from desktop.screens.quiz_run import QuizRun, RunActions, SavedMark
 from desktop.screens.quiz_words import attempts_words
 from desktop.screens.resume_point import ResumePoint, pack_point, read_point
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.text import label
 
@@ -44,7 +45,8 @@ class QuizScreen(QStackedWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("quiz")
-        self._view, self._body, self._actions, self._jobs = view, body, actions, jobs
+        self._view, self._body, self._actions = view, body, actions
+        self._all_jobs, self._jobs = jobs, ScreenJobs(self, jobs)
         self._save_draft = save_draft
         self._point = read_point(view.draft)
         self._run: QuizRun | None = None
@@ -132,7 +134,7 @@ class QuizScreen(QStackedWidget):
                 ),
                 keep_point=self._keep_point,
             ),
-            self._jobs,
+            self._all_jobs,
         )
         run.asked_to_hand_in.connect(self._ask)
         self.head = attempts_words(number, self._body.attempts)

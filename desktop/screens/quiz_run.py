@@ -28,6 +28,7 @@ from desktop.screens.quiz_ordering import OrderingBox
 from desktop.screens.quiz_text import WrittenBox
 from desktop.screens.quiz_words import is_whole, shown_text, spoken_text
 from desktop.screens.resume_point import ResumePoint
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import sp
 from desktop.screens.text import label, set_role
 
@@ -80,7 +81,7 @@ class QuizRun(QWidget):
     def __init__(self, attempt: AttemptView, point: ResumePoint, actions: RunActions, jobs: Jobs) -> None:
         super().__init__()
         self.setObjectName("quizRun")
-        self._attempt, self._actions, self._jobs = attempt, actions, jobs
+        self._attempt, self._actions, self._jobs = attempt, actions, ScreenJobs(self, jobs)
         self._answers = {number: answer for number, answer in attempt.answers.items() if answer}
         mine = point.attempt == attempt.number
         self._doubts = set(point.doubts) if mine else set()

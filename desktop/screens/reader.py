@@ -13,6 +13,7 @@ from desktop.screens.arrange import column
 from desktop.screens.learning_views import PagesBody
 from desktop.screens.page_text import PageText
 from desktop.screens.resume_point import ResumePoint
+from desktop.screens.screen_jobs import ScreenJobs
 
 _REST_MS = 800  # the place is kept when scrolling rests, not at every step of the wheel
 
@@ -30,7 +31,7 @@ class Reader(Player):
     ) -> None:
         super().__init__()
         self.setObjectName("reader")
-        self._body, self._record, self._keep, self._jobs = body, record, keep, jobs
+        self._body, self._record, self._keep, self._jobs = body, record, keep, ScreenJobs(self, jobs)
         self._page = min(max(point.page, 1), len(body.texts))
         self._recorded: set[int] = set()
         self._seen_end = False
@@ -46,13 +47,13 @@ class Reader(Player):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._keep_place)
         self.text.verticalScrollBar().valueChanged.connect(lambda _: self._rest.start())
-        self._scroll = point.scroll
+        self._letter = point.letter
         self._show()
 
     def begin(self) -> None:
         """Go to the very line where one stopped."""
         self.text.setFocus()
-        self.text.go_to(self._scroll)
+        self.text.go_to(self._letter)
         self._clock.start()
 
     def leave(self) -> None:
@@ -69,7 +70,7 @@ class Reader(Player):
             self._seen_end = True  # who turns the page is done with it
         self._record_page()
         self._page += step
-        self._scroll = 0.0
+        self._letter = 0
         self._show()
         self._clock.start()
         self._keep_place()
@@ -112,8 +113,8 @@ class Reader(Player):
         self._seen_end = True
 
     def _keep_place(self) -> None:
-        self._scroll = self.text.share()
-        self._keep(ResumePoint(page=self._page, scroll=round(self._scroll, 4)))
+        self._letter = self.text.letter()
+        self._keep(ResumePoint(page=self._page, letter=self._letter))
 
     def _record_page(self) -> None:
         seconds = self._clock.stop()

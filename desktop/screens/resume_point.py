@@ -6,20 +6,21 @@ import msgspec
 
 
 class ResumePoint(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The exact spot: `page` from 1, `scroll` as a share of the page's height, `second` of a recording.
+    """The exact spot: `page` from 1, the `letter` of its text at the top, `second` of a recording.
 
+    A letter is the same line in any size of window and text; `scroll` is a share of the height of a document.
     `question` is the place in the order of attempt `attempt`, `doubts` the questions marked *ragu*, `speed`
-    `volume` (percent) how the recording was played.
+    how fast a recording was played, `zoom` how large a document was shown.
     """
 
     page: int = 1
+    letter: int = 0
     scroll: float = 0.0
     second: float = 0.0
     attempt: int = 0
     question: int = 0
     doubts: tuple[int, ...] = ()
     speed: float = 1.0
-    volume: int = 100
     zoom: float = 1.0
 
 

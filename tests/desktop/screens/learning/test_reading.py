@@ -1,0 +1,149 @@
+"""Reading: pages turn, places are kept to the line, links stay inside, and nothing comes from outside."""
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+
+from desktop.screens.page_html import inside, page_html
+from desktop.screens.page_text import PageText
+from desktop.screens.resume_point import ResumePoint, pack_point, read_point
+from tests.fakes.learning import PAGE
+
+LONG = PAGE + "\n\n".join(f"Paragraf {n}. " + "Maklumat adalah janji tertulis. " * 8 for n in range(30))
+
+
+@pytest.fixture
+def long_room(enter, world):
+    world.pages = (LONG, LONG, PAGE)
+    room = enter(world)
+    room.open("a3")
+    return room
+
+
+def test_space_scrolls_and_turns_the_page_at_its_end(long_room, world):
+    text = long_room.find("pageText", PageText)
+    presses = 0
+    while long_room.text("pagePlace") == "Halaman 1 dari 3":
+        long_room.press(Qt.Key.Key_Space)
+        presses += 1
+        assert presses < 40
+    assert presses > 2
+    assert long_room.text("pagePlace") == "Halaman 2 dari 3"
+    assert text.letter() == 0
+    assert world.recorded[0][:3] == ("page", "ppd/m3/a3", 1)
+
+
+def test_reading_goes_on_at_the_same_page_and_line(enter, world):
+    world.pages = (LONG, LONG)
+    before = enter(world)
+    before.open("a3")
+    before.click("next")
+    text = before.find("pageText", PageText)
+    text.go_to(text.document().find("Paragraf 15.").selectionStart())
+    before.screen.hide()
+    before.rest()
+
+    after = enter(world)
+    after.open("a3")
+    assert after.text("pagePlace") == "Halaman 2 dari 2"
+    again = after.find("pageText", PageText)
+    assert abs(again.cursorRect(again.document().find("Paragraf 15.")).top()) <= 26  # one line of reading
+
+
+def test_another_width_keeps_the_line_at_the_top(long_room):
+    text = long_room.find("pageText", PageText)
+    mark = text.document().find("Paragraf 12.").selectionStart()
+    text.go_to(mark)
+    for width in (760, 1262):
+        long_room.window.resize(width, 700)
+        assert abs(text.cursorRect(text.document().find("Paragraf 12.")).top()) <= 26
+        assert text.letter() == mark
+
+
+def test_the_last_page_leads_to_the_next_activity_and_completes_this_one(enter, world):
+    room = enter(world)
+    room.open("a1")
+    finished = []
+    room.screen.changed.connect(lambda: finished.append(True))
+    room.click("next")
+    room.click("next")
+    assert [one[:3] for one in world.recorded] == [("page", "ppd/m3/a1", 1), ("page", "ppd/m3/a1", 2)]
+    assert finished
+    assert room.screen.spot.activity == "ppd/m3/a2"
+
+
+def test_a_page_glanced_at_is_not_read(long_room, world):
+    long_room.screen.go_back()
+    long_room.rest()
+    assert [one for one in world.recorded if one[0] == "page"] == []
+
+
+def test_a_link_leads_to_another_page_of_the_pack_and_nowhere_else(enter, world):
+    world.pages = ("# Satu\n\n[dua](p1.md) [luar](https://contoh.id/) [rumah](../../../etc/passwd)", "# Dua")
+    room = enter(world)
+    room.open("a3")
+    text = room.find("pageText", PageText)
+    for away in ("https://contoh.id/", "file:///etc/passwd", "../../../etc/passwd", "//contoh.id/x"):
+        text.anchorClicked.emit(QUrl(away))
+        assert room.text("pagePlace") == "Halaman 1 dari 2"
+    text.anchorClicked.emit(QUrl("p1.md"))
+    assert room.text("pagePlace") == "Halaman 2 dari 2"
+
+
+@pytest.mark.parametrize(
+    ("written", "never"),
+    [
+        ("<script>alert(1)</script>", "<script"),
+        ("<img src=x onerror=alert(1)>", "<img"),
+        ("[a](javascript:alert(1))", "href"),
+        ("![a](https://contoh.id/p.png)", "https://contoh.id/p.png"),
+        ("[a](https://contoh.id)", "href"),
+        ("<style>*{display:none}</style>", "<style"),
+        ("![a](data:image/png;base64,AAAA)", "data:"),
+    ],
+)
+def test_what_a_page_may_not_do_is_gone_before_it_is_shown(written, never):
+    assert never not in page_html(written)
+
+
+def test_an_address_that_cannot_be_followed_is_written_out():
+    assert "UU 25/2009</a> (https://peraturan.go.id/uu)" in page_html(
+        "[UU 25/2009](https://peraturan.go.id/uu)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("alur.svg", "m1/alur.svg"),
+        ("../m2/a.md#bagian", "m2/a.md"),
+        ("../../x", None),
+        ("/etc/passwd", None),
+        ("file:///etc/passwd", None),
+        ("http://a/b", None),
+        ("%2e%2e/%2e%2e/x", None),
+        ("a\\..\\..\\b", None),
+        ("", None),
+    ],
+)
+def test_a_target_stays_in_the_pack(target, path):
+    assert inside(target, "m1/a.md") == path
+
+
+def test_pictures_come_from_the_pack_alone(qtbot):
+    asked = []
+    text = PageText()
+    qtbot.addWidget(text)
+    text.resize(800, 600)
+    text.show_page(
+        "![a](a.svg)\n\n![b](../../b.svg)\n\n![c](http://contoh.id/c.svg)",
+        "m1/p.md",
+        asked.append,
+    )
+    text.show()
+    assert set(asked) == {"m1/a.svg"}
+
+
+def test_a_damaged_draft_is_the_beginning():
+    for draft in (b"", b"{", b"\xff\x00", b'{"page": "dua"}', None):
+        assert read_point(draft) == ResumePoint()
+    assert read_point(pack_point(ResumePoint(page=3, scroll=0.25))) == ResumePoint(page=3, scroll=0.25)
