@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,11 +46,3 @@ class Held:
             gaps.append((before + 1, low - 1))
             before = high
         return tuple(gaps)
-
-
-def contiguous(prefix: int, runs: Iterable[tuple[int, int]]) -> int:
-    """Return the last number of the unbroken prefix, given what was held and runs (first, last)."""
-    held = Held(prefix)
-    for first, last in runs:
-        held = held.add(first, last)
-    return held.prefix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sync.journal.statement import Statement, Value, ValueType, type_of
+from sync.journal.statement import Statement, ValueType, type_of
 
 _I, _T, _B, _IS = ValueType.INT, ValueType.TEXT, ValueType.BYTES, ValueType.INTS
 
@@ -27,11 +27,6 @@ def shape(kind: str, fields: Mapping[str, ValueType]) -> Shape:
     """Return a shape from field types in any order."""
     names = tuple(sorted(fields))
     return Shape(kind, names, tuple(fields[name] for name in names))
-
-
-def fields_of(shape_: Shape, values: tuple[Value, ...]) -> dict[str, Value]:
-    """Return a row of values under their names."""
-    return dict(zip(shape_.names, values, strict=True))
 
 
 # Frozen for ever with codec 1: position is the number on the wire. A kind or field that is newer than this
