@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.store.device import Store
-from desktop.store.trust import adopt_newer
+from desktop.store.trust import adopt_newer, first_office, judge_office
 from sync.officefile import SIZE_LIMIT, OfficeFile, read_office
 from sync.refusal import Code, Refusal
 
@@ -34,12 +34,7 @@ def inspect_office(store: Store, source: Path | bytes) -> OfficeOffer:
     """Read an office file without keeping it. Raises Refusal when it is forged, damaged, foreign or older."""
     raw = source if isinstance(source, bytes) else _read(source)
     held = store.office()
-    office = read_office(raw, None if held is None else held.header.centre)
-    if held is not None:
-        if office.header.office != held.header.office:
-            raise Refusal(Code.OFFICE, name=office.header.name)
-        if office.header.version < held.header.version:
-            raise Refusal(Code.STALE, version=held.header.version)
+    office = read_office(raw) if held is None else judge_office(store, held, raw)
     header = office.header
     return OfficeOffer(
         header.name,
@@ -60,7 +55,7 @@ def adopt_office(store: Store, raw: bytes) -> OfficeFile:
     office, and not be older. Raises Refusal.
     """
     if store.office() is None:
-        store.put_office(read_office(raw))
+        first_office(store, raw)
     else:
         adopt_newer(store, raw)
     office = store.office()
