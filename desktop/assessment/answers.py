@@ -10,8 +10,8 @@ from sync.packs.questions import Matching, Multiple, Number, Ordering, Question,
 
 LONGEST = 2_000
 
-_PLAIN = re.compile(r"[+-]?(\d{1,18}(\.\d{1,18})?|\.\d{1,18})\Z")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3}){1,5}\Z")
+_PLAIN = re.compile(r"[+-]?([0-9]{1,18}(\.[0-9]{1,18})?|\.[0-9]{1,18})\Z")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){1,5}\Z")
 
 
 def places(answer: str, count: int) -> tuple[int | None, ...]:

@@ -35,7 +35,8 @@ class FoundFile:
     @property
     def name(self) -> str:
         """The file's name without its ending."""
-        return self.path.name.removesuffix(PACK_ENDING).removesuffix(OFFICE_ENDING)
+        ending = PACK_ENDING if self.kind is Found.PACK else OFFICE_ENDING
+        return self.path.name[: -len(ending)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4) -> byte
     writer.setCreator("Suluh")
     writer.setDocumentId(_ID)
     writer.setResolution(_RESOLUTION)
-    size = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter)
+    # Exactly: F4 is near enough to Folio that Qt would take that instead.
+    exactly = QPageSize.SizeMatchPolicy.ExactMatch
+    size = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter, paper.name, exactly)
     writer.setPageLayout(
         QPageLayout(
             size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter
