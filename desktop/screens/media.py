@@ -231,10 +231,17 @@ class Media(Player):
             )
 
     def _say(self, title: str, advice: str) -> None:
+        """Say one thing above the recording; what is said later is the graver."""
         layout = self._trouble.layout()
-        if layout is None or layout.count():
+        if layout is None:
             return
-        layout.addWidget(notice("info", title, advice, icon="sound-off", name="mediaNotice"))
+        old = layout.takeAt(0)
+        gone = old.widget() if old is not None else None
+        if gone is not None:
+            gone.setParent(None)
+            gone.deleteLater()
+        icon = "warning" if self._failed else "sound-off"
+        layout.addWidget(notice("info", title, advice, icon=icon, name="mediaNotice"))
 
     def _status(self, status: QMediaPlayer.MediaStatus) -> None:
         kinds = self.player.MediaStatus

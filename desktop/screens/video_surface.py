@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.icons import paint_icon
-from desktop.screens.multimedia import multimedia
+from desktop.screens.multimedia import NO_CARD, expecting, multimedia
 from desktop.screens.style import look, sp
 
 if TYPE_CHECKING:
@@ -77,5 +77,9 @@ class VideoSurface(QWidget):
     def _take(self, frame: QVideoFrame) -> None:
         if frame.isValid():
             self.frames += 1
-            self._image = frame.toImage()
+            if self._image.isNull():
+                with expecting(NO_CARD):
+                    self._image = frame.toImage()
+            else:
+                self._image = frame.toImage()
             self.update()
