@@ -11,6 +11,7 @@ import uvicorn
 from sync.server.app import make_app
 from sync.server.centre import Centre
 from sync.server.home import Home
+from sync.server.lean import lean_for
 
 KEEP_ALIVE = 150
 """Seconds a silent connection stays open: PCs sync every two minutes and must not pay for a new handshake."""
@@ -35,8 +36,6 @@ class _Server(uvicorn.Server):
 def run(home: Home, options: argparse.Namespace) -> int:
     """Run until interrupted. With port 0 a free one is taken, and a line for programs says which."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # threads hand work to each other many times a millisecond; the default of 5 ms would make them queue
-    sys.setswitchinterval(0.001)
     door = _listen(options.host, options.port)
     port = door.getsockname()[1]
     secure = options.tls_cert is not None
@@ -44,7 +43,7 @@ def run(home: Home, options: argparse.Namespace) -> int:
     centre = Centre(home)
     config = uvicorn.Config(
         make_app(centre),
-        http="httptools",
+        http=lean_for(centre.gate),
         loop="asyncio",
         ws="none",
         lifespan="on",
@@ -57,7 +56,9 @@ def run(home: Home, options: argparse.Namespace) -> int:
         ssl_certfile=options.tls_cert,
         ssl_keyfile=options.tls_key,
     )
-    says = f"{READY} {address}" if options.port == 0 else _welcome(centre, address, secure=secure)
+    says = "" if options.port == 0 else _welcome(centre, address, secure=secure)
+    if not sys.stdout.isatty():  # whoever started this process waits for one line it can read
+        says = f"{says}\n{READY} {address}".strip()
     server = _Server(config, says)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[door])

@@ -1,0 +1,93 @@
+"""A centre of its own on this computer: started, asked and stopped only as its operator could."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+_READY = "SULUH-READY "
+
+
+class CentreError(RuntimeError):
+    """The centre did not do what was asked; the text is what it printed."""
+
+
+class Centre:
+    """The process `suluh server run` with its folder. Use it as a context, so that it never outlives us."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = ""
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        """Start it on a free port of the loopback and wait until it answers."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop it."""
+        self.stop()
+
+    def start(self, port: int = 0) -> None:
+        """Start the centre. Raises CentreError when it ends before it is ready."""
+        words = ("run", "--data", str(self.folder), "--port", str(port))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "sync.server", *words],
+            stdout=subprocess.PIPE,
+            stderr=None,
+            text=True,
+        )
+        said: list[str] = []
+        for line in self._process.stdout or ():
+            said.append(line)
+            if line.startswith(_READY):
+                self.url = line.removeprefix(_READY).strip()
+                return
+        raise CentreError("".join(said))
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.url.rpartition(":")[2])
+
+    def stop(self) -> None:
+        """Ask it to end, and end it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self.stop()
+
+    def ask(self, *words: str) -> str:
+        """Run one command of the centre and give what it printed. Raises CentreError with its words."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "sync.server", *words, "--data", str(self.folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ran.returncode:
+            raise CentreError(ran.stdout + ran.stderr)
+        return ran.stdout
+
+    def report(self) -> Any:
+        """The cohort report of all offices, as the operator gets it with --json."""
+        return json.loads(self.ask("report", "--json"))
