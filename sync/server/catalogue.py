@@ -1,45 +1,18 @@
 """The catalogue: which courses count here and what modules they have, read from trusted packs."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import Connection, delete
 
-from sync.folds.completion import CourseShape
-from sync.journal.keys import SigningKey, VerifyKey
+from sync.catalogue import read_catalogue, shape_of, sign_catalogue
+from sync.journal.keys import SigningKey
 from sync.packs.outline import Course
 from sync.packs.trust import TrustStore
 from sync.packs.verify import verify_file
-from sync.refusal import Code, Refusal
 from sync.server.documents import CATALOGUE, Document, Documents, publish
 from sync.server.tables import standing
 
-_DOMAIN = b"suluh catalogue 1\0"
-_SIGNATURE = 64
-_SHAPES = msgspec.msgpack.Decoder(tuple[CourseShape, ...])
-
-
-def read_catalogue(data: bytes, centre: bytes | None = None) -> tuple[CourseShape, ...]:
-    """Read a catalogue; empty bytes are an empty one. With `centre` its signature is checked too.
-
-    Raises Refusal: SIGNATURE for a forged one, MALFORMED for anything else that is none.
-    """
-    if not data:
-        return ()
-    signature, body = data[:_SIGNATURE], data[_SIGNATURE:]
-    if centre is not None:
-        VerifyKey(centre).verify(signature, _DOMAIN + body)
-    try:
-        return _SHAPES.decode(body)
-    except (msgspec.DecodeError, msgspec.ValidationError) as fault:
-        raise Refusal(Code.MALFORMED, what="catalogue") from fault
-
-
-def sign_catalogue(shapes: Sequence[CourseShape], centre: SigningKey) -> bytes:
-    """Write a catalogue and sign it, so that it can travel on a stick too."""
-    body = msgspec.msgpack.encode(tuple(sorted(shapes, key=lambda shape: shape.course)))
-    return centre.sign(_DOMAIN + body) + body
+__all__ = ["add_pack", "read_catalogue", "shape_of", "sign_catalogue"]
 
 
 def add_pack(connection: Connection, pack: Path, centre: SigningKey) -> Course:
@@ -56,9 +29,3 @@ def add_pack(connection: Connection, pack: Path, centre: SigningKey) -> Course:
     publish(connection, CATALOGUE, Document(documents.catalogue.version + 1, signed))
     connection.execute(delete(standing))
     return course
-
-
-def shape_of(course: Course) -> CourseShape:
-    """Reduce a course to the frame in which completions are counted."""
-    modules = {f"{course.id}/{module.id}": module.title for module in course.modules}
-    return CourseShape(course.id, course.title, course.jp, tuple(modules), course.mandatory, modules)

@@ -81,7 +81,7 @@ def test_a_failing_road_is_not_hurried_by_new_work_but_by_a_click(qtbot, cycle):
 def test_work_recorded_after_all_was_sent_goes_soon(qtbot, cycle):
     _deliver(qtbot, cycle, _sent())
     cycle.recorded()
-    assert cycle._timer.remainingTime() <= 20_000
+    assert cycle._timer.remainingTime() < 25_000
     before = cycle._timer.remainingTime()
     cycle.recorded()
     assert cycle._timer.remainingTime() <= before
@@ -103,7 +103,7 @@ def test_recording_goes_on_while_a_delivery_hangs(qtbot, cycle):
     assert cycle.state == Sending()
     with qtbot.waitSignal(cycle.delivered, timeout=5000):
         hang.set()
-    assert cycle._timer.remainingTime() <= 20_000
+    assert cycle._timer.remainingTime() < 25_000
 
 
 def test_switching_user_stops_a_delivery_and_drops_its_result(qtbot, cycle):

@@ -1,0 +1,62 @@
+"""The report's own words: a row of the desk, what is shown and in which order, and how fresh the data are."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sync.folds.cohort import CohortRow, CohortState, ComputerRow, WaitingProfile
+
+
+class Sort(Enum):
+    """By what the table is ordered; the value is the column. Equal ones follow by name."""
+
+    NAME = "n"
+    NIP = "nip_tail"
+    UNIT = "unit"
+    MODULES = "modules_done"
+    JP = "jp"
+    SCORE = "last_score"
+    STATE = "state"
+    AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A row of the report with the person's whole NIP, which only the desk knows."""
+
+    row: CohortRow
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is shown: words of a name or digits of a NIP, one unit (or all), some states (or all)."""
+
+    words: str = ""
+    unit: str = ""
+    states: frozenset[CohortState] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How fresh the data are: of how many computers they are at most 14 days old, and the oldest time.
+
+    `oldest` is Unix seconds, None while no computer was heard of.
+    """
+
+    computers: int
+    fresh: int
+    oldest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The desk's folds. People are in the roster's order; computers the longest unheard first."""
+
+    rows: tuple[DeskRow, ...]
+    computers: tuple[ComputerRow, ...]
+    waiting: tuple[WaitingProfile, ...]
+    freshness: Freshness
+
+
+FOLLOW_UP = frozenset({CohortState.BELUM_MULAI, CohortState.TIDAK_AKTIF, CohortState.MENUNGGU_VERIFIKASI})
+"""States in which a word from the coordinator helps: *Tindak lanjut*."""
