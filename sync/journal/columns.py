@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import add
 
 from sync.journal.octets import put_varint, unzigzag, varint, varint_length, varints, zigzag
 from sync.journal.statement import INT_MAX, INT_MIN
@@ -13,6 +14,7 @@ from sync.refusal import Code, Refusal
 PLAIN, DELTA, GAP, CONST = 0, 1, 2, 3
 _ZIGZAG = 4
 _HIGHEST = CONST | _ZIGZAG
+_SMALL = tuple(unzigzag(byte) for byte in range(128))
 
 
 def put_numbers(out: bytearray, values: Sequence[int], gaps: Sequence[int]) -> None:
@@ -56,20 +58,27 @@ def numbers(data: bytes, pos: int, count: int, gaps: Sequence[int]) -> tuple[lis
     if pos >= len(data) or data[pos] > _HIGHEST:
         raise Refusal(Code.MALFORMED, what="column")
     mode = data[pos]
+    pos += 1
     way = mode & 3
     if way == CONST:
-        only, pos = varint(data, pos + 1)
+        only, pos = varint(data, pos)
         values = [unzigzag(only) if mode & _ZIGZAG else only] * count
     else:
-        values, pos = varints(data, pos + 1, count)
-        if mode & _ZIGZAG:
-            values = [unzigzag(value) for value in values]
+        chunk = data[pos : pos + count]
+        if len(chunk) == count and chunk.isascii():
+            # Every varint is one byte: the common case, read without a look at each.
+            pos += count
+            values = [_SMALL[byte] for byte in chunk] if mode & _ZIGZAG else list(chunk)
+        else:
+            values, pos = varints(data, pos, count)
+            if mode & _ZIGZAG:
+                values = [unzigzag(value) for value in values]
         if way == DELTA:
             values = list(accumulate(values))
         elif way == GAP:
             if len(gaps) != count:
                 raise Refusal(Code.MALFORMED, what="gap")
-            values = [value + gap for value, gap in zip(values, gaps, strict=True)]
+            values = list(map(add, values, gaps))
     if max(values) > INT_MAX or min(values) < INT_MIN:
         raise Refusal(Code.MALFORMED, what="number")
     return values, pos

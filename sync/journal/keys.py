@@ -62,7 +62,7 @@ class SigningKey:
 class VerifyKey:
     """An Ed25519 public key; one check costs about 0.12 ms, so what proved right lately is remembered."""
 
-    __slots__ = ("_public", "raw")
+    __slots__ = ("raw",)
 
     # Intake and the fold behind it check the same bytes within seconds. A remembered entry is the digest of
     # key, signature and message together, so a hit says exactly what a new check would say.
@@ -74,10 +74,6 @@ class VerifyKey:
         if len(raw) != KEY_SIZE or raw in _WEAK:
             raise Refusal(Code.SIGNATURE, what="key")
         self.raw = raw
-        try:
-            self._public = Ed25519PublicKey.from_public_bytes(raw)
-        except ValueError:
-            raise Refusal(Code.SIGNATURE, what="key") from None
 
     def verify(self, signature: bytes, message: bytes) -> None:
         """Return when the signature is right; raise Refusal(SIGNATURE) otherwise."""
@@ -85,8 +81,8 @@ class VerifyKey:
         if len(signature) == SIGNATURE_SIZE and proof in self._proved:
             return
         try:
-            self._public.verify(signature, message)
-        except InvalidSignature:
+            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+        except (InvalidSignature, ValueError):
             raise Refusal(Code.SIGNATURE) from None
         self._proved[proof] = None
         while len(self._proved) > self._KEPT:

@@ -77,13 +77,18 @@ def varints(data: bytes, pos: int, count: int) -> tuple[list[int], int]:
         return list(chunk), pos + count
     values: list[int] = []
     append = values.append
+    end = len(data)
     for _ in range(count):
-        if pos < len(data) and data[pos] < 0x80:
-            append(data[pos])
+        low = data[pos] if pos < end else 0x80
+        if low < 0x80:
+            append(low)
             pos += 1
-            continue
-        value, pos = varint(data, pos)
-        append(value)
+        elif pos + 1 < end and 0 < data[pos + 1] < 0x80:
+            append(low & 0x7F | data[pos + 1] << 7)
+            pos += 2
+        else:
+            value, pos = varint(data, pos)
+            append(value)
     return values, pos
 
 

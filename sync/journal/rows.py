@@ -85,41 +85,46 @@ def read_rows(
     own_gaps: list[list[int]] = [[] for _ in shapes]
     for place, gap in zip(row_shapes, gaps, strict=True):
         own_gaps[place].append(gap)
-    rows: list[Iterator[tuple[Value, ...]]] = []
+    fields: list[Iterator[dict[str, Value]]] = []
     for shape, shape_gaps in zip(shapes, own_gaps, strict=True):
         columns: list[Sequence[Value]] = []
         for kind in shape.types:
             column, pos = _read_column(raw, pos, kind, shape_gaps, texts, limits.cells)
             columns.append(column)
-        rows.append(zip(*columns, strict=True) if columns else iter([()] * len(shape_gaps)))
+        fields.append(_fields(shape, columns, len(shape_gaps)))
     if pos != len(raw):
         raise Refusal(Code.MALFORMED, what="rest")
-    return _statements(heads, seqs, gaps, row_shapes, shapes, rows)
+    return _statements(heads, seqs, gaps, [(shapes[place].kind, fields[place]) for place in row_shapes])
+
+
+def _fields(shape: Shape, columns: Sequence[Sequence[Value]], count: int) -> Iterator[dict[str, Value]]:
+    """Give the fields of each statement of one shape."""
+    names = shape.names
+    if not names:
+        return iter([{} for _ in range(count)])
+    # Every column was read with the same count, so no zip is short.
+    return iter([dict(zip(names, row, strict=False)) for row in zip(*columns, strict=False)])
 
 
 def _statements(
     heads: Sequence[RunHead],
     seqs: Sequence[Sequence[int]],
     gaps: Sequence[int],
-    row_shapes: Sequence[int],
-    shapes: Sequence[Shape],
-    rows: Sequence[Iterator[tuple[Value, ...]]],
+    told: Sequence[tuple[str, Iterator[dict[str, Value]]]],
 ) -> list[tuple[Statement, ...]]:
+    """Put runs together; `told` has for each row its kind and where its fields come from next."""
     runs: list[tuple[Statement, ...]] = []
-    row = 0
+    rows = iter(zip(gaps, told, strict=True))
     for head, run_seqs in zip(heads, seqs, strict=True):
         log = head.header.log
-        at = 0
+        at = highest = lowest = 0
         statements: list[Statement] = []
-        for seq in run_seqs:
-            at += gaps[row]
-            if not 0 <= at < NUMBER_LIMIT or seq >= NUMBER_LIMIT:
-                raise Refusal(Code.MALFORMED, what="at")
-            place = row_shapes[row]
-            shape = shapes[place]
-            fields = dict(zip(shape.names, next(rows[place]), strict=True))
-            statements.append(Statement(log, seq, shape.kind, at, fields))
-            row += 1
+        for seq, (gap, (kind, fields)) in zip(run_seqs, rows, strict=False):
+            at += gap
+            highest, lowest = max(highest, at), min(lowest, at)
+            statements.append(Statement(log, seq, kind, at, next(fields)))
+        if lowest < 0 or highest >= NUMBER_LIMIT or run_seqs[-1] >= NUMBER_LIMIT:
+            raise Refusal(Code.MALFORMED, what="at")
         runs.append(tuple(statements))
     return runs
 

@@ -38,7 +38,8 @@ _FIXED = 2 + KEY_SIZE + ID_SIZE
 class SegmentPeek:
     """What a segment holds, read without unpacking a statement; its signature is right.
 
-    `runs` are (log, first, last); `context` binds the segment to the request it closes, or is empty.
+    `runs` are (log, first, last); `context` binds the segment to the request it closes, or is empty; `starts`
+    are the chain values written before runs, empty where a run begins its log.
     """
 
     profile: bytes
@@ -47,7 +48,12 @@ class SegmentPeek:
     runs: tuple[tuple[int, int, int], ...]
     headers: tuple[LogHeader, ...]
     context: bytes
-    chains: tuple[bytes, ...]
+    starts: tuple[bytes, ...]
+
+    @property
+    def chains(self) -> tuple[bytes, ...]:
+        """The chain value before each run: who holds what went before sees whether the log has branched."""
+        return tuple(start or chain(header) for start, header in zip(self.starts, self.headers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,6 @@ def _open(data: bytes, limits: Limits) -> tuple[SegmentPeek, Codec, list[RunHead
         tuple((head.header.log, head.first, head.first + head.size - 1) for head in heads),
         tuple(head.header for head in heads),
         context,
-        tuple(head.start_chain or chain(head.header) for head in heads),
+        tuple(head.start_chain for head in heads),
     )
     return peek, book, heads, shapes, pos

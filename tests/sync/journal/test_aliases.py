@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,7 +75,40 @@ def test_a_merge_holds_until_an_unmerge_that_saw_it():
     assert aliases([again, unmerged, merged]).of(A) == B
 
 
-def test_a_clock_decides_nothing():
+def no_clock_decides(fold, how=quick):
+    """The law: whatever the PCs' clocks say, the same people are one."""
+
+    @how
+    @given(merges, st.data())
+    def law(facts, data):
+        moved = [
+            replace(fact, header=replace(fact.header, wall=data.draw(st.integers(0, 1 << 39))))
+            for fact in facts
+        ]
+        assert fold(facts) == fold(moved)
+
+    law()
+
+
+def test_no_clock_decides():
+    no_clock_decides(aliases)
+
+
+def test_a_tie_broken_by_the_wall_clock_is_caught():
+    def planted(facts):
+        targets = {}
+        for fact in sorted(facts, key=lambda one: (one.statement.fields["counter"], one.wall)):
+            if fact.statement.kind == "person.merged":
+                targets[fact.statement.fields["source"]] = fact.statement.fields["target"]
+            else:
+                targets.pop(fact.statement.fields["source"], None)
+        return Aliases(targets)
+
+    with pytest.raises(AssertionError):
+        no_clock_decides(planted, PLANTED)
+
+
+def test_of_two_equal_counters_the_greater_log_holds():
     early = said("merged", A, B, 1, log=2, wall=1_000)
     late = said("merged", A, C, 1, log=1, wall=2_000_000_000)
     assert aliases([early, late]).of(A) == B

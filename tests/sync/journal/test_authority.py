@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -298,6 +299,16 @@ def arrival_changes_nothing(judge, how=quick):
 def test_arrival_changes_nothing():
     arrival_changes_nothing(lambda told: authority(told, ROOTS).verdict)
     arrival_changes_nothing(lambda told: _standing(authority(told, ROOTS)))
+
+
+@quick
+@given(st.sets(st.integers(0, len(WORLD) - 1)), st.integers(0, 1 << 39))
+def test_no_clock_decides(chosen, wall):
+    told = [WORLD[place] for place in sorted(chosen)]
+    moved = [replace(fact, header=replace(fact.header, wall=wall)) for fact in told]
+    one, other = authority(told, ROOTS), authority(moved, ROOTS)
+    assert [one.verdict(fact) for fact in WORLD] == [other.verdict(fact) for fact in WORLD]
+    assert one.people == other.people
 
 
 def _standing(who: Authority):
