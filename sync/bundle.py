@@ -11,7 +11,7 @@ from sync.journal.heads import ID_SIZE
 from sync.journal.keys import KEY_SIZE, SIGNATURE_SIZE, SigningKey, VerifyKey
 from sync.journal.octets import octets, put_bytes, put_text, put_varint, taken, text, unzigzag, varint, zigzag
 from sync.journal.pieces import Piece, PieceHead, check_piece, open_piece, seal_piece
-from sync.journal.segment import CONTEXT_SIZE, peek_segment, with_context
+from sync.journal.segment import CONTEXT_SIZE, SegmentPeek, peek_segment, with_context
 from sync.journal.statement import INT_MAX, INT_MIN, LOG_LIMIT, NUMBER_LIMIT
 from sync.refusal import Code, Refusal
 
@@ -27,6 +27,7 @@ __all__ = [
     "encode_reply",
     "encode_request",
     "open_piece",
+    "read_request",
     "request_digest",
     "seal_piece",
 ]
@@ -115,6 +116,11 @@ def decode_request(data: bytes) -> SyncRequest:
 
     Raises Refusal only, whatever the bytes.
     """
+    return read_request(data)[0]
+
+
+def read_request(data: bytes) -> tuple[SyncRequest, SegmentPeek | None]:
+    """Do as `decode_request`, and give what was seen of the last segment where that one signs the request."""
     if len(data) > REQUEST_LIMIT:
         raise Refusal(Code.TOO_LARGE, size=len(data), limit=REQUEST_LIMIT)
     head, pos = taken(data, 0, 2)
@@ -122,6 +128,7 @@ def decode_request(data: bytes) -> SyncRequest:
         raise Refusal(Code.VERSION, version=head[0])
     by_segment = bool(head[1])
     signer = profile = b""
+    peek: SegmentPeek | None = None
     if not by_segment:
         signer, pos = taken(data, pos, KEY_SIZE)
         profile, pos = taken(data, pos, ID_SIZE)
@@ -144,7 +151,7 @@ def decode_request(data: bytes) -> SyncRequest:
         VerifyKey(signer).verify(data[pos:], _ASK + data[:pos])
     if at >= NUMBER_LIMIT:
         raise Refusal(Code.MALFORMED, what="at")
-    return SyncRequest(profile, signer, cursors, versions, segments, sealed, at, nonce)
+    return SyncRequest(profile, signer, cursors, versions, segments, sealed, at, nonce), peek
 
 
 def encode_reply(reply: SyncReply, centre_key: SigningKey) -> bytes:

@@ -34,7 +34,7 @@ def make_app(centre: Centre) -> FastAPI:
     async def life(_: FastAPI) -> AsyncIterator[None]:
         centre.start()
         yield
-        centre.stop()
+        await centre.stop()
 
     app = FastAPI(title="Suluh", lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
     routes: dict[tuple[str, str], SyncRoute | CohortRoute] = {

@@ -17,6 +17,9 @@ from sync.server.tables import meta
 from sync.server.voice import Voice
 from sync.server.writer import Writer
 
+QUIET = 1.0
+"""Seconds without a sync after which standings are folded."""
+
 
 class Centre:
     """A centre on one data folder. `first` says whether its keys were made just now."""
@@ -29,24 +32,31 @@ class Centre:
         self.intake = Intake(Voice(self.keys, self.clock))
         self.standings = Standings(self.database, self.clock)
         self.answers = Answers(self.database, self.keys, self._shelf())
-        self._writer = Writer(self.database, self.intake, self._idle, self._settled, self._outside)
+        self._writer = Writer(self.database, self.intake, self._outside)
         self.gate = Gate(self.keys, self._writer, self.answers, self.clock.wall)
+        self._folding: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to take requests of the running event loop."""
-        self._writer.start()
-        self.gate.start(asyncio.get_running_loop())
+        self._folding = asyncio.get_running_loop().create_task(self._fold())
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Finish what is under way and close the database."""
+        if self._folding is not None:
+            self._folding.cancel()
+            await asyncio.gather(self._folding, return_exceptions=True)
+        self._writer.stop()
         self.gate.stop()
         self.database.close()
 
-    def _settled(self) -> None:
-        self.gate.settled()
-
-    def _idle(self) -> bool:
-        return self.standings.step()
+    async def _fold(self) -> None:
+        """Keep the standings up while no sync comes: a sync must never wait for a report nobody reads."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(QUIET)
+            while loop.time() - self._writer.quiet_since >= QUIET and not self._writer.busy:
+                if not await asyncio.to_thread(self.standings.step):
+                    break
 
     def _outside(self) -> None:
         """Another process wrote: an office was made, a publisher added, a person erased."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sync.bundle import SyncRequest, decode_request
+from sync.bundle import SyncRequest, read_request
 from sync.journal.keys import LetterKey
 from sync.journal.sealing import unseal
 from sync.journal.segment import peek_segment
@@ -24,14 +24,14 @@ def checked(body: bytes, letter: LetterKey) -> Checked:
     A segment that is forged, damaged or sealed to somebody else is told by its place and holds up no
     other: the sealed ones were left on a shared PC by people whom the sender need not know.
     """
-    request = decode_request(body)
+    request, last = read_request(body)
     segments: list[Offered] = []
     refusals: list[Word] = []
     plain = len(request.segments)
     for place, data in enumerate((*request.segments, *request.sealed)):
         try:
             opened = data if place < plain else unseal(data, letter)
-            peek = peek_segment(opened)
+            peek = last if last is not None and place == plain - 1 else peek_segment(opened)
         except Refusal as refusal:
             refusals.append((refusal.code.wire, {**refusal.values, "segment": place}))
             continue

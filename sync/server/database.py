@@ -50,6 +50,27 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
+    def begin(self) -> Connection:
+        """Begin the write transaction, which `commit` or `undo` ends, maybe in another thread."""
+        connection = self._writer.connect()
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def commit(self, connection: Connection) -> None:
+        """Make durable what was written since `begin`."""
+        try:
+            connection.commit()
+        finally:
+            connection.close()
+
+    def undo(self, connection: Connection) -> None:
+        """Take back what was written since `begin`."""
+        connection.close()
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a read transaction: one moment of the database, whatever is written meanwhile."""

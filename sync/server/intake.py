@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection
@@ -125,13 +126,13 @@ class Intake:
         """
         peek = one.peek
         known = self.identities.find(batch.connection, peek.profile, peek.signer)
-        if known is not None and (known.vouched or not _opens(peek)):
+        if known is not None and (known.vouched or not _opens(peek.kinds)):
             return known
         holder = known
         if holder is None:
             holder = self._stranger(batch.connection, offer, peek)
         proved = None
-        if _opens(peek):
+        if _opens(peek.kinds):
             holder, proved = effects.claim(holder, one.data)
         if holder.office is None and not holder.vouched:
             raise Refusal(Code.OFFICE)
@@ -150,10 +151,9 @@ class Intake:
 
     def _allow(self, holder: Holder, peek: SegmentPeek) -> None:
         """Raise Refusal(AUTHOR) when a segment states a kind that its signer may not author."""
-        for kind in peek.kinds:
-            authors = authors_of(kind)
-            if authors and not authors & holder.authors:
-                raise Refusal(Code.AUTHOR, kind=kind)
+        foreign = _foreign(peek.kinds, holder.authors)
+        if foreign:
+            raise Refusal(Code.AUTHOR, kind=foreign)
 
     def _fresh(self, batch: Batch, holder: Holder, peek: SegmentPeek) -> tuple[tuple[int, int, int], ...]:
         """Return what of a segment is not held yet, as (log, first, last)."""
@@ -183,12 +183,7 @@ class Intake:
         part: tuple[tuple[int, int, int], ...] | None,
     ) -> None:
         """Store a segment and let its special kinds take effect."""
-        kinds = [KINDS[kind] for kind in one.peek.kinds if kind in KINDS]
-        desk = any(
-            kind.audience in {Audience.OFFICE, Audience.COORDINATOR} and (holder.vouched or kind.opening)
-            for kind in kinds
-        )
-        public = holder.vouched and any(kind.authors - {Author.SELF} for kind in kinds)
+        desk, public = _readers(one.peek.kinds, vouched=holder.vouched)
         person = None
         if holder.person is not None:
             person = self.identities.person_of(batch.connection, holder.person).id
@@ -235,6 +230,22 @@ class Intake:
         )
 
 
-def _opens(peek: SegmentPeek) -> bool:
-    """Whether a segment introduces a key."""
-    return any(kind in KINDS and KINDS[kind].opening for kind in peek.kinds)
+@lru_cache(maxsize=4096)
+def _opens(kinds: tuple[str, ...]) -> bool:
+    """Whether a segment of these kinds introduces a key."""
+    return any(kind in KINDS and KINDS[kind].opening for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _foreign(kinds: tuple[str, ...], authors: frozenset[Author]) -> str:
+    """Return the first kind that none of these authors may state; one this centre does not know is kept."""
+    return next((kind for kind in kinds if (may := authors_of(kind)) and not may & authors), "")
+
+
+@lru_cache(maxsize=4096)
+def _readers(kinds: tuple[str, ...], *, vouched: bool) -> tuple[bool, bool]:
+    """Whether the desk reads anything of these kinds, and whether everybody of the office does."""
+    known = [KINDS[kind] for kind in kinds if kind in KINDS]
+    for_office = {Audience.OFFICE, Audience.COORDINATOR}
+    desk = any(kind.audience in for_office and (vouched or kind.opening) for kind in known)
+    return desk, vouched and any(kind.authors - {Author.SELF} for kind in known)

@@ -43,8 +43,17 @@ async def respond(send: Send, status: int, body: bytes, *, bare: bool = False) -
 
 async def refuse(send: Send, refusal: Refusal, *, status: int = 0) -> None:
     """Send a refusal as its code with values; `status` where the code alone does not say it."""
-    body = msgspec.msgpack.encode({"code": refusal.code.wire, "values": refusal.values})
-    await respond(send, status or STATUS.get(refusal.code, 400), body)
+    await respond(send, status or status_of(refusal), refusal_body(refusal))
+
+
+def refusal_body(refusal: Refusal) -> bytes:
+    """Write a refusal as it travels outside a reply: its code with values."""
+    return msgspec.msgpack.encode({"code": refusal.code.wire, "values": refusal.values})
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal."""
+    return STATUS.get(refusal.code, 400)
 
 
 async def read_body(scope: Scope, receive: Receive) -> bytes:
@@ -71,7 +80,10 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
 
 
 class SyncRoute:
-    """POST /v1/sync: the request is the body, the signed reply is the body of a 200."""
+    """POST /v1/sync: the request is the body, the signed reply is the body of a 200.
+
+    Nearly every sync takes the short way (lean.py); here come those whose HTTP is unusual.
+    """
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -79,14 +91,17 @@ class SyncRoute:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one sync."""
         try:
-            reply = await self._gate.ask(await read_body(scope, receive))
+            body = await read_body(scope, receive)
         except Refusal as refusal:
             await refuse(send, refusal)
-        except Exception:  # noqa: BLE001 - a caller gets a code, the log the story
-            _log.exception("a sync failed")
-            await refuse(send, Refusal(Code.UNAVAILABLE))
+            return
+        settled: asyncio.Future[bytes | Refusal] = asyncio.get_running_loop().create_future()
+        self._gate.ask(body, lambda answer: None if settled.done() else settled.set_result(answer))
+        answer = await settled
+        if isinstance(answer, Refusal):
+            await refuse(send, answer)
         else:
-            await respond(send, 200, reply, bare=True)
+            await respond(send, 200, answer, bare=True)
 
 
 REPORT = b"suluh report 1\0"

@@ -22,8 +22,8 @@ from sync.server.feed import fresh_facts
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
 
 FOREVER = 1 << 40
-STEP = 8
-"""People folded between two looks at the queue of writes."""
+STEP = 4
+"""People folded in one step."""
 _MARK = "folded"
 
 
@@ -50,20 +50,29 @@ def unpack(data: bytes) -> Stood:
 
 
 class Standings:
-    """Keeps the rows up with what came in. `step` is called by the writer's thread while it is idle."""
+    """Keeps the rows up with what came in. `step` is called in a thread while no sync comes."""
 
     def __init__(self, database: Database, source: Clock) -> None:
         self._database = database
         self._clock = source
 
     def step(self) -> bool:
-        """Fold a few people whose rows are missing or out of date; say whether there may be more."""
+        """Fold a few people whose rows are missing or out of date; say whether there may be more.
+
+        Reading and folding hold up no writer; the rows are written at the end. Work that comes in between
+        is beyond the mark, so the next step sets those rows aside again.
+        """
+        now = self._clock.wall()
         with self._database.reading() as connection:
-            if not work_waits(connection, self._clock.wall()):
+            if not work_waits(connection, now):
                 return False
         with self._database.writing() as connection:
-            set_aside(connection, self._clock.wall())
-            return fold_some(connection, self._clock.wall(), STEP)
+            set_aside(connection, now)
+        with self._database.reading() as connection:
+            rows, more = folded(connection, now, STEP)
+        with self._database.writing() as connection:
+            keep(connection, rows)
+        return more
 
 
 def work_waits(connection: Connection, now: int) -> bool:
@@ -89,18 +98,26 @@ def set_aside(connection: Connection, now: int) -> None:
     connection.execute(delete(standing).where(standing.c.until <= now))
 
 
-def fold_some(connection: Connection, now: int, most: int) -> bool:
-    """Fold at most so many people who have no row; say whether others remain."""
+def folded(connection: Connection, now: int, most: int) -> tuple[list[dict[str, object]], bool]:
+    """Fold at most so many people who have no row; give their rows, and whether others remain."""
     missing = connection.execute(_missing().limit(most + 1)).scalars().all()
     frames: dict[int, Frame] = {}
+    rows: list[dict[str, object]] = []
     for key in missing[:most]:
         where = connection.execute(select(person.c.office).where(person.c.id == key)).scalar_one()
         if where not in frames:
             frames[where] = Frame.read(connection, where, now)
         stood = fold_person(connection, key, frames[where])
         until = good_until(stood.row, frames[where])
-        connection.execute(insert(standing).values(person=key, office=where, until=until, row=pack(stood)))
-    return len(missing) > most
+        rows.append({"person": key, "office": where, "until": until, "row": pack(stood)})
+    return rows, len(missing) > most
+
+
+def keep(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Store folded rows, in place of any that another process has stored meanwhile."""
+    if rows:
+        connection.execute(delete(standing).where(standing.c.person.in_([row["person"] for row in rows])))
+        connection.execute(insert(standing), rows)
 
 
 @dataclass(frozen=True, slots=True)

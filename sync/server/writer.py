@@ -1,15 +1,18 @@
-"""The writer queue: what arrives while one group commits makes up the next, and nobody is answered before."""
+"""Group commit: what arrives while one group commits makes up the next, and nobody is answered before."""
 
+import asyncio
 import logging
-import queue
-import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from sync.server.database import Database
 from sync.server.intake import Intake, Offer, Taken
 
-GROUP = 256
+GROUP = 128
 """Offers in one commit at most: more would only make the first of them wait."""
 
 _log = logging.getLogger(__name__)
@@ -17,95 +20,99 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An offer, and what the writer calls with its fate: None when it could not be kept."""
+    """An offer, and what is called with its fate: None when it could not be kept."""
 
     offer: Offer
     done: Callable[[Taken | None], None]
 
 
 class Writer:
-    """One thread, one connection, one transaction at a time. `submit` may be called from any thread."""
+    """One connection and one transaction at a time, on the event loop; only the commit waits elsewhere.
 
-    def __init__(
-        self,
-        database: Database,
-        intake: Intake,
-        idle: Callable[[], bool],
-        settled: Callable[[], None],
-        outside: Callable[[], None],
-    ) -> None:
-        """Take what is called from the writer's thread.
+    The rows of a group are written in the loop's own thread, because handing them to another costs more than
+    writing them. Waiting for the disk is what the one extra thread is for.
+    """
 
-        `idle` between groups while nothing waits, until it returns False; `settled` after each group;
-        `outside` when another process has written to the database.
-        """
-        self._outside = outside
+    def __init__(self, database: Database, intake: Intake, outside: Callable[[], None]) -> None:
+        """`outside` is called when another process has written to the database."""
         self._database = database
         self._intake = intake
-        self._idle = idle
-        self._settled = settled
-        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def submit(self, waiting: Waiting) -> None:
-        """Line up an offer."""
-        self._queue.put(waiting)
+        self._outside = outside
+        self._line: deque[Waiting] = deque()
+        self._halves: deque[list[Waiting]] = deque()
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self.busy = False
+        self.quiet_since = 0.0
 
     def stop(self) -> None:
-        """Commit what is lined up, then end."""
-        self._queue.put(None)
-        self._thread.join()
+        """Let go of the thread; what is lined up and not committed was not acknowledged."""
+        self._disk.shutdown()
 
-    def _run(self) -> None:
-        restless = True
-        while True:
-            group = self._next(wait=not restless)
-            if group is None:
-                return
-            if not group:
-                restless = self._idle()
-                continue
-            restless = True
-            self._commit(group)
-            self._settled()
+    def line_up(self, waiting: Waiting) -> None:
+        """Add an offer to the next group. Called on the event loop."""
+        self._line.append(waiting)
+        self._next(asyncio.get_running_loop())
 
-    def _next(self, *, wait: bool) -> list[Waiting] | None:
-        """Return what has lined up, at most one group; None when it is time to end."""
-        group: list[Waiting] = []
-        while len(group) < GROUP:
-            try:
-                one = self._queue.get(block=wait and not group)
-            except queue.Empty:
-                break
-            if one is None:
-                if group:
-                    self._queue.put(None)
-                    break
-                return None
-            group.append(one)
-        return group
+    def _next(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin a group once the loop has read what has arrived by now."""
+        if not self.busy and (self._line or self._halves):
+            self.busy = True
+            loop.call_soon(self._begin, loop)
 
-    def _commit(self, group: Sequence[Waiting]) -> None:
-        """Keep a group in one transaction; one that fails is halved until the culprit stands alone."""
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Write the rows of a group and hand the commit to the disk's thread."""
+        if self._halves:
+            group = self._halves.popleft()
+        else:
+            group = [self._line.popleft() for _ in range(min(GROUP, len(self._line)))]
         try:
-            with self._database.writing() as connection:
-                if self._database.changed_outside(connection):
-                    self._intake.forget()
-                    self._outside()
-                kept = self._intake.take(connection, [one.offer for one in group])
-        except Exception:  # noqa: BLE001 - the culprit is found by halving
-            self._intake.forget()
-            if len(group) > 1:
-                half = len(group) // 2
-                self._commit(group[:half])
-                self._commit(group[half:])
-                return
-            _log.exception("an offer could not be kept")
-            group[0].done(None)
+            connection = self._database.begin()
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the group is tried in halves
+            self._failed(loop, group, fault)
             return
+        try:
+            kept = self._write(connection, group)
+        except Exception as fault:  # noqa: BLE001 - the culprit is found by halving
+            self._database.undo(connection)
+            self._failed(loop, group, fault)
+            return
+        commit = loop.run_in_executor(self._disk, self._database.commit, connection)
+        commit.add_done_callback(lambda done: self._committed(loop, group, kept, done.exception()))
+
+    def _write(self, connection: Connection, group: Sequence[Waiting]) -> list[Taken]:
+        if self._database.changed_outside(connection):
+            self._intake.forget()
+            self._outside()
+        return self._intake.take(connection, [one.offer for one in group])
+
+    def _committed(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        group: list[Waiting],
+        kept: Sequence[Taken],
+        fault: BaseException | None,
+    ) -> None:
+        """Answer a group that is durable."""
+        if fault is not None:
+            self._failed(loop, group, fault)
+            return
+        self._free(loop)
         for one, taken in zip(group, kept, strict=True):
             one.done(taken)
+
+    def _failed(self, loop: asyncio.AbstractEventLoop, group: list[Waiting], fault: BaseException) -> None:
+        """Halve a group that could not be kept until the culprit stands alone."""
+        self._intake.forget()
+        if len(group) > 1:
+            half = len(group) // 2
+            self._halves += (group[:half], group[half:])
+            self._free(loop)
+            return
+        _log.error("an offer could not be kept", exc_info=fault)
+        self._free(loop)
+        group[0].done(None)
+
+    def _free(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.busy = False
+        self.quiet_since = loop.time()
+        self._next(loop)
