@@ -35,50 +35,44 @@ def test_a_signature_fits_one_message_and_one_key():
         assert refused.value.code is Code.SIGNATURE
 
 
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
+
+
+def added(one, other):
+    (a, b), (c, d) = one, other
+    product = CURVE * a * b * c * d % PRIME
+    x = (a * d + c * b) * pow(1 + product, -1, PRIME)
+    return x % PRIME, (b * d + a * c) * pow(1 - product, -1, PRIME) % PRIME
+
+
+def times(point, number):
+    result = (0, 1)
+    while number:
+        if number & 1:
+            result = added(result, point)
+        point, number = added(point, point), number >> 1
+    return result
+
+
+def on_curve(y):
+    square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
+    root = pow(square, (PRIME + 3) // 8, PRIME)
+    turned = root * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    return next(((x, y) for x in (root, turned) if x * x % PRIME == square), None)
+
+
 def test_every_key_under_which_one_signature_fits_many_messages_is_refused():
-    """Multiplies random points by the group's order: what is left are all points of small order."""
-    prime = 2**255 - 19
-    order = 2**252 + 27742317777372353535851937790883648493
-    curve = -121665 * pow(121666, -1, prime) % prime
-
-    def added(one, other):
-        (a, b), (c, d) = one, other
-        product = curve * a * b * c * d % prime
-        return (
-            (a * d + c * b) * pow(1 + product, -1, prime) % prime,
-            (b * d + a * c) * pow(1 - product, -1, prime) % prime,
-        )
-
-    def times(point, number):
-        result = (0, 1)
-        while number:
-            result, point, number = (
-                added(result, point) if number & 1 else result,
-                added(point, point),
-                number >> 1,
-            )
-        return result
-
-    def on_curve(y):
-        square = (y * y - 1) * pow(curve * y * y + 1, -1, prime) % prime
-        root = pow(square, (prime + 3) // 8, prime)
-        for x in (root, root * pow(2, (prime - 1) // 4, prime) % prime):
-            if x * x % prime == square:
-                return x, y
-        return None
-
-    small: set[int] = set()
-    for y in range(2, 40):
-        point = on_curve(y)
-        if point:
-            left = times(point, order)
-            small |= {times(left, number)[1] for number in range(8)}
+    """Random points times the group's order leave all points of small order."""
+    points = [point for y in range(2, 40) if (point := on_curve(y))]
+    small = {times(times(point, ORDER), number)[1] for point in points for number in range(8)}
     assert len(small) == 5
-    for y in small:
-        for spelling in {y, y + prime} if y + prime < 2**255 else {y}:
-            for sign in (0, 1):
-                with pytest.raises(Refusal):
-                    VerifyKey((spelling | sign << 255).to_bytes(32, "little"))
+    spellings = {y + more for y in small for more in (0, PRIME) if y + more < 2**255}
+    for y in spellings:
+        for sign in (0, 1):
+            with pytest.raises(Refusal):
+                VerifyKey((y | sign << 255).to_bytes(32, "little"))
 
 
 def test_memory_of_checks_is_bounded(monkeypatch):
