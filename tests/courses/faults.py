@@ -54,7 +54,17 @@ MISSPELT = (
         "diatas",
         "dibawah",
     ),
-    *("terlanjur", "wifi", "dimana", "kemana", "disini", "fotocopy", "perlindungan data pribadi", "kamu", "nggak"),
+    *(
+        "terlanjur",
+        "wifi",
+        "dimana",
+        "kemana",
+        "disini",
+        "fotocopy",
+        "perlindungan data pribadi",
+        "kamu",
+        "nggak",
+    ),
 )
 WORDS = (250, 500)
 PLAIN_SHAPES = {"svg", "title", "rect", "text", "circle", "polyline", "polygon", "path"}
