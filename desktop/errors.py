@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 
 from desktop.language import tr
 from sync.refusal import Code, Refusal
@@ -223,6 +221,9 @@ def explain(error: BaseException) -> Problem:
         worded = _word_system(error)
         if worded is not None:
             return worded
+    import traceback  # noqa: PLC0415 - only when something failed
+    from hashlib import sha256  # noqa: PLC0415
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{type(error).__name__}:" + ";".join(f"{frame.name}" for frame in frames[-3:])
     code = sha256(place.encode()).hexdigest()[:6].upper()

@@ -25,14 +25,16 @@ def render(out: Path, form: str, only: str = "") -> None:
     from desktop import language
     from desktop.background.jobs import Jobs
     from desktop.screens import style
+    from desktop.settings import Theme
     from desktop.screens.home import Home
     from desktop.screens.status_line import Place, StatusView
-    from desktop.screens.window import Room, Who, Window, WindowActions
+    from desktop.screens.rooms import Room, Who
+    from desktop.screens.window import Window, WindowActions
     from tests.fakes import people_at_work as fakes
 
     app = QApplication([])
     language.use(speech)
-    style.apply(app, style.Theme(theme), float(scale))
+    style.apply(app, Theme(theme), float(scale))
     jobs = Jobs()
     from desktop.screens.help import read_help
 
@@ -157,7 +159,7 @@ def render(out: Path, form: str, only: str = "") -> None:
         settle()
         window._ring.use_keyboard(keyboard=True)
         window.say("Catatan dihapus", lambda: None)
-        window._idle_notice.warn(30)
+        window._idle.warn(30)
         save("11-fokus")
     if wanted("12-masalah"):
         from desktop.errors import unknown

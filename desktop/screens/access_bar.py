@@ -11,7 +11,8 @@ from desktop.language import language, tr
 from desktop.screens.arrange import column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.choice import Check, Combo
-from desktop.screens.style import Theme, look
+from desktop.screens.style import look
+from desktop.settings import Theme
 
 LARGE = 1.3
 LANGUAGE_WORDS = (("id", "Bahasa Indonesia"), ("en", "English"))
@@ -38,7 +39,8 @@ def access_bar(actions: LookActions, *right: QWidget) -> QWidget:
     contrast.toggled.connect(lambda on: actions.set_theme(Theme.CONTRAST if on else Theme.LIGHT))
     aid = Button(tr("Bantuan (F1)"), "quiet", "help", name="help_button")
     aid.clicked.connect(actions.help)
-    bar = row(
-        mid(speech), 12, mid(large), 4, mid(contrast), None, mid(aid), *(mid(each) for each in right), gap=8
-    )
+    choices = row(mid(speech), 12, mid(large), 4, mid(contrast), None, gap=8)
+    aids = row(None, mid(aid), *(mid(each) for each in right), gap=8)
+    # Large letters take two lines instead of running into each other.
+    bar = column(choices, aids, gap=4) if look().scale > 1.35 else row((choices, 1), aids, gap=8)
     return holder(column(line(), 12, bar, gap=0))

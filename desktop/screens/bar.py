@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.screens.style import look
+from desktop.screens.style import look, sp
 
 
 class Fill(Enum):
@@ -104,14 +104,14 @@ class Swatch(QWidget):
     def __init__(self, fill: Fill, *, empty: bool = False) -> None:
         super().__init__()
         self._fill, self._empty = fill, empty
-        self.setFixedSize(12, 12)
+        self.setFixedSize(sp(12), sp(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw with the look in force."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(1, 1, 10, 10)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if self._empty:
             painter.setPen(QPen(look().colour("edge"), 1.25))
             painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), 2.5, 2.5)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRadialGradient, QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import Part, column, mid, row
 from desktop.screens.icons import Icon
 from desktop.screens.logo import Logo
+from desktop.screens.opening import paint_rings
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
-_RINGS, _FIRST, _STEP = 13, 70, 48
 NARROW = 1000  # under this window width the panel gives room to the form
 
 
@@ -46,26 +46,10 @@ class Brand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, glow and rings."""
         del event
-        chosen = look()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        painter.fillRect(box, chosen.colour("rail"))
-        if not chosen.contrast:
-            middle = QPointF(box.width() / 2, box.height() * 1.02)
-            glow = QRadialGradient(middle, 560)
-            glow.setColorAt(0, chosen.colour("brand_glow"))
-            glow.setColorAt(0.55, chosen.colour("brand_mid"))
-            glow.setColorAt(1, chosen.colour("rail"))
-            painter.fillRect(box, glow)
-            for ring in range(_RINGS):
-                ink = QColor(chosen.colour("ember"))
-                ink.setAlphaF(max(0.03, 0.30 - ring * 0.024))
-                painter.setPen(QPen(ink, 1.25))
-                radius = _FIRST + ring * _STEP
-                painter.drawEllipse(middle, radius, radius)
-        else:
-            painter.fillRect(QRectF(box.width() - 2, 0, 2, box.height()), chosen.colour("line"))
+        paint_rings(painter, QRectF(self.rect()))
+        if look().contrast:
+            painter.fillRect(QRectF(self.width() - 2, 0, 2, self.height()), look().colour("line"))
         painter.end()
 
 

@@ -214,11 +214,8 @@ class CoordinatorHome(Loaded[CoordinatorView]):
         for number, person in enumerate(view.follow[:SHOWN]):
             rows.append(FollowRow(person, number, partial(self._actions.open_people, person.key)))
         if not rows:
-            nobody = row(
-                mid(Icon("tick", "ok", 24)), mid(label(tr("Tidak ada yang perlu ditindaklanjuti."), "muted"), 1),
-                gap=14, margins=(20, 0, 14, 0),
-            )  # fmt: skip
-            calm = holder(nobody)
+            words = label(tr("Tidak ada yang perlu ditindaklanjuti."), "muted")
+            calm = holder(row(mid(Icon("tick", "ok", 24)), mid(words, 1), gap=14, margins=(20, 0, 14, 0)))
             calm.setMinimumHeight(sp(64))
             rows.append(calm)
         every = Button(tr("Semua"), "quiet", name="all_people")

@@ -142,7 +142,8 @@ class Exchange(Loaded[ExchangeView]):
                 "info",
                 tr("Menunggu pengesahan koordinator"),
                 tr(
-                    "Pekerjaan Anda tetap tersimpan dan dikirim. Nilai dan sertifikat datang sesudah disahkan."
+                    "Pekerjaan Anda tetap tersimpan dan dikirim. "
+                    "Nilai dan sertifikat datang sesudah disahkan."
                 ),
                 name="waiting_vouch",
             )

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.screens.access_bar import LookActions, access_bar
-from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.brand import Alone, Brand
 from desktop.screens.button import Button
 from desktop.screens.card import Target, card
@@ -172,22 +172,21 @@ class FirstRun(QWidget):
         self._go.clicked.connect(self.submit)
         ways = column(*self.options.values(), gap=8)
         body = QWidget()
-        body.setLayout(
-            column(
-                label(tr("Siapkan komputer ini"), "hero", wrap=True),
-                4,
-                label(tr("Dari mana komputer ini menerima daftar pegawai dan modul?"), "muted", wrap=True),
-                16,
-                ways,
-                14,
-                self._slot,
-                16,
-                self.name,
-                None,
-                gap=0,
-                margins=(48, 32, 48, 16),
-            )
+        self._column = column(
+            label(tr("Siapkan komputer ini"), "hero", wrap=True),
+            4,
+            label(tr("Dari mana komputer ini menerima daftar pegawai dan modul?"), "muted", wrap=True),
+            16,
+            ways,
+            14,
+            self._slot,
+            16,
+            self.name,
+            None,
+            gap=0,
+            margins=(48, 32, 48, 12),
         )
+        body.setLayout(self._column)
         last = row(
             None, mid(label(tr("Anda dapat mengubahnya nanti di Setelan."), "caption")), mid(self._go), gap=16
         )
@@ -216,6 +215,15 @@ class FirstRun(QWidget):
             lines += [row((icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1), gap=10), 10]
         lines += [None, label(tr("Sekitar 2 menit. Internet tidak diperlukan."), "rail", wrap=True)]
         return Brand(*lines, width=320, logo=48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Low windows get lower choices, so that nothing has to be scrolled for."""
+        super().resizeEvent(event)
+        low = event.size().height() < sp(700)
+        for option in self.options.values():
+            option.setFixedHeight(sp(54 if low else 66))
+        side = sp(48)
+        self._column.setContentsMargins(side, sp(16 if low else 32), side, sp(4 if low else 12))
 
     def help_page(self) -> str:
         """The page of help for F1."""
@@ -354,7 +362,7 @@ def office_card(office: OfficePreview) -> QWidget:
     if office.people:
         facts += [_fact(tr("Pegawai terdaftar"), tr("{n} orang").format(n=office.people)), 36]
     facts += [(_fact(tr("Sidik kunci pusat, cocokkan dengan koordinator"), office.fingerprint), 1)]
-    made = card(head, line(), row(*facts, gap=0), gap=12, margins=(20, 14, 20, 14))
+    made = card(head, row(36, *facts, gap=0), gap=10, margins=(20, 12, 20, 12))
     made.setObjectName("office_card")
     made.setAccessibleName(who)
     return made

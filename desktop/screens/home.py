@@ -23,7 +23,7 @@ from desktop.screens.loaded import Loaded
 from desktop.screens.page import Beside, Scroll, body, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import look, sp
-from desktop.screens.text import Elided, label
+from desktop.screens.text import label
 
 RIGHT = 408
 
@@ -180,9 +180,9 @@ def resume_card(view: ResumeView, act: Callable[[], None], *, high: int, low: bo
         None,
         label(words.upper(), "over"),
         4,
-        Elided(view.title, "title"),
+        label(view.title, "title", wrap=True),
         2,
-        Elided(view.place, "body", "muted"),
+        label(view.place, "muted", wrap=True),
     ]
     if view.total > 0:
         parts += [14, Bar([Piece(view.done, Fill.RUNNING)], view.total, view.place, name="resume_bar")]
@@ -190,7 +190,7 @@ def resume_card(view: ResumeView, act: Callable[[], None], *, high: int, low: bo
     made = holder(
         row(
             Cover(0, view.icon, height=0, width=wide, corners=(1, 0, 0, 1), glyph=40, deep=True),
-            (column(*parts, None, gap=0, margins=(24, 0, 24, 0)), 1),
+            (column(*parts, None, gap=0, margins=(24, 8, 24, 8)), 1),
             mid(button),
             24,
             gap=0,

@@ -1,8 +1,8 @@
 """An icon file becomes painter paths: the few SVG words our own icons use, without an SVG engine at start."""
 
 import re
-from dataclasses import dataclass
 from math import acos, cos, degrees, hypot, radians, sin, sqrt
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -12,8 +12,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """One path of an icon on its 24 x 24 field; `width` 0 means the icon's usual stroke."""
 
     path: QPainterPath

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -25,8 +25,7 @@ def _px(pixels: float) -> int:
     return round(pixels * min(look().scale, _MOST))
 
 
-@dataclass(frozen=True, slots=True)
-class RailPlace:
+class RailPlace(NamedTuple):
     """One room on the rail."""
 
     name: str

@@ -22,8 +22,9 @@ from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
 from desktop.screens.slot import Slot
-from desktop.screens.style import Theme, look, sp
+from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
+from desktop.settings import Theme
 
 SCALES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 IDLE_MINUTES = (3, 5, 10, 15)

@@ -35,6 +35,7 @@ class Sheet(QWidget):
         self._window = window
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self.setProperty("sheet", True)
         self._closed = closed
         self._before = QApplication.focusWidget()
         close = Button(tr("Tutup"), "icon", "x", name=f"{name}_close")

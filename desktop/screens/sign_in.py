@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.background.jobs import Jobs
@@ -13,14 +15,16 @@ from desktop.language import tr
 from desktop.screens.access_bar import LookActions, access_bar
 from desktop.screens.arrange import column, holder, row
 from desktop.screens.brand import Alone, Brand, place_lines
-from desktop.screens.new_person import NewPersonForm, SignUpActions
 from desktop.screens.page import Scroll
 from desktop.screens.pin_card import PinCard
-from desktop.screens.pin_reset import PinResetCard, ResetActions
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import label
 from desktop.screens.tile import TileGrid, TileView
+
+if TYPE_CHECKING:  # both come when somebody needs them: most mornings nobody does
+    from desktop.screens.new_person import NewPersonForm, SignUpActions
+    from desktop.screens.pin_reset import PinResetCard, ResetActions
 
 CARD_WIDTH = 688
 
@@ -112,6 +116,15 @@ class SignIn(QWidget):
         else:
             self._grid.tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the PIN in view on low windows."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._show_card)
+
+    def _show_card(self) -> None:
+        if self._scroll is not None and self._pin is not None:
+            self._scroll.ensureWidgetVisible(self._pin, 0, 8)
+
     def choose(self, view: TileView) -> None:
         """A tile was chosen: ask for its PIN, or for the NIP of somebody new."""
         if not view.profile:
@@ -133,6 +146,8 @@ class SignIn(QWidget):
         )
 
     def _show_reset(self, view: TileView) -> None:
+        from desktop.screens.pin_reset import PinResetCard  # noqa: PLC0415
+
         self._put(
             PinResetCard(
                 view,
@@ -147,12 +162,13 @@ class SignIn(QWidget):
     def _put(self, card: PinCard | PinResetCard) -> None:
         self._pin = card
         self._slot.put(card)
-        if self._scroll is not None:
-            self._scroll.ensureWidgetVisible(card)
+        QTimer.singleShot(0, self._show_card)
 
     def show_form(self) -> None:
         """Somebody new: NIP, birth date, code, nickname, PIN."""
         if self._form is None:
+            from desktop.screens.new_person import NewPersonForm  # noqa: PLC0415
+
             self._form = NewPersonForm(
                 self._actions.sign_up, self._actions.jobs, self._actions.entered, self.show_tiles
             )

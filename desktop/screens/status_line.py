@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from desktop.formats import long_day
@@ -88,6 +89,17 @@ class StatusLine(QFrame):
         self.setFixedHeight(sp(36))
         self.show_status(StatusView(Place.NOTHING))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is too little room, the name of the PC gives way to where the work is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._words.wanted() + self._pc.sizeHint().width() + self._net.sizeHint().width() + sp(180)
+        shown = bool(self._pc.text()) and needed <= self.width()
+        self._pc.setVisible(shown)
+        self._pc_icon.setVisible(shown)
+
     def words(self) -> str:
         """The sentence now shown."""
         return self._words.text()
@@ -98,8 +110,7 @@ class StatusLine(QFrame):
         self._icon.show_icon(icon, colour)
         self._words.set_text(status_words(view))
         self._pc.setText(view.pc)
-        self._pc.setVisible(bool(view.pc))
-        self._pc_icon.setVisible(bool(view.pc))
         self._net_icon.show_icon("globe" if view.online else "offline", "muted")
         self._net.setText(tr("Tersambung ke pusat") if view.online else tr("Tanpa internet"))
+        self._fit()
         self.setAccessibleName(f"{status_words(view)}. {self._net.text()}")

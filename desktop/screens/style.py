@@ -4,24 +4,33 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.settings import Theme
+
+__all__ = [
+    "FAMILY",
+    "RESOURCES",
+    "SCALE_MAX",
+    "SCALE_MIN",
+    "Look",
+    "Theme",
+    "apply",
+    "load_fonts",
+    "look",
+    "palette",
+    "sp",
+    "style_sheet",
+    "tokens",
+]
+
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SCALE_MIN, SCALE_MAX = 0.9, 2.0
 WINDOWS = sys.platform == "win32"
 FAMILY = "Segoe UI" if WINDOWS else "Noto Sans"
-
-
-class Theme(Enum):
-    """The three grounds a person may choose."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    CONTRAST = "contrast"
 
 
 class Look:
@@ -74,6 +83,7 @@ class Look:
 
 
 _state: dict[str, Look] = {}
+_state_style: list[str] = []
 _tokens: dict[str, object] = {}
 
 
@@ -109,11 +119,11 @@ def load_fonts() -> None:
 
 def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> Look:
     """Put a theme and a text scale (0.9 to 2.0) in force for the whole application."""
-    first = "look" not in _state
     chosen = Look(tokens(), theme, scale)
     _state["look"] = chosen
-    if first or app.style().objectName() not in {"fusion", ""}:
+    if not _state_style and app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
+    _state_style.append("fusion")  # under a style sheet Qt names its own wrapper
     load_fonts()
     app.setFont(chosen.font("body"))
     app.setPalette(palette(chosen))

@@ -47,6 +47,10 @@ class Elided(QWidget):
         """The whole text, however much of it shows."""
         return self._text
 
+    def wanted(self) -> int:
+        """The width at which nothing is hidden, px."""
+        return round(QFontMetricsF(self._font).horizontalAdvance(self._text)) + 2
+
     def set_text(self, text: str) -> None:
         """Show another text."""
         self._text = text

@@ -181,11 +181,11 @@ class TileGrid(QWidget):
         columns = self.columns()
         low = len(self.tiles) > columns
         high, gap = (sp(_LOW), sp(12)) if low else (sp(_HIGH), sp(_GAP))
+        wide = (self.width() - (columns - 1) * sp(_GAP)) // columns if low else sp(_WIDE)
         for number, tile in enumerate(self.tiles):
             down, across = divmod(number, columns)
             tile.compact = low
-            place = QRect(across * (sp(_WIDE) + sp(_GAP)), down * (high + gap), sp(_WIDE), high)
-            tile.setGeometry(place)
+            tile.setGeometry(QRect(across * (wide + sp(_GAP)), down * (high + gap), wide, high))
         wanted = self._height(event.size().width())
         if self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)

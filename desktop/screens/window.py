@@ -1,60 +1,33 @@
-"""The window: the rail, one page built on its first visit, the status line, and what lies over them."""
+"""The window: an opening picture first, then one screen alone or the rooms, and what lies over them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
 
-from desktop.errors import Problem
-from desktop.language import tr
-from desktop.screens.arrange import column, row
-from desktop.screens.avatar import avatar_icon
-from desktop.screens.button import Button
-from desktop.screens.focus_ring import FocusRing
-from desktop.screens.icons import icon
-from desktop.screens.idle_notice import IdleNotice
-from desktop.screens.presence import Presence
-from desktop.screens.rail import Rail, RailPlace
-from desktop.screens.sheet import Sheet
-from desktop.screens.status_line import StatusLine, StatusView
-from desktop.screens.style import sp
-from desktop.screens.toast import Toast
+from desktop.screens.opening import paint_opening
+
+if TYPE_CHECKING:  # the first paint spares whatever the opening picture does not show
+    from desktop.errors import Problem
+    from desktop.screens.focus_ring import FocusRing
+    from desktop.screens.idle_notice import IdleNotice
+    from desktop.screens.presence import Presence
+    from desktop.screens.rooms import Room, Rooms, Who
+    from desktop.screens.status_line import StatusView
+    from desktop.screens.toast import Toast
 
 START_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 520)
-SETTINGS = "settings"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room of the signed-in person. `on_rail` is False for Setelan, which the person's menu opens.
-
-    The page may have `help_page()` (name of its help), `begin()` (put the focus), `refresh()` (on each visit)
-    and `leave()` (keep what is half done); a page without them is static.
-    """
-
-    name: str
-    words: str
-    icon: str
-    build: Callable[[], QWidget]
-    on_rail: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who is signed in."""
-
-    nickname: str
-    initials: str
 
 
 @dataclass(frozen=True, slots=True)
 class WindowActions:
-    """What the window asks of the application."""
+    """What the window asks of the application; `playing` tells of media, which count as presence."""
 
     switch_user: Callable[[], None]
     lock: Callable[[], None]
@@ -65,49 +38,88 @@ class WindowActions:
 
 
 class Window(QWidget):
-    """One window for everything: first run, sign-in, the rooms, the lock."""
+    """One window for everything: opening, first run, sign-in, the rooms, the lock."""
+
+    presence: Presence
+    _toast: Toast
+    _ring: FocusRing
+    _idle: IdleNotice
 
     def __init__(self, actions: WindowActions) -> None:
         super().__init__()
         self.setObjectName("root")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Suluh")
         self._actions = actions
+        self._equipped = False
+        self._painted: Callable[[], None] | None = None
         self._who: Who | None = None
         self._plan: Callable[[], Sequence[Room]] = tuple
-        self._rooms: dict[str, Room] = {}
-        self._pages: dict[str, QWidget] = {}
-        self._current = ""
+        self._rooms: Rooms | None = None
         self._alone: Callable[[], QWidget] | None = None
         self._over: QWidget | None = None
-        self._status_view: StatusView | None = None
-        self._rail: Rail | None = None
-        self._inner: QFrame | None = None
-        self._stack = QStackedWidget()
-        self._line = StatusLine()
-        self._outer = QStackedWidget()
-        self.setLayout(column((self._outer, 1), gap=0))
-        self._toast = Toast(self)
-        self._ring = FocusRing(self)
-        self.presence = Presence(self, idle_s=actions.idle_s, busy=actions.playing)
-        self._idle_notice = IdleNotice(self)
-        self.presence.warned.connect(self._idle_notice.warn)
-        self.presence.returned.connect(self._idle_notice.hide)
-        self.presence.left.connect(self._left)
-        for keys, act in (("F1", self.help), ("F6", self.next_area), ("Ctrl+L", self._switch)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._status: StatusView | None = None
+        self._outer = QStackedLayout(self)
         self.setMinimumSize(LEAST_SIZE)
         screen = QApplication.primaryScreen()
         room = screen.availableSize() if screen is not None else START_SIZE
         self.resize(START_SIZE.boundedTo(room).expandedTo(LEAST_SIZE))
 
+    # --- the first paint ---------------------------------------------------------------------------------
+
+    def after_first_paint(self, act: Callable[[], None]) -> None:
+        """Do something once the opening picture is on the glass: open the store, build the first screen."""
+        self._painted = act
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The opening picture until the first screen covers it, then the page's ground."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        if self._outer.count() == 0:
+            paint_opening(painter, QRectF(self.rect()))
+        else:
+            painter.fillRect(self.rect(), self.palette().window())
+        painter.end()
+        act, self._painted = self._painted, None
+        if act is not None:
+            QTimer.singleShot(0, act)
+
+    def _equip(self) -> None:
+        """Build what lies over the screens, when there is a first screen for it to lie over."""
+        if self._equipped:
+            return
+        from desktop.screens.focus_ring import FocusRing  # noqa: PLC0415 - spared by the first paint
+        from desktop.screens.idle_notice import IdleNotice  # noqa: PLC0415
+        from desktop.screens.presence import Presence  # noqa: PLC0415
+        from desktop.screens.toast import Toast  # noqa: PLC0415
+
+        self._equipped = True
+        self._toast = Toast(self)
+        self._ring = FocusRing(self)
+        self._idle = IdleNotice(self)
+        self.presence = Presence(self, idle_s=self._actions.idle_s, busy=self._actions.playing)
+        self.presence.warned.connect(self._idle.warn)
+        self.presence.returned.connect(self._idle.hide)
+        self.presence.left.connect(self._left)
+        for keys, act in (("F1", self.help), ("F6", self.next_area), ("Ctrl+L", self._switch)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._watch()
+
+    def _watch(self) -> None:
+        handle = self.windowHandle()
+        if handle is not None and self._equipped:
+            self._ring.watch(handle)
+            self.presence.watch(handle)
+
     # --- one screen alone --------------------------------------------------------------------------------
 
     def show_alone(self, build: Callable[[], QWidget]) -> QWidget:
         """Show a screen without rail: first run or sign-in. Pages of whoever was here are dropped."""
+        self._equip()
         self.presence.stop()
+        self._toast.hide()
         self._who = None
-        self._drop_pages()
+        self._over = None
+        self._drop_rooms()
         self._alone = build
         return self._put_alone(build())
 
@@ -122,14 +134,12 @@ class Window(QWidget):
 
     def uncover(self) -> None:
         """Unlock: go back to where the person was."""
-        over, self._over, self._alone = self._over, None, None
-        if self._inner is not None:
-            self._outer.setCurrentWidget(self._inner)
-        if over is not None:
-            self._outer.removeWidget(over)
-            over.deleteLater()
-        self.presence.start()
-        self._begin(self.page())
+        self._over = self._alone = None
+        self._keep_only_rooms()
+        if self._rooms is not None:
+            self._outer.setCurrentWidget(self._rooms)
+            self.presence.start()
+            self._rooms.begin(force=True)
 
     @property
     def covered(self) -> bool:
@@ -137,141 +147,113 @@ class Window(QWidget):
         return self._over is not None
 
     def _put_alone(self, screen: QWidget) -> QWidget:
+        self._close_sheets()
         self._keep_only_rooms()
         self._outer.addWidget(screen)
         self._outer.setCurrentWidget(screen)
-        self._begin(screen)
+        begin = getattr(screen, "begin", None)
+        if callable(begin):
+            begin()
         return screen
 
     def _keep_only_rooms(self) -> None:
         for at in reversed(range(self._outer.count())):
             old = self._outer.widget(at)
-            if old is not None and old is not self._inner:
-                self._outer.removeWidget(old)
-                old.setParent(None)
-                old.deleteLater()
+            if old is not None and old is not self._rooms:
+                self._remove(old)
+
+    def _remove(self, old: QWidget) -> None:
+        self._outer.removeWidget(old)
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
 
     # --- rooms -------------------------------------------------------------------------------------------
 
-    def enter(self, who: Who, plan: Callable[[], Sequence[Room]], start: str = "home") -> None:
+    def enter(self, who: Who, plan: Callable[[], Sequence[Room]], start: str = "home") -> QWidget:
         """Show the rooms of a person; `plan` is asked again when the language changes."""
-        self._drop_pages()
-        self._alone = None
-        self._who, self._plan = who, plan
-        self._build_rooms()
-        self._keep_only_rooms()
+        self._equip()
+        self._drop_rooms()
+        self._alone = self._over = None
         self._toast.hide()
-        self._idle_notice.hide()
-        self.go(start)
+        self._idle.hide()
+        self._who, self._plan = who, plan
+        page = self._build_rooms(who, start)
+        self._keep_only_rooms()
         self.presence.start()
-
-    def go(self, name: str) -> QWidget:
-        """Go to a room, building its page on the first visit."""
-        before = self._pages.get(self._current)
-        if before is not None and name != self._current:
-            _tell(before, "leave")
-        self._close_sheets()
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = self._rooms[name].build()
-            self._stack.addWidget(page)
-        else:
-            _tell(page, "refresh")
-        self._current = name
-        self._stack.setCurrentWidget(page)
-        if self._rail is not None:
-            self._rail.show_current(name)
-        self._begin(page)
         return page
 
-    def _visit(self, name: str) -> None:
-        self.go(name)
+    def _build_rooms(self, who: Who, start: str) -> QWidget:
+        from desktop.screens.rooms import Rooms  # noqa: PLC0415 - spared by the first paint
+
+        rooms = self._rooms = Rooms(who, tuple(self._plan()), self._switch, self.help)
+        if self._status is not None:
+            rooms.line.show_status(self._status)
+        self._outer.addWidget(rooms)
+        if not self.covered:
+            self._outer.setCurrentWidget(rooms)
+        return rooms.go(start)
+
+    def _drop_rooms(self) -> None:
+        self._close_sheets()
+        old, self._rooms = self._rooms, None
+        if old is not None:
+            self._remove(old)
+
+    def go(self, name: str) -> QWidget:
+        """Go to a room of the person signed in. Raises LookupError when nobody is."""
+        if self._rooms is None:
+            raise LookupError("nobody is signed in")
+        self._close_sheets()
+        return self._rooms.go(name)
 
     def page(self, name: str = "") -> QWidget | None:
         """The built page of a room, or of the current one; None before its first visit."""
-        return self._pages.get(name or self._current)
+        return None if self._rooms is None else self._rooms.page(name)
 
     @property
     def current(self) -> str:
-        """The name of the room on screen."""
-        return self._current
+        """The name of the room on screen, empty before sign-in."""
+        return "" if self._rooms is None else self._rooms.current
+
+    def dress(self, head: QFrame) -> None:
+        """Give a head that came on screen its *Ganti pengguna*."""
+        if self._rooms is not None and self._rooms.isAncestorOf(head):
+            self._rooms.dress(head)
 
     def rebuild(self) -> None:
         """Build everything again after language, text size or theme changed, and stay where we are."""
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None else ""
-        here = self._current
-        if self._who is not None:
-            before = self._pages.get(here)
-            if before is not None:
-                _tell(before, "leave")
-            self._drop_pages()
-            self._build_rooms()
-            self.go(here)
+        here = self.current
+        if self._rooms is not None and self._who is not None:
+            self._rooms.leave()
+            self._drop_rooms()
+            self._build_rooms(self._who, here)
         if self._alone is not None:
             shown = self._put_alone(self._alone())
-            if self._over is not None:
-                self._over = shown
-        found = self.findChild(QWidget, name) if name else None
+            self._over = None if self._over is None else shown
+        if name:
+            self._focus_again(name)
+            # A page that loads beside the window has its widgets a moment later.
+            QTimer.singleShot(0, lambda: self._focus_again(name))
+
+    def _focus_again(self, name: str) -> None:
+        found = self.findChild(QWidget, name)
         if found is not None and found.isVisible():
             found.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _build_rooms(self) -> None:
-        if self._who is None:
-            return
-        rooms = tuple(self._plan())
-        self._rooms = {room.name: room for room in rooms}
-        places = [RailPlace(room.name, room.words, room.icon) for room in rooms if room.on_rail]
-        self._rail = Rail(places, self._who.initials, self._visit, self.help, self.menu)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
-        self._line = StatusLine()
-        if self._status_view is not None:
-            self._line.show_status(self._status_view)
-        self._inner = QFrame()
-        self._inner.setObjectName("rooms")
-        self._inner.setLayout(row(self._rail, (column((self._stack, 1), self._line, gap=0), 1), gap=0))
-        self._outer.addWidget(self._inner)
-        self._outer.setCurrentWidget(self._inner)
-
-    def _drop_pages(self) -> None:
-        self._close_sheets()
-        self._pages = {}
-        if self._inner is not None:
-            self._outer.removeWidget(self._inner)
-            self._inner.deleteLater()
-            self._inner = None
-        self._rail = None
-
-    def dress(self, head: QFrame) -> None:
-        """Put *Ganti pengguna* with the initials at the right of a head that came on screen."""
-        layout = head.layout()
-        if self._who is None or layout is None or head.findChild(Button, "switch_user") is not None:
-            return
-        button = self.user_button()
-        layout.addWidget(button)
-        layout.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
-
-    def user_button(self) -> Button:
-        """Who is signed in and *Ganti pengguna*, in one button."""
-        button = Button(tr("Ganti pengguna"), name="switch_user", tip="Ctrl+L")
-        who = self._who or Who("", "?")
-        side = sp(24)
-        button.set_picture(avatar_icon(who.initials, side), side)
-        button.setText("  " + tr("Ganti pengguna"))
-        button.setAccessibleName(tr("{nama}. Ganti pengguna").format(nama=who.nickname))
-        button.clicked.connect(self._switch)
-        return button
 
     # --- what is said ------------------------------------------------------------------------------------
 
     def show_status(self, view: StatusView) -> None:
         """Show where the work is."""
-        self._status_view = view
-        self._line.show_status(view)
+        self._status = view
+        if self._rooms is not None:
+            self._rooms.line.show_status(view)
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """A toast: something is done."""
+        self._equip()
         self._toast.say(words, undo)
 
     def problem(self, problem: Problem, retry: Callable[[], None] | None = None) -> None:
@@ -285,105 +267,48 @@ class Window(QWidget):
         from desktop.screens.help import HelpSheet  # noqa: PLC0415 - waits until somebody asks
 
         if self.findChild(HelpSheet) is None:
-            HelpSheet(self, self._help_page(), self._actions.help_text)
+            HelpSheet(self, self.help_page(), self._actions.help_text)
 
-    def _help_page(self) -> str:
+    def help_page(self) -> str:
+        """The name of the help page of what is on screen."""
         shown = self._outer.currentWidget()
-        page = self.page() if shown is self._inner and self._inner is not None else shown
+        page = self.page() if shown is self._rooms and shown is not None else shown
         asked = getattr(page, "help_page", None)
         return str(asked()) if callable(asked) else "suluh"
 
-    def menu(self) -> None:
-        """*Menu saya*: Ganti pengguna, Setelan."""
-        menu = QMenu(self)
-        menu.setObjectName("my_menu")
-        switch = menu.addAction(icon("swap-user", "text", 20), tr("Ganti pengguna"))
-        switch.setShortcut(QKeySequence("Ctrl+L"))
-        switch.triggered.connect(self._switch)
-        if SETTINGS in self._rooms:
-            settings = menu.addAction(icon("gear", "text", 20), tr("Setelan"))
-            settings.triggered.connect(lambda: self.go(SETTINGS))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._rail is not None:
-            item = self._rail.menu_item
-            menu.popup(item.mapToGlobal(QPoint(item.width() - 4, item.height() - menu.sizeHint().height())))
+    def _close_sheets(self) -> None:
+        for sheet in self.findChildren(QWidget):
+            finish = getattr(sheet, "finish", None)
+            if sheet.property("sheet") and callable(finish):
+                finish()
 
-    # --- keys --------------------------------------------------------------------------------------------
+    # --- keys, time, the end -----------------------------------------------------------------------------
 
     def next_area(self) -> None:
         """F6: from the rail to the page and back."""
-        if self._rail is None or self.covered or self._outer.currentWidget() is not self._inner:
-            return
-        self._ring.use_keyboard(keyboard=True)
-        focused = QApplication.focusWidget()
-        if focused is not None and self._rail.isAncestorOf(focused):
-            page = self.page()
-            if page is not None:
-                self._begin(page, force=True)
-        else:
-            self._rail.focus_current()
-
-    def _begin(self, page: QWidget | None, *, force: bool = False) -> None:
-        if page is None:
-            return
-        begin = getattr(page, "begin", None)
-        if callable(begin):
-            begin()
-        elif force or not self._keeps_focus():
-            first = first_target(page)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keeps_focus(self) -> bool:
-        """The rail keeps the focus while somebody walks it by keys."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self._rail is not None and self._rail.isAncestorOf(focused)
+        if self._rooms is not None and not self.covered:
+            self._ring.use_keyboard(keyboard=True)
+            self._rooms.next_area()
 
     def _switch(self) -> None:
-        if self._who is not None and not self.covered:
-            page = self.page()
-            if page is not None:
-                _tell(page, "leave")
+        if self._rooms is not None and not self.covered:
+            self._rooms.leave()
             self._actions.switch_user()
 
     def _left(self) -> None:
-        self._idle_notice.hide()
-        page = self.page()
-        if page is not None:
-            _tell(page, "leave")
+        self._idle.hide()
+        if self._rooms is not None:
+            self._rooms.leave()
         self._actions.lock()
-
-    def _close_sheets(self) -> None:
-        for sheet in self.findChildren(Sheet):
-            sheet.finish()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the native window once there is one."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None:
-            self._ring.watch(handle)
-            self.presence.watch(handle)
+        self._watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the page keep what is half done, and the application close its databases."""
-        page = self.page()
-        if page is not None:
-            _tell(page, "leave")
+        if self._rooms is not None:
+            self._rooms.leave()
         self._actions.closing()
         super().closeEvent(event)
-
-
-def first_target(page: QWidget) -> QWidget | None:
-    """The first thing on a page that Tab would reach."""
-    wanted = Qt.FocusPolicy.TabFocus
-    for child in page.findChildren(QWidget):
-        if child.isVisibleTo(page) and child.isEnabled() and child.focusPolicy() & wanted:
-            return child
-    return None
-
-
-def _tell(page: QWidget, what: str) -> None:
-    act = getattr(page, what, None)
-    if callable(act):
-        act()
