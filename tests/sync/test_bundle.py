@@ -25,7 +25,7 @@ from sync.refusal import Code, Refusal
 from tests.builders.journal import KEY, OTHER_KEY, OTHER_PROFILE, PROFILE, Desk, logs
 
 CENTRE = SigningKey(b"z" * 32)
-quick = settings(deadline=None, max_examples=60)
+quick = settings(deadline=None, max_examples=25)
 ASK = SyncRequest(
     PROFILE,
     KEY.public,
@@ -151,7 +151,7 @@ def test_a_reply_and_a_request_are_never_taken_for_each_other():
     assert codes(decode_request, encode_reply(ANSWER, KEY)) is not None
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.binary(max_size=200))
 def test_noise_is_refused(noise):
     for call, args in ((decode_request, ()), (decode_reply, (CENTRE.public,))):
@@ -161,7 +161,7 @@ def test_noise_is_refused(noise):
             call(b"\1\0" + noise, *args)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_a_mangled_request_or_reply_rightly_signed_is_refused_or_read(data):
     reply = data.draw(st.booleans())

@@ -18,7 +18,7 @@ from sync.journal.segment import decode_segment, encode_segment, peek_segment
 from sync.refusal import Code, Refusal
 from tests.builders.journal import KEY, OTHER_KEY, Desk, logs
 
-quick = settings(deadline=None, max_examples=40)
+quick = settings(deadline=None, max_examples=25)
 HEAD = 2 + 32 + 16
 
 

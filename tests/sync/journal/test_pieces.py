@@ -18,7 +18,7 @@ from sync.refusal import Code, Refusal
 from tests.builders.journal import KEY, OTHER_KEY, OTHER_PROFILE, PC, PROFILE, Desk, logs
 
 CENTRE, READER, OTHER_READER = SigningKey(b"z" * 32), LetterKey(b"r" * 32), LetterKey(b"s" * 32)
-quick = settings(deadline=None, max_examples=40)
+quick = settings(deadline=None, max_examples=25)
 
 
 def facts_of(run, signer=KEY.public):

@@ -198,7 +198,7 @@ def agree(runs, key) -> None:
             assert one.digest == hashlib.sha256(canonical_by_the_page(*told)).digest()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(logs(), min_size=1, max_size=4))
 def test_any_statements_read_the_same(runs):
     agree(runs, KEY)

@@ -12,7 +12,7 @@ from sync.journal.statement import LogHeader, Statement
 from sync.refusal import Code, Refusal
 from tests.builders.journal import KEY, OTHER_KEY, OTHER_PROFILE, PC, PROFILE, Desk, a_log, chains, logs
 
-quick = settings(deadline=None, max_examples=40)
+quick = settings(deadline=None, max_examples=25)
 
 
 @quick
