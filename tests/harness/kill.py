@@ -24,6 +24,7 @@ from tests.builders.office import YOHANA, new_office
 
 QUICK, LONG = 200, 20_000
 PIN = "135790"
+BIRTH = date(1986, 9, 26)
 FRESH = 150
 """Rounds after which a new folder is begun, so that checking does not grow with the run."""
 _STATEMENT, _DRAFT = 1, 2
@@ -52,7 +53,7 @@ def _new_pc(folder, office):
     folders = Folders(folder / "data", folder / "kunci", shared=True)
     store = Store.open(folders)
     adopt_office(store, office.raw)
-    profile = sign_up(store, SignUp(YOHANA, date(1986, 9, 26), PIN, "Yo", office.codes[YOHANA]))
+    profile = sign_up(store, SignUp(YOHANA, BIRTH, PIN, "Yo", office.codes[YOHANA]))
     made = (folders, profile.profile)
     profile.close()
     store.close()

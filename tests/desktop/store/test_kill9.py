@@ -26,6 +26,6 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged():
 
 @pytest.mark.parametrize("fault", ["early-ack", "no-outbox"])
 def test_planted_faults_are_found(fault):
-    code, figures = harness("--rounds", "12", "--fault", fault)
+    code, figures = harness("--rounds", "8", "--fault", fault)
     assert code == 1
     assert figures["lost"] > 0
