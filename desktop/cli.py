@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.demo.command import run_demo  # noqa: PLC0415 - as above
 
         return run_demo(headless=options.headless, out=options.out)
-    from desktop.app import run_window  # noqa: PLC0415 - `suluh pack` needs no Qt
+    from desktop.app.start import run_window  # noqa: PLC0415 - `suluh pack` needs no Qt
 
     return run_window(data=options.data)
 

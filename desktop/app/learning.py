@@ -1,6 +1,6 @@
 """The room Belajar wired: courses of the shelf under a person's standing, and what studying records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,10 +41,12 @@ from sync.packs.outline import Activity, ActivityKind, Module
 class Learning:
     """One signed-in person among the courses of this PC. Calls block for a moment: keep them off the GUI."""
 
-    def __init__(self, profile: Profile, shelf: Shelf) -> None:
+    def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
+        """`noted` is called, on the thread that recorded, after each record."""
         self._profile = profile
         self._shelf = shelf
-        self.quizzing = Quizzing(profile, shelf)
+        self._noted = noted
+        self.quizzing = Quizzing(profile, shelf, noted)
 
     def library(self) -> LibraryView:
         """Lay out the shelf, last opened first."""
@@ -133,6 +135,7 @@ class Learning:
     ) -> bool:
         steps = (first, *due(installed.course, done, played))
         self._profile.record_all([(step.kind, step.fields) for step in steps])
+        self._noted()
         return key in done.activities or any(
             step.kind == "lesson.completed" and step.fields["activity"] == key for step in steps
         )

@@ -1,6 +1,6 @@
 """Quizzes wired: an attempt begins, each answer is kept, the score is stated; a power cut changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from desktop.app.wording import answer_words
@@ -51,9 +51,11 @@ _NAMES: Mapping[type[Question], QuestionKind] = {
 class Quizzing:
     """The quizzes of one signed-in person."""
 
-    def __init__(self, profile: Profile, shelf: Shelf) -> None:
+    def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
+        """`noted` is called, on the thread that recorded, after each record."""
         self._profile = profile
         self._shelf = shelf
+        self._noted = noted
         self._begun: set[tuple[str, int]] = set()
 
     def body(self, key: str) -> QuizBody:
@@ -95,6 +97,7 @@ class Quizzing:
             version=installed.course.version,
             questions=questions,
         )
+        self._noted()
         return self._view(Attempt(key, number, installed.course.version, questions))
 
     def answer(self, key: str, attempt: int, question: int, answer: str, seconds: int) -> None:
@@ -107,6 +110,7 @@ class Quizzing:
             answer=answer,
             seconds=max(0, seconds),
         )
+        self._noted()
 
     def finish(self, key: str, attempt: int) -> ResultView:
         """Hand in: mark the attempt by the version it began with, state the score, and what it completes."""
@@ -137,6 +141,7 @@ class Quizzing:
         )
         steps = due(installed.course, after)
         self._profile.record_all([("quiz.finished", fields), *((step.kind, step.fields) for step in steps)])
+        self._noted()
         return self._result(quiz, running, result, used_attempts(facts, key))
 
     def _facts(self) -> tuple[Fact, ...]:

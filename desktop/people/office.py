@@ -17,7 +17,7 @@ class OfficeOffer:
     """An office file before anything is taken from it.
 
     `fingerprint` is shown so that the coordinator can compare it on a first PC; `first` tells that this PC
-    knows no office yet and would believe this one.
+    knows no office yet and would believe this one. `issued` is Unix time, `people` counts the NIPs listed.
     """
 
     name: str
@@ -27,6 +27,8 @@ class OfficeOffer:
     servers: tuple[str, ...]
     version: int
     first: bool
+    issued: int
+    people: int
     raw: bytes = field(repr=False)
 
 
@@ -44,6 +46,8 @@ def inspect_office(store: Store, source: Path | bytes) -> OfficeOffer:
         header.servers,
         header.version,
         held is None,
+        header.issued,
+        len(header.entries),
         raw,
     )
 

@@ -144,6 +144,19 @@ def deliver(
     return tally.outcome()
 
 
+def check_server(side: ProfileSide, road: Road, clock: Clock) -> int | Failure:
+    """Ask who answers at an address, sending no work and keeping nothing; gives its signed Unix time.
+
+    Only the office's own centre can sign the answer, so a portal or another office's server is a Failure.
+    """
+    body = encode_request(_request(side, (), (), clock), side.signing_key())
+    answer = road.post(body)
+    if isinstance(answer, Failure):
+        return answer
+    reply = believed(answer.body, body, side.centre_key())
+    return reply if isinstance(reply, Failure) else reply.time
+
+
 def believed(body: bytes, request: bytes, centre: bytes) -> SyncReply | Failure:
     """Open an answer; believe it only when the centre signed it and it answers this very request."""
     try:

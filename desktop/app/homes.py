@@ -1,0 +1,250 @@
+"""The two Berandas and Bukti & JP: what one person's standing, shelf and desk look like on the glass."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop.formats import jp, long_day, score
+from desktop.language import tr
+from desktop.people.profiles import initials
+from desktop.screens.coordinator_home import CoordinatorView, FollowView, NextStep, PcView
+from desktop.screens.evidence import EvidenceView, JpEntry, JpState
+from desktop.screens.home import EntryView, HomeView, ResumeView
+from desktop.screens.jp_card import JpView
+from desktop.screens.learning_views import ActivityRow, CourseCard, LibraryView
+from desktop.screens.resume_point import read_point
+from sync.folds.cohort import CohortState
+from sync.folds.jp import YEARLY_TARGET
+from sync.folds.standing import Standing
+from sync.packs.outline import ActivityKind
+
+if TYPE_CHECKING:
+    from desktop.app.desk_room import DeskRoom
+    from desktop.app.session import Session
+    from desktop.office.report import DeskRow
+
+SHOWN = 4
+"""Rows of a list on Beranda; the rest is one click away."""
+ICONS = {
+    ActivityKind.PAGE: "page",
+    ActivityKind.PDF: "pdf",
+    ActivityKind.AUDIO: "audio",
+    ActivityKind.VIDEO: "video",
+    ActivityKind.IMAGE: "page",
+    ActivityKind.QUIZ: "quiz",
+}
+STALE_DAYS = 14
+
+
+class Homes:
+    """Views of one signed-in person; each call reads and folds, so it runs as a job."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._profile = session.profile
+        self._store = session.app.store
+
+    def learner(self) -> HomeView:
+        """Everything on the learner's Beranda."""
+        standing = self._profile.standing()
+        library = self._session.learning.library()
+        today = self._today()
+        resume = self._resume(library)
+        due = self._due(library)
+        return HomeView(
+            today=today,
+            resume=resume,
+            jp=_jp_view(standing, today.year),
+            due=due[:SHOWN],
+            arrived=self._arrived(standing, library)[:SHOWN],
+            more_due=len(due) if len(due) > SHOWN else 0,
+        )
+
+    def evidence(self, year: int) -> EvidenceView:
+        """A year's JP, 0 for this one, and the courses they come from."""
+        standing = self._profile.standing()
+        this_year = self._today().year
+        chosen = year or this_year
+        entries = [entry for entry in standing.courses if entry.year == chosen]
+        shown = tuple(
+            JpEntry(
+                title=self._title(entry.course),
+                jp=entry.jp,
+                day=self._day(entry.at),
+                state=JpState.RECOGNISED if entry.recognised else JpState.WAITING,
+                about=_best_words(standing, entry.course),
+            )
+            for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
+        )
+        years = tuple(sorted({this_year, *standing.jp}, reverse=True))
+        return EvidenceView(years, _jp_view(standing, chosen), shown)
+
+    def coordinator(self) -> CoordinatorView:
+        """Everything on the coordinator's Beranda."""
+        desk = self._session.desk
+        if desk is None:
+            raise RuntimeError("not a coordinator")
+        found = desk.renew()
+        today = self._today()
+        office = self._store.office()
+        learners = [one for one in found.rows if one.row.state is not CohortState.SELESAI]
+        behind = [one for one in learners if one.row.state in _FOLLOW]
+        silent = [one for one in learners if one.row.state is CohortState.BELUM_ADA_DATA]
+        pcs = tuple(
+            PcView(one.name or tr("Komputer tanpa nama"), day, stale=(today - day).days > STALE_DAYS)
+            for one in found.computers
+            for day in (self._day(one.as_of),)
+        )
+        return CoordinatorView(
+            office="" if office is None else office.header.name,
+            pcs=pcs,
+            step=self._next_step(desk),
+            people=len(found.rows),
+            done=len(found.rows) - len(learners),
+            behind=len(behind),
+            no_data=len(silent),
+            follow=tuple(_follow(one) for one in (*behind, *silent))[:SHOWN],
+            own=self._resume(self._session.learning.library()),
+        )
+
+    def _next_step(self, desk: "DeskRoom") -> NextStep:
+        waiting = len(desk.renewed.waiting)
+        if waiting:
+            return NextStep(
+                "office:accounts",
+                tr("Sahkan {n} profil baru").format(n=waiting),
+                tr("Pemiliknya sudah belajar; hasilnya dihitung setelah Anda memastikan siapa dia."),
+                tr("Lihat profil"),
+                "key",
+            )
+        unsent = self._profile.unsent()
+        if unsent:
+            return NextStep(
+                "send",
+                tr("Kirim hasil ke pusat"),
+                tr("{n} catatan di komputer ini belum dikirim. Anda dapat terus bekerja.").format(n=unsent),
+                tr("Kirim sekarang"),
+                "exchange",
+            )
+        return NextStep(
+            "office",
+            tr("Lihat kemajuan peserta"),
+            tr("Semua catatan di komputer ini sudah diterima pusat."),
+            tr("Buka daftar peserta"),
+            "people",
+        )
+
+    def _resume(self, library: LibraryView) -> ResumeView | None:
+        """Where *Lanjutkan* leads: the next activity of the likeliest course."""
+        if library.likeliest is None:
+            return None
+        outline = self._session.learning.outline(library.likeliest)
+        rows = [row for module in outline.modules for row in module.activities]
+        at = next((row for row in rows if row.id == outline.resume), None)
+        if at is None:
+            return None
+        return ResumeView(
+            key=at.id,
+            title=outline.course.title,
+            place=self._place_words(at),
+            done=outline.course.modules_done,
+            total=outline.course.modules,
+            icon=ICONS[at.kind],
+            started=outline.course.started,
+        )
+
+    def _place_words(self, row: ActivityRow) -> str:
+        point = read_point(self._profile.draft(f"place {row.id}"))
+        if row.kind is ActivityKind.PAGE and row.count > 1:
+            left = max(1, round(row.minutes * (row.count - point.page + 1) / row.count))
+            return tr("{judul}, halaman {n} dari {m}, sekitar {menit} menit lagi").format(
+                judul=row.title, n=min(point.page, row.count), m=row.count, menit=left
+            )
+        return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
+
+    def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
+        """Mandatory courses that are not done, the one under *Lanjutkan* left out."""
+        open_cards = [
+            card
+            for card in library.courses
+            if card.done_on is None and card.mandatory and card.id != library.likeliest
+        ]
+        return tuple(
+            EntryView(f"course:{card.id}", "book", card.title, _course_words(card)) for card in open_cards
+        )
+
+    def _arrived(self, standing: Standing, library: LibraryView) -> tuple[EntryView, ...]:
+        """What came lately: hours the centre has received, announcements, new courses."""
+        rows = [
+            (
+                entry.at,
+                EntryView(
+                    "evidence",
+                    "award",
+                    tr("{n} JP diakui: {kursus}").format(n=jp(entry.jp), kursus=self._title(entry.course)),
+                    tr("Diterima pusat. Selesai {tgl}").format(tgl=long_day(self._day(entry.at))),
+                    tint="ok",
+                ),
+            )
+            for entry in standing.courses
+            if entry.recognised
+        ]
+        for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
+            title = str(fact.statement.fields.get("title", ""))
+            about = long_day(self._day(fact.wall))
+            rows.append((fact.wall, EntryView("", "letter", title, about, tint="info")))
+        ordered = [view for _, view in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+        new = [
+            EntryView(f"course:{card.id}", "book", card.title, _course_words(card), tint="info")
+            for card in library.courses
+            if card.new and card.id != library.likeliest and not card.mandatory
+        ]
+        return (*ordered, *new)
+
+    def _title(self, course: str) -> str:
+        installed = self._session.shelf.course(course)
+        return course if installed is None else installed.course.title
+
+    def _today(self) -> date:
+        return self._day(self._store.now())
+
+    def _day(self, at: int) -> date:
+        return datetime.fromtimestamp(at, self._profile.zone()).date()
+
+
+_FOLLOW = {CohortState.BELUM_MULAI, CohortState.TIDAK_AKTIF, CohortState.MENUNGGU_VERIFIKASI}
+
+
+def _follow(one: "DeskRow") -> FollowView:
+    row = one.row
+    words, kind, icon = {
+        CohortState.BELUM_MULAI: (tr("Belum mulai"), "muted", ""),
+        CohortState.TIDAK_AKTIF: (tr("Lebih dari 14 hari tidak aktif"), "warn", "clock"),
+        CohortState.MENUNGGU_VERIFIKASI: (tr("Menunggu verifikasi"), "warn", "key"),
+        CohortState.BELUM_ADA_DATA: (tr("Belum ada data"), "muted", ""),
+    }[row.state]
+    return FollowView(row.person.hex(), row.name, initials(row.name), words, kind, row.jp, icon)
+
+
+def _course_words(card: CourseCard) -> str:
+    need = tr("Wajib") if card.mandatory else tr("Pilihan")
+    state = (
+        tr("{n} dari {m} modul").format(n=card.modules_done, m=card.modules)
+        if card.started
+        else tr("belum mulai")
+    )
+    return f"{need}, {jp(card.jp)} JP, {state}"
+
+
+def _jp_view(standing: Standing, year: int) -> JpView:
+    hours = standing.jp_of(year)
+    return JpView(year, hours.recognised, hours.waiting, 0, YEARLY_TARGET)
+
+
+def _best_words(standing: Standing, course: str) -> str:
+    """The mean of the best scores of a course's quizzes; empty where it has none."""
+    best = [
+        quiz.best.score
+        for key, quiz in standing.quizzes.items()
+        if quiz.best is not None and key.startswith(f"{course}/")
+    ]
+    return tr("Nilai {n}").format(n=score(round(sum(best) / len(best) / 10) * 10)) if best else ""

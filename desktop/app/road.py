@@ -1,0 +1,151 @@
+"""The road to the centre wired: deliveries in the background, the status line, and Kirim & terima."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop.background.sync_cycle import Cancelled, Sending, Sent, SyncCycle, Trouble
+from desktop.formats import clock_time
+from desktop.people.office import servers
+from desktop.screens.exchange import ExchangeView, LastExchange
+from desktop.screens.status_line import Place, StatusView
+from sync.client.deliver import SyncOutcome, deliver
+from sync.client.faults import Failure, Fault
+from sync.client.transport import Transport
+
+if TYPE_CHECKING:
+    from desktop.app.application import Application
+    from desktop.store.profile import Profile
+
+_LAST = "last_exchange"
+
+
+class Road:
+    """Deliveries for one signed-in person."""
+
+    def __init__(self, app: "Application", profile: "Profile") -> None:
+        self._app = app
+        self._profile = profile
+        self._transport: Transport | None = None
+        self._lock = threading.Lock()
+        self._delivered: Callable[[], None] = lambda: None
+        self.cycle = SyncCycle()
+        self.cycle.changed.connect(lambda _: self.tell())
+        self.cycle.delivered.connect(self._came)
+
+    def begin(self, delivered: Callable[[], None]) -> None:
+        """Start delivering; `delivered` follows on the GUI thread whenever something came."""
+        self._delivered = delivered
+        self.cycle.use(self._deliver)
+        self.tell()
+
+    def end(self) -> None:
+        """Stop delivering, so that the profile can be closed."""
+        self.cycle.release()
+
+    def recorded(self) -> None:
+        """Work was recorded: say so at the foot of the window, and send it soon."""
+        self.cycle.recorded()
+        self.tell()
+
+    def send_now(self) -> None:
+        """*Kirim sekarang*."""
+        self.cycle.send_now()
+
+    def tell(self) -> None:
+        """Count anew what waits, beside the window, and show it in the status line."""
+        if self._app.session is not None and self._app.session.road is self:
+            self._app.jobs.run(self.status, self._show, lambda _: None)
+
+    def status(self) -> StatusView:
+        """Say where the newest work is."""
+        unsent = self._profile.unsent()
+        since = self._since()
+        place = Place.PC if unsent else Place.CENTRE if since is not None else Place.NOTHING
+        return StatusView(
+            place,
+            unsent,
+            since,
+            self._app.store.pc().name,
+            online=isinstance(self.cycle.state, Sent | Sending),
+            sending=isinstance(self.cycle.state, Sending),
+        )
+
+    def view(self) -> ExchangeView:
+        """Show the road as it stands."""
+        state = self.cycle.state
+        office = self._app.store.office()
+        reachable = servers(self._app.store)
+        return ExchangeView(
+            unsent=self._profile.unsent(),
+            others=sum(one.profile != self._profile.profile for one in self._app.store.outbox.outgoing()),
+            received_since=self._since(),
+            server=reachable[0] if reachable else "",
+            office="" if office is None else office.header.name,
+            pc=self._app.store.pc().name,
+            online=isinstance(state, Sent | Sending),
+            sending=isinstance(state, Sending),
+            last=self._last(),
+            problem=state.problem if isinstance(state, Trouble) else None,
+            vouched=office is None or self._profile.vouched(),
+        )
+
+    def _deliver(self, cancelled: Cancelled) -> SyncOutcome:
+        """Run one delivery, over the first address that answers."""
+        outcome: SyncOutcome | None = None
+        for address in servers(self._app.store):
+            outcome = deliver(self._profile, self._to(address), self._app.store.clock, cancelled=cancelled)
+            if outcome.failure is None or not outcome.failure.fault.offline:
+                break
+        if outcome is None:
+            return SyncOutcome(None, 0, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
+        if outcome.at is not None:
+            self._keep(outcome)
+        return outcome
+
+    def _to(self, address: str) -> Transport:
+        with self._lock:
+            if self._transport is None or self._transport.address != address.rstrip("/"):
+                if self._transport is not None:
+                    self._transport.close()
+                self._transport = Transport(address)
+            return self._transport
+
+    def _came(self, outcome: object) -> None:
+        if isinstance(outcome, SyncOutcome) and outcome.at is not None:
+            self._delivered()
+
+    def _show(self, view: StatusView) -> None:
+        if self._app.session is not None and self._app.session.road is self:
+            self._app.window.show_status(view)
+
+    def _keep(self, outcome: SyncOutcome) -> None:
+        """Remember the last exchange that brought or took something, and when everything was received."""
+        octets = outcome.sent_bytes + outcome.received_bytes
+        numbers = (outcome.at or 0, outcome.acked, outcome.facts, octets)
+        self._profile.put_about(**{_LAST: " ".join(map(str, numbers)).encode("ascii")})
+
+    def _numbers(self) -> tuple[int, int, int, int] | None:
+        kept = self._profile.about(_LAST)
+        if not kept:
+            return None
+        at, sent, received, octets = (int(part) for part in kept.split())
+        return at, sent, received, octets
+
+    def _since(self) -> date | None:
+        numbers = self._numbers()
+        return None if numbers is None else self._moment(numbers[0]).date()
+
+    def _last(self) -> LastExchange | None:
+        numbers = self._numbers()
+        if numbers is None:
+            return None
+        at, sent, received, octets = numbers
+        moment = self._moment(at)
+        return LastExchange(
+            moment.date(), clock_time(moment, self._profile.zone().key), sent, received, octets
+        )
+
+    def _moment(self, at: int) -> datetime:
+        return datetime.fromtimestamp(at, self._profile.zone())

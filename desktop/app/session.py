@@ -1,0 +1,205 @@
+"""One signed-in person: their profile, the rooms they see, and the road their work takes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.desk_room import DeskRoom
+from desktop.app.homes import Homes
+from desktop.app.learning import Learning
+from desktop.app.packs import Packs
+from desktop.app.road import Road
+from desktop.app.settings_room import settings_room
+from desktop.language import tr
+from desktop.library.belief import Belief
+from desktop.library.index import DeviceIndex
+from desktop.library.install import Installer
+from desktop.library.shelf import Shelf
+from desktop.people.profiles import initials
+from desktop.people.roles import Room as Right
+from desktop.people.roles import role_of, rooms_of
+from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
+from desktop.screens.evidence import Evidence, EvidenceActions
+from desktop.screens.exchange import Exchange, ExchangeActions
+from desktop.screens.home import Home, HomeActions
+from desktop.screens.learning import Learning as LearningRoom
+from desktop.screens.learning import Place
+from desktop.screens.learning_views import LearningActions, QuizActions
+from desktop.screens.rooms import Room, Who
+
+if TYPE_CHECKING:
+    from desktop.app.application import Application
+    from desktop.store.profile import Profile
+
+SETTINGS = "settings"
+
+
+class _Bell(QObject):
+    """Rings on the GUI thread when something was recorded on any other."""
+
+    recorded = Signal()
+
+
+class Session:
+    """Everything that exists only while one person is signed in."""
+
+    def __init__(self, app: "Application", profile: "Profile") -> None:
+        self.app = app
+        self.profile = profile
+        self.initials = next(
+            (tile.initials for tile in app.store.tiles() if tile.profile == profile.profile),
+            initials(profile.nickname),
+        )
+        index = DeviceIndex(app.store)
+        self.shelf = Shelf(index, app.store.folders.objects)
+        installer = Installer(index, Belief(app.store), app.store.folders.objects, app.store.now)
+        self._bell = _Bell()
+        self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
+        self.packs = Packs(installer, app.sticks)
+        self.road = Road(app, profile)
+        self.proven = bool(profile.keys.office)
+        self.desk = DeskRoom(self) if Right.OFFICE in self.rights() else None
+        self.homes = Homes(self)
+        self._place = Place()
+        self._bell.recorded.connect(self.road.recorded)
+
+    def rights(self) -> frozenset[Right]:
+        """The extra rooms of this person's role."""
+        return rooms_of(role_of(self.profile.role), proven=self.proven)
+
+    def begin(self) -> None:
+        """Show the rooms and start the road."""
+        self.app.window.enter(Who(self.profile.nickname, self.initials), self.plan)
+        self.road.begin(self._delivered)
+
+    def end(self) -> None:
+        """Lock: the road stops, what is being written ends, then the profile closes off the glass."""
+        page = self.app.window.page()
+        leave = getattr(page, "leave", None)
+        if callable(leave):
+            leave()
+        self.road.end()
+        self.app.jobs.write(self.profile.close, lambda _: None, self.app.window.problem)
+
+    def playing(self) -> bool:
+        """Whether a recording plays, which counts as presence."""
+        room = self.app.window.page("learn")
+        return isinstance(room, LearningRoom) and room.playing()
+
+    def plan(self) -> Sequence[Room]:
+        """List the rooms of this person, in the order of the rail."""
+        rooms = [
+            Room("home", tr("Beranda"), "home", self._home),
+            Room("learn", tr("Belajar"), "book", self._learning),
+            Room("evidence", tr("Bukti & JP"), "award", self._evidence),
+            Room("exchange", tr("Kirim & terima"), "exchange", self._exchange),
+        ]
+        if self.desk is not None:
+            rooms.append(Room("office", tr("Kantor"), "office", self.desk.build))
+        rooms.append(Room(SETTINGS, tr("Setelan"), "gear", lambda: settings_room(self.app), on_rail=False))
+        return rooms
+
+    # --- rooms -------------------------------------------------------------------------------------------
+
+    def _home(self) -> QWidget:
+        if self.desk is not None:
+            return CoordinatorHome(
+                CoordinatorActions(
+                    load=self.homes.coordinator,
+                    open_step=self._step,
+                    open_people=lambda _: self._visit("office"),
+                    resume=self.resume,
+                    jobs=self.app.jobs,
+                )
+            )
+        return Home(
+            HomeActions(
+                load=self.homes.learner,
+                resume=self.resume,
+                open_entry=self._entry,
+                install=self.install,
+                all_courses=lambda: self._visit("learn"),
+                jobs=self.app.jobs,
+            )
+        )
+
+    def _learning(self) -> QWidget:
+        quizzing = self.learning.quizzing
+        room = LearningRoom(
+            LearningActions(
+                load_library=self.learning.library,
+                load_outline=self.learning.outline,
+                open_activity=self.learning.open,
+                record_page_read=self.learning.page_read,
+                record_watched=self.learning.watched,
+                save_draft=self.learning.save_draft,
+                quiz=QuizActions(quizzing.start, quizzing.answer, quizzing.finish),
+                packs=self.packs.actions(),
+            ),
+            self.app.jobs,
+            self._place,
+        )
+        room.said.connect(self.app.window.say)
+        room.trouble.connect(self.app.window.problem)
+        return room
+
+    def _evidence(self) -> QWidget:
+        return Evidence(EvidenceActions(self.homes.evidence, lambda: self._visit("learn"), self.app.jobs))
+
+    def _exchange(self) -> QWidget:
+        return Exchange(
+            ExchangeActions(
+                load=self.road.view,
+                send=self.road.send_now,
+                settings=lambda: self._visit(SETTINGS),
+                jobs=self.app.jobs,
+            )
+        )
+
+    # --- ways --------------------------------------------------------------------------------------------
+
+    def resume(self, key: str) -> None:
+        """Go on where the person stopped: an activity, or a course."""
+        room = self._go("learn")
+        if isinstance(room, LearningRoom):
+            if "/" in key:
+                room.open_activity(key)
+            else:
+                room.resume_course(key)
+
+    def install(self) -> None:
+        """Install a pack, from wherever the person is."""
+        room = self._go("learn")
+        if isinstance(room, LearningRoom):
+            room.install()
+
+    def _entry(self, key: str) -> None:
+        word, _, rest = key.partition(":")
+        if word == "install":
+            self.install()
+        elif word == "course":
+            self.resume(rest)
+        elif word:
+            self._visit(word)
+
+    def _step(self, key: str) -> None:
+        if key == "send":
+            self._go("exchange")
+            self.road.send_now()
+        else:
+            self._visit(key.partition(":")[0])
+
+    def _go(self, name: str) -> QWidget:
+        return self.app.window.go(name)
+
+    def _visit(self, name: str) -> None:
+        self._go(name)
+
+    def _delivered(self) -> None:
+        """Something came with a delivery: the page on screen may show it."""
+        page = self.app.window.page()
+        refresh = getattr(page, "refresh", None)
+        if callable(refresh) and not isinstance(page, LearningRoom):
+            refresh()

@@ -1,0 +1,72 @@
+"""Setelan wired: addresses, the lock, this PC and its office."""
+
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.entrance import adopt, choose_office, inspect, preview
+from desktop.language import tr
+from desktop.people.office import inspect_office
+from desktop.screens.settings import ServerAnswer, Settings, SettingsActions, SettingsView
+from desktop.settings import read_settings, write_settings
+from sync.client.deliver import check_server
+from sync.client.faults import Failure
+from sync.client.transport import Transport
+
+if TYPE_CHECKING:
+    from desktop.app.application import Application
+
+
+def settings_room(app: "Application") -> QWidget:
+    """Build Setelan."""
+    store = app.store
+
+    def load() -> SettingsView:
+        office = store.office()
+        return SettingsView(
+            server=read_settings(store.setting).server,
+            offered=() if office is None else office.header.servers,
+            idle_minutes=app.idle_minutes(),
+            pc=store.pc().name,
+            office=None if office is None else preview(inspect_office(store, office.raw)),
+            version=version("suluh"),
+            folder=str(store.folders.data),
+        )
+
+    def set_server(address: str) -> None:
+        write_settings(store.put_setting, replace(read_settings(store.setting), server=address))
+
+    return Settings(
+        SettingsActions(
+            load=load,
+            check=lambda address: _check(app, address),
+            set_server=set_server,
+            set_idle=app.set_idle,
+            set_pc=store.name_pc,
+            choose_office=choose_office,
+            inspect=lambda path: inspect(store, path),
+            adopt=lambda office: adopt(store, office),
+            say=app.window.say,
+            look=app.look,
+            jobs=app.jobs,
+        )
+    )
+
+
+def _check(app: "Application", address: str) -> ServerAnswer:
+    """Ask a server who it is, by a delivery of nothing."""
+    session = app.session
+    if session is None:
+        raise RuntimeError("nobody is signed in")
+    transport = Transport(address)
+    try:
+        found = check_server(session.profile, transport, app.store.clock)
+    finally:
+        transport.close()
+    if isinstance(found, Failure):
+        from desktop.background.sync_words import word_failure  # noqa: PLC0415 - only when it failed
+
+        raise word_failure(found)
+    return ServerAnswer(tr("Server pusat kantor ini"), ours=True)

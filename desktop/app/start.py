@@ -1,0 +1,24 @@
+"""Starting the window: what Qt needs is looked for first, because a Qt abort cannot be caught."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def run_window(data: Path | None = None, sticks: Sequence[Path] = ()) -> int:
+    """Open the window over a data folder and stay until it is closed; the value is the exit code."""
+    from desktop.probe import what_is_missing  # noqa: PLC0415 - Qt must not be touched before
+
+    lacking = what_is_missing()
+    if lacking:
+        print(lacking, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return 3
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
+
+    from desktop.app.application import Application  # noqa: PLC0415 - as above
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Suluh")
+    application = Application(qt, data, (lambda: sticks) if sticks else None)
+    application.open()
+    return qt.exec()
