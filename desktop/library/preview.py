@@ -6,8 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.library.index import ShelfIndex
-from desktop.library.shelf import content_of
-from sync.packs.outline import ActivityKind, Course
+from sync.packs.outline import ActivityKind, Course, version_text
 from sync.packs.trust import fingerprint
 from sync.packs.verify import Signer, VerifiedPack
 
@@ -83,7 +82,7 @@ def look(
         pack=pack,
         signer=pack.signer,
         state=state,
-        installed_version="" if held is None else content_of(held.manifest).course.version,
+        installed_version="" if held is None else version_text(held.version),
         parts=_parts(pack),
         file_size=path.stat().st_size,
         size=pack.manifest.content.size,

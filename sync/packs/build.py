@@ -159,7 +159,7 @@ class _Writer:
 
     def add(self, name: str, data: bytes) -> None:
         """Store bytes under a name."""
-        self._append(Entry(name, STORED, zlib.crc32(data), len(data), len(data), 0), data)
+        self._append(Entry(name, STORED, zlib.crc32(data), len(data), len(data)), data)
 
     def add_shrunk(self, thing: PackObject, smaller: bytes, origin: Path) -> None:
         """Write an object's deflated form."""
@@ -167,11 +167,11 @@ class _Writer:
         if _digest(data) != thing.sha256:
             raise _changed(thing.path)
         name = f"objects/{thing.sha256}"
-        self._append(Entry(name, DEFLATED, zlib.crc32(data), len(smaller), thing.size, 0), smaller)
+        self._append(Entry(name, DEFLATED, zlib.crc32(data), len(smaller), thing.size), smaller)
 
     def _append(self, entry: Entry, body: bytes) -> None:
         header = local_header(entry)
-        entry = entry._replace(start=self.at + len(header))
+        entry.start = self.at + len(header)
         self.file.write(header + body)
         self.entries.append(entry)
         self.at = entry.start + len(body)
@@ -179,7 +179,7 @@ class _Writer:
     def copy(self, thing: PackObject, origin: Path) -> None:
         """Store a file of any size without holding it; its header is written last, when the CRC is known."""
         name = f"objects/{thing.sha256}"
-        start = self.at + len(local_header(Entry(name, STORED, 0, thing.size, thing.size, 0)))
+        start = self.at + len(local_header(Entry(name, STORED, 0, thing.size, thing.size)))
         self.file.seek(start)
         digest, crc, total = hashlib.sha256(), 0, 0
         with origin.open("rb") as file:

@@ -168,6 +168,12 @@ def version_number(version: str) -> int:
     return major * 1_000_000 + minor * 1_000 + patch
 
 
+def version_text(number: int) -> str:
+    """Write a version number as authors do: 1,002,000 is "1.2"."""
+    major, minor, patch = number // 1_000_000, number // 1_000 % 1_000, number % 1_000
+    return f"{major}.{minor}.{patch}" if patch else f"{major}.{minor}"
+
+
 def course_document(course: Course) -> dict[str, Any]:
     """Turn a course into the plain values its manifest carries. Inverse of `course_of`."""
     return {

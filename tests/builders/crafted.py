@@ -253,7 +253,8 @@ def _gap(parts: list[Part]) -> bytes:
         crc, size = part.crc, part.size
         entry = Entry(part.name.decode(), part.method, crc or 0, len(part.packed()), size or 0, 0)
         start = at + len(local_header(entry)) + (7 if part is parts[-1] else 0)
-        entries.append(entry._replace(start=start))
+        entry.start = start
+        entries.append(entry)
         at = start + len(part.packed())
     body = bytearray(whole[: entries[-1].start - 7 - len(local_header(entries[-1]))])
     body += b"sisipan" + local_header(entries[-1]) + parts[-1].packed()

@@ -1,7 +1,6 @@
 """Installing a pack, and everything that may come between."""
 
 import hashlib
-import os
 import subprocess
 import sys
 import textwrap
@@ -9,6 +8,7 @@ import textwrap
 import pytest
 
 from desktop.errors import Problem
+from desktop.library import flush
 from desktop.library import install as installing
 from desktop.library.preview import PackState
 from sync.packs.outline import ActivityKind
@@ -290,13 +290,16 @@ def test_the_row_is_what_makes_an_installation_true(desk, ours, tmp_path, monkey
     assert desk.files() == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows gives no handle to a folder")
-def test_files_are_on_the_disk_before_the_row_says_so(desk, ours, tmp_path, monkeypatch):
+@pytest.mark.parametrize("many", [1, 1_000], ids=["one call for all", "one by one"])
+def test_files_are_on_the_disk_before_the_row_says_so(desk, ours, tmp_path, monkeypatch, many):
     order = []
-    monkeypatch.setattr(installing, "_sync", lambda path, flags: order.append(path))
+    monkeypatch.setattr(flush, "_MANY", many)
+    whole, single = flush._flush_file_system, flush._sync
+    monkeypatch.setattr(flush, "_flush_file_system", lambda folder: (order.append("all"), whole(folder))[1])
+    monkeypatch.setattr(flush, "_sync", lambda path, flags: (order.append(path.name), single(path, flags)))
     activate = desk.index.activate
     monkeypatch.setattr(desk.index, "activate", lambda *a: (order.append("row"), activate(*a)))
     desk.install(make_pack(tmp_path, ours))
     assert order[-1] == "row"
-    flushed = {path.name for path in order[:-1]}
-    assert {name.rpartition("/")[2] for name in desk.files()} <= flushed
+    if order[0] != "all":
+        assert {name.rpartition("/")[2] for name in desk.files()} <= set(order[:-1])

@@ -4,9 +4,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sync.journal.keys import SigningKey
-from sync.packs.documents import dump, load_targets, spell
+from sync.packs.documents import dump, load_targets, payload_of, public_key, signed_by, spell
 from sync.packs.manifest import read_manifest, sign_manifest
 from sync.packs.outline import ActivityKind, Completion, PackObject, QuizRule
 from sync.packs.source import read_source
@@ -153,3 +155,22 @@ def test_every_kind_has_its_usual_completion(course):
     kinds = {activity.kind: activity.completion for _, activity in course.activities()}
     assert kinds[ActivityKind.VIDEO] is Completion.WATCHED
     assert kinds[ActivityKind.PDF] is Completion.OPTIONAL
+
+
+TEXTS = st.text(alphabet=st.sampled_from('ab"\\/\n\t\x00\x7f\u2028é😀\ue000n'), max_size=12)
+
+
+@given(title=TEXTS, note=TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_the_bytes_that_are_signed_are_those_of_tuf(course, objects, title, note):
+    data = sign_manifest(replace(course, title=title, change_note=note), objects, "bpsdm", KEY)
+    metadata = load_targets(data, "manifest")
+    assert payload_of(metadata) == metadata.signed_bytes
+    assert signed_by(metadata, [public_key(KEY.public)])
+
+
+def test_half_a_letter_cannot_be_signed_or_believed(course, objects):
+    metadata = load_targets(sign_manifest(course, objects, "bpsdm", KEY), "manifest")
+    metadata.signed.unrecognized_fields["suluh"]["course"]["title"] = "\ud800"
+    with pytest.raises(Refusal):
+        signed_by(metadata, [public_key(KEY.public)])
