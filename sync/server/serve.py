@@ -57,7 +57,7 @@ def run(home: Home, options: argparse.Namespace) -> int:
         ssl_keyfile=options.tls_key,
     )
     says = "" if options.port == 0 else _welcome(centre, address, secure=secure)
-    if options.port == 0 or not sys.stdout.isatty():  # whoever started this process waits for one line it can read
+    if options.port == 0 or not sys.stdout.isatty():  # a program started this and waits for one line
         says = f"{says}\n{READY} {address}".strip()
     server = _Server(config, says)
     with suppress(KeyboardInterrupt):

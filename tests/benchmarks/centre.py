@@ -17,7 +17,6 @@ from sync.bundle import SyncRequest, encode_request
 from sync.folds.cohort import CohortRow, CohortState
 from sync.journal.segment import encode_segment
 from sync.officefile_codes import enrolment_proof
-from sync.server.centre import open_house
 from sync.server.database import Database
 from sync.server.home import Home
 from sync.server.reports import cohort_report, office_named
@@ -45,7 +44,9 @@ def run(syncs: int = SYNCS) -> dict[str, object]:
 
 def _roster(people: int) -> str:
     lines = ["NIP;Nama;Unit;Peran", "198609262015051001;Koordinator Uji;Distrik;koordinator"]
-    lines += [f"19900412201505{1 + n // 999}{n % 999 + 1:03d};Peserta {n};Distrik;peserta" for n in range(people)]
+    lines += [
+        f"19900412201505{1 + n // 999}{n % 999 + 1:03d};Peserta {n};Distrik;peserta" for n in range(people)
+    ]
     return "\n".join(lines)
 
 

@@ -17,10 +17,13 @@ HEAD = b"POST /v1/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n
 
 def main(arguments: Sequence[str]) -> None:
     """Send the bodies in a file to a port: `load PORT FILE [CONNECTIONS]`; prints what came back as JSON."""
-    port, bodies = int(arguments[0]), msgspec.msgpack.decode(Path(arguments[1]).read_bytes(), type=list[bytes])
+    port, bodies = (
+        int(arguments[0]),
+        msgspec.msgpack.decode(Path(arguments[1]).read_bytes(), type=list[bytes]),
+    )
     connections = int(arguments[2]) if len(arguments) > 2 else CONNECTIONS
     requests = [HEAD % (len(body), body) for body in bodies]
-    print(json.dumps(send(port, requests, connections)))
+    sys.stdout.write(json.dumps(send(port, requests, connections)))
 
 
 def send(port: int, requests: Sequence[bytes], connections: int) -> dict[str, float]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from sync.bundle import (
     Piece,
@@ -112,7 +113,7 @@ class Line:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -190,7 +191,9 @@ class Pc:
         part = self.statements[first - 1 : last or None]
         return encode_segment([self.writer.run(part)], self.signing)
 
-    def request(self, segments: Sequence[bytes] = (), sealed: Sequence[bytes] = (), at: int | None = None) -> bytes:
+    def request(
+        self, segments: Sequence[bytes] = (), sealed: Sequence[bytes] = (), at: int | None = None
+    ) -> bytes:
         asks = SyncRequest(
             self.profile,
             self.signing.public,
