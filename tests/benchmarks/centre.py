@@ -85,7 +85,7 @@ def _load(home: Home, found: Office, syncs: int, folder: Path) -> dict[str, obje
     before, used = _disk(home), _cpu(centre.process.pid)
     told = _generate(centre.port, bodies[WARM:], folder)
     cpu = _cpu(centre.process.pid) - used
-    errors = centre.stop()
+    errors = centre.stop().err
     grown = _disk(home) - before
     assert not told["bad"], errors
     return {

@@ -2,7 +2,6 @@
 
 import base64
 import http.client
-import os
 import re
 import secrets
 import signal
@@ -70,34 +69,42 @@ def make_office(home: Home, out: Path, roster: str = ROSTER, name: str = "Kantor
     return Office(read_office(made.file.read_bytes()), codes)
 
 
+@dataclass
+class Said:
+    out: str
+    err: str
+
+
 class CentreProcess:
     """`python -m sync.server run --port 0`, started for real."""
 
-    def __init__(self, home: Home, prelude: str = "") -> None:
+    def __init__(self, home: Home, prelude: str = "", port: int = 0) -> None:
         """`prelude` is Python run before the server: how a test plants a fault."""
         program = "import sys\nfrom sync.server.commands import main\n" + prelude + "\nsys.exit(main())"
-        arguments = [sys.executable, "-c", program, "run", "--port", "0", "--data", str(home.folder)]
-        self.process = subprocess.Popen(
-            arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
-        )
+        arguments = [sys.executable, "-c", program, "run", "--port", str(port), "--data", str(home.folder)]
+        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
-        self.line = self.process.stdout.readline()
-        found = re.fullmatch(r"SULUH-READY http://127\.0\.0\.1:(\d+)\n", self.line)
-        assert found, self.line + (self.process.stderr.read() if self.process.stderr else "")
-        self.port = int(found[1])
+        self._heard: list[str] = []
+        for line in self.process.stdout:
+            self._heard.append(line)
+            found = re.fullmatch(r"SULUH-READY http://127\.0\.0\.1:(\d+)\n", line)
+            if found:
+                self.port = int(found[1])
+                return
+        raise AssertionError(self._reap())
 
     def kill(self) -> None:
         self.process.kill()
         self._reap()
 
-    def stop(self) -> str:
-        """End it politely; returns what it said to the log."""
+    def stop(self) -> Said:
+        """End it politely; returns what it said."""
         self.process.send_signal(signal.SIGTERM)
         return self._reap()
 
-    def _reap(self) -> str:
-        _, errors = self.process.communicate(timeout=20)
-        return errors
+    def _reap(self) -> Said:
+        out, errors = self.process.communicate(timeout=20)
+        return Said("".join(self._heard) + out, errors)
 
 
 @dataclass
