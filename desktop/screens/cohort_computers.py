@@ -1,0 +1,154 @@
+"""Kantor > Komputer: the computers of the office, how many people use each, and how old its data are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.card import card
+from desktop.screens.cohort_model import Days
+from desktop.screens.icons import Icon
+from desktop.screens.notice import notice, problem_notice
+from desktop.screens.page import Scroll, body, empty
+from desktop.screens.pill import Pill
+from desktop.screens.slot import Slot
+from desktop.screens.style import sp
+from desktop.screens.text import Elided, label
+from sync.folds.cohort import ComputerRow
+
+_PEOPLE, _DAY, _STATE = 120, 170, 190
+
+
+@dataclass(frozen=True, slots=True)
+class ComputersView:
+    """The computers heard of, and how days are told; `here` is this PC."""
+
+    computers: Sequence[ComputerRow]
+    days: Days
+    here: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ComputersActions:
+    """`load` runs as a job."""
+
+    load: Callable[[], ComputersView]
+    jobs: Jobs
+
+
+class Computers(QWidget):
+    """The tab Komputer; it loads again on each visit."""
+
+    def __init__(self, actions: ComputersActions) -> None:
+        super().__init__()
+        self.setObjectName("computers")
+        self._actions = actions
+        self._slot = Slot("computers_slot")
+        self.setLayout(column((self._slot, 1), gap=0))
+        self.refresh()
+
+    def help_page(self) -> str:
+        """The page of help for F1."""
+        return "kantor-komputer"
+
+    def refresh(self) -> None:
+        """Load again."""
+        self._actions.jobs.run(self._actions.load, self._show, self._failed)
+
+    def _show(self, view: ComputersView) -> None:
+        if not view.computers:
+            self._slot.put(
+                empty(
+                    "computer",
+                    tr("Belum ada data dari komputer mana pun"),
+                    tr(
+                        "Data datang lewat internet, "
+                        "atau saat Anda berkeliling mengambil hasil dengan flashdisk."
+                    ),
+                    name="computers_empty",
+                )
+            )
+            return
+        old = sum(view.days.stale(one.as_of) for one in view.computers)
+        parts: list[Part] = []
+        if old:
+            parts.append(
+                notice(
+                    "warn",
+                    tr("Data {n} komputer lebih dari 14 hari").format(n=old),
+                    tr(
+                        "Hasil belajar di sana mungkin sudah bertambah. "
+                        "Kunjungi, atau minta dibuka saat ada internet."
+                    ),
+                    icon="clock",
+                    name="computers_old",
+                )
+            )
+        parts += [self._table(view), None]
+        self._slot.put(Scroll(body(*parts, margins=(24, 16, 24, 24))))
+
+    def _table(self, view: ComputersView) -> QFrame:
+        heads = holder(
+            row(
+                sp(0),
+                (label(tr("Komputer"), "caption_strong"), 1),
+                _wide(tr("Orang"), _PEOPLE),
+                _wide(tr("Data per"), _DAY),
+                _wide(tr("Keadaan"), _STATE),
+                gap=12,
+                margins=(20, 0, 20, 0),
+            )
+        )
+        heads.setFixedHeight(sp(40))
+        parts: list[Part] = [heads]
+        for number, one in enumerate(view.computers):
+            parts += [line(), _line(one, view, number)]
+        made = card(*parts, gap=0, margins=(0, 0, 0, 4))
+        made.setObjectName("computers_card")
+        made.setAccessibleName(tr("Komputer"))
+        return made
+
+    def _failed(self, problem: Problem) -> None:
+        self._slot.put(
+            Scroll(body(problem_notice(problem, retry=self.refresh, name="computers_problem"), None))
+        )
+
+
+def _line(one: ComputerRow, view: ComputersView, number: int) -> QWidget:
+    name = one.name or tr("Komputer tanpa nama")
+    if one.pc == view.here:
+        name = tr("{komputer} (komputer ini)").format(komputer=name)
+    old = view.days.stale(one.as_of)
+    day = view.days.long(one.as_of)
+    state = Pill(tr("Lebih dari 14 hari"), "warn", "clock") if old else Pill(tr("Baru"), "ok", "tick")
+    badge = holder(row(state, None))
+    badge.setFixedWidth(sp(_STATE))
+    people = tr("{n} orang").format(n=one.people)
+    made = holder(
+        row(
+            mid(Icon("computer", "primary", 24)),
+            mid(Elided(name, "strong"), 1),
+            mid(_wide(people, _PEOPLE, "body")),
+            mid(_wide(day, _DAY, "body")),
+            mid(badge),
+            gap=12,
+            margins=(20, 0, 20, 0),
+        ),
+        "",
+        f"computer_{number}",
+    )
+    made.setFixedHeight(sp(52))
+    made.setAccessibleName(f"{name}, {people}, {tr('data per {tgl}').format(tgl=day)}")
+    return made
+
+
+def _wide(words: str, width: int, role: str = "caption_strong") -> QWidget:
+    made = label(words, role)
+    made.setFixedWidth(sp(width))
+    return made

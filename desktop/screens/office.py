@@ -1,0 +1,102 @@
+"""Kantor: the coordinator's room, with its tabs; each tab is built when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from desktop.language import tr
+from desktop.screens.arrange import column, holder, line, row
+from desktop.screens.cohort import Cohort, CohortActions
+from desktop.screens.cohort_accounts import Accounts, AccountsActions
+from desktop.screens.cohort_computers import Computers, ComputersActions
+from desktop.screens.cohort_model import Days
+from desktop.screens.page import MARGIN, header
+
+PEOPLE, COMPUTERS, ACCOUNTS = "people", "computers", "accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeActions:
+    """What the room asks of the application, tab by tab; `days` tells days before the first load."""
+
+    cohort: CohortActions
+    computers: ComputersActions
+    accounts: AccountsActions
+    days: Callable[[], Days]
+
+
+class Office(QWidget):
+    """The room Kantor: `open` shows a tab, `open_people` a filter of the report (`follow`, `silent`…)."""
+
+    def __init__(self, actions: OfficeActions) -> None:
+        super().__init__()
+        self.setObjectName("office")
+        self._actions = actions
+        self._built: dict[str, QWidget] = {}
+        self._keys = (PEOPLE, COMPUTERS, ACCOUNTS)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("office_tabs")
+        self._tabs.setAccessibleName(tr("Kantor"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for words in (tr("Peserta"), tr("Komputer"), tr("Akun & PIN")):
+            self._tabs.addTab(words.replace("&", "&&"))
+        self._stack = QStackedWidget()
+        strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
+        self.setLayout(column(header(tr("Kantor")), strip, line(), (self._stack, 1), gap=0))
+        self._tabs.currentChanged.connect(self._changed)
+        self._changed(0)
+
+    def help_page(self) -> str:
+        """The page of help of the tab that is open."""
+        page = self._stack.currentWidget()
+        return str(page.help_page()) if isinstance(page, Cohort | Computers | Accounts) else "kantor-peserta"
+
+    def begin(self) -> None:
+        """Put the focus where the open tab begins."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Cohort | Accounts):
+            page.begin()
+
+    def refresh(self) -> None:
+        """Load the open tab again; the others when they are opened."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Cohort | Computers | Accounts):
+            page.refresh()
+
+    def open(self, key: str) -> QWidget:
+        """Show a tab by its key."""
+        self._tabs.setCurrentIndex(self._keys.index(key))
+        return self._built[key]
+
+    def open_people(self, chip: str) -> None:
+        """Show the report with one of its filters."""
+        page = self.open(PEOPLE)
+        if isinstance(page, Cohort):
+            page.show_chip(chip)
+
+    def open_pin(self, person: bytes) -> None:
+        """Show the reset codes of a person."""
+        page = self.open(ACCOUNTS)
+        if isinstance(page, Accounts):
+            page.show_person(person)
+
+    def _changed(self, place: int) -> None:
+        key = self._keys[place]
+        page = self._built.get(key)
+        if page is None:
+            page = self._built[key] = self._make(key)
+            self._stack.addWidget(page)
+        elif isinstance(page, Cohort | Computers | Accounts):
+            page.refresh()
+        self._stack.setCurrentWidget(page)
+
+    def _make(self, key: str) -> QWidget:
+        if key == PEOPLE:
+            return Cohort(self._actions.cohort, self._actions.days())
+        if key == COMPUTERS:
+            return Computers(self._actions.computers)
+        return Accounts(self._actions.accounts)
