@@ -1,9 +1,12 @@
 """The drawings in the courses are what the scripts beside them draw, and Qt paints each of them."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from resources.courses.media import film_counter, film_index, speech
 from resources.courses.media.drawing import Sheet
 from resources.courses.media.figures import figures
 from tests.courses.faults import SECURITY, SERVICE, drawings
@@ -44,3 +47,29 @@ def test_words_too_wide_for_their_box_are_refused():
     sheet = Sheet("Terlalu lebar", 100)
     with pytest.raises(ValueError, match="needs"):
         sheet.box(10, 10, 60, 40, "Pertanggungjawaban penyelenggara")
+
+
+@pytest.mark.parametrize(
+    ("film", "captions", "transcript"),
+    [
+        (film_counter, "m3/alur-loket.vtt", "m3/05-transkrip-alur-loket.md"),
+        (film_index, "m4/menghitung-ikm.vtt", "m4/05-transkrip-menghitung-ikm.md"),
+    ],
+    ids=["counter", "index"],
+)
+def test_film_captions_and_transcript_say_the_same(film, captions, transcript):
+    shown = [
+        line for line in (SERVICE / captions).read_text("utf-8").split("\n") if line and "-->" not in line
+    ]
+    assert shown == ["WEBVTT", *(scene.caption for scene in film.SCENES)]
+    page = (SERVICE / transcript).read_text("utf-8")
+    for place, scene in enumerate(film.SCENES, start=1):
+        row = re.search(rf"^\| {place} \| (.+) \|$", page, re.MULTILINE)[1]
+        assert len(row.split()) >= len(scene.caption.split())
+        assert row.split()[:2] == scene.caption.split()[:2]
+
+
+def test_the_voice_from_the_counter_can_be_read():
+    page = (SERVICE / "m1/07-transkrip-suara.md").read_text("utf-8")
+    written = " ".join(page.replace("\n>\n", " ").replace("\n> ", " ").split())
+    assert [sentence for sentence in speech.LOKET if sentence not in written] == []

@@ -59,7 +59,7 @@ def false_message() -> Sheet:
     sheet.line(((40, 88), (390, 88)))
     rows = (
         (120, "Akun Anda diblokir dalam 1 jam!"),
-        (162, "Perbarui di bkn.go.id.cek-data.com"),
+        (162, "Perbarui di bkn.go.id.cek-data.example"),
         (204, "Lampiran: surat-tugas.apk"),
         (246, "Balas dengan kode OTP Anda."),
     )

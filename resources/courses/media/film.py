@@ -78,8 +78,21 @@ def frame(title: str, scene: Scene, part: float) -> bytes:
     return bytes(picture.constBits())
 
 
-def make_film(title: str, scenes: Sequence[Scene], out: Path) -> float:
-    """Write the film and return its length in seconds. Raises CalledProcessError where a tool fails."""
+def captions(scenes: Sequence[Scene], lasting: Sequence[float]) -> str:
+    """Return the captions as WebVTT, `lasting` seconds each, for whoever cannot read them in the picture."""
+    lines, start = ["WEBVTT", ""], 0.0
+    for scene, seconds in zip(scenes, lasting, strict=True):
+        lines += [f"{_moment(start)} --> {_moment(start + seconds)}", scene.caption, ""]
+        start += seconds
+    return "\n".join(lines)
+
+
+def _moment(seconds: float) -> str:
+    return f"00:{int(seconds // 60):02}:{seconds % 60:06.3f}"
+
+
+def make_film(title: str, scenes: Sequence[Scene], out: Path) -> None:
+    """Write the film and, beside it, its captions. Raises CalledProcessError where a tool fails."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         spoken = speak([scene.said or scene.caption for scene in scenes], folder)
@@ -101,7 +114,7 @@ def make_film(title: str, scenes: Sequence[Scene], out: Path) -> float:
             *tail,
             str(out),
         )
-        seconds = sum(one.seconds + PAUSE for one in spoken)
+        out.with_suffix(".vtt").write_text(captions(scenes, [one.seconds + PAUSE for one in spoken]), "utf-8")
         with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
             pipe = process.stdin
             if pipe is None:
@@ -113,7 +126,6 @@ def make_film(title: str, scenes: Sequence[Scene], out: Path) -> float:
             pipe.close()
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
-        return seconds
 
 
 def paper(sheet: Sheet, x: float, y: float) -> None:
