@@ -58,11 +58,16 @@ def state_words(state: State) -> str:
     }[state]
 
 
+def link_name(activity: str) -> str:
+    """The name of an activity's line, for whoever drives the window: `activity_m3_a2`."""
+    return "_".join(("activity", *activity.split("/")[1:]))
+
+
 class ActivityLink(Target):
     """One line of the side, painted: icon, title on one or two lines, tick."""
 
     def __init__(self, shown: ActivityRow, *, here: bool, chosen: Callable[[], None]) -> None:
-        super().__init__(f"activity_{shown.id.rpartition('/')[2]}", "", radius=8)
+        super().__init__(link_name(shown.id), "", radius=8)
         self._row, self._here = shown, here
         self.setAccessibleName(f"{shown.title}. {kind_words(shown)}. {state_words(shown.state)}")
         self.setToolTip(f"{shown.title}\n{kind_words(shown)}")
@@ -91,11 +96,14 @@ class ActivityLink(Target):
     def _lay(self) -> None:
         font = look().sized(14, 600 if self._here else 400)
         metrics = QFontMetricsF(font)
-        room = (self.width() or sp(NARROW - 24)) - sp(30 + 12 + 34)
-        two = metrics.horizontalAdvance(self._row.title) > room
+        two = metrics.horizontalAdvance(self._row.title) > self._room()
         self._height = sp(56 if two else 40)
         if self.height() != self._height:
             self.setFixedHeight(self._height)
+
+    def _room(self) -> float:
+        """Px for the title, beside icon and tick."""
+        return (self.width() or sp(NARROW - 24)) - sp(42) - sp(34 if self._row.state is State.DONE else 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw with the look in force."""
@@ -114,8 +122,7 @@ class ActivityLink(Target):
         side = sp(20)
         middle = box.center().y()
         paint_icon(painter, ICONS[self._row.kind], QRectF(sp(12), middle - side / 2, side, side), tint)
-        right = sp(34) if done else sp(12)
-        words = QRectF(sp(42), 0, box.width() - sp(42) - right, box.height())
+        words = QRectF(sp(42), 0, self._room(), box.height())
         painter.setPen(ink)
         painter.setFont(chosen.sized(14, 600 if self._here else 400))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSpacerItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -33,7 +33,6 @@ from desktop.screens.quiz import QuizScreen
 from desktop.screens.quiz_frame import QuizFrame
 from desktop.screens.resume_point import ResumePoint, pack_point
 from desktop.screens.screen_jobs import ScreenJobs
-from desktop.screens.style import sp
 
 View = TypeVar("View")
 
@@ -59,17 +58,15 @@ class Learning(QStackedWidget):
         jobs: Jobs,
         place: Place | None = None,
         *,
-        user_button: Callable[[], QWidget] | None = None,
         ask: Callable[[QWidget], Path | None] = ask_file,
     ) -> None:
         super().__init__()
         self.setObjectName("learning")
         self._actions, self._ask = actions, ask
         self._jobs, self._later = jobs, ScreenJobs(self, jobs)
-        self._user_button = user_button
         self.spot = place or Place()
         self._asked = 0
-        self._install: InstallPack | None = None
+        self._installing = False
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
@@ -102,6 +99,8 @@ class Learning(QStackedWidget):
     def help_page(self) -> str:
         """Name the page of help for what is on screen."""
         page = self.currentWidget()
+        if self._installing:
+            return "pasang-paket"
         if isinstance(page, ActivityFrame | QuizFrame):
             return page.help_page()
         return "isi_modul" if isinstance(page, Outline) else "belajar"
@@ -138,8 +137,9 @@ class Learning(QStackedWidget):
         """Install a pack from a flashdisk or a file."""
         flow = InstallPack(self.window(), self._actions.packs, self._jobs, self._ask)
         flow.installed.connect(self._was_installed)
+        flow.closed.connect(self._install_closed)
         flow.closed.connect(flow.deleteLater)
-        self._install = flow
+        self._installing = True
         flow.start()
 
     def go_back(self) -> None:
@@ -177,7 +177,7 @@ class Learning(QStackedWidget):
             quiz.finished.connect(self.changed)
             quiz.went_on.connect(lambda: self._onward(view))
             quiz.trouble.connect(self.trouble)
-            self._put(QuizFrame(view, quiz, out, self._user_button))
+            self._put(QuizFrame(view, quiz, out))
             return
 
         def keep(point: ResumePoint) -> None:
@@ -206,6 +206,9 @@ class Learning(QStackedWidget):
             self.open_activity(view.previous)
         else:
             self.go_back()
+
+    def _install_closed(self) -> None:
+        self._installing = False
 
     def _was_installed(self, title: str) -> None:
         self.said.emit(tr("{judul} sudah terpasang dan diperiksa.").format(judul=title))
@@ -251,7 +254,6 @@ class Learning(QStackedWidget):
 
     def _put(self, page: QWidget) -> None:
         old = self.currentWidget()
-        self._add_user(page)
         self.addWidget(page)
         self.setCurrentWidget(page)
         if old is not None:
@@ -259,17 +261,6 @@ class Learning(QStackedWidget):
             old.deleteLater()
         if self.isVisible():
             self.begin()
-
-    def _add_user(self, page: QWidget) -> None:
-        """Put who is signed in into the head of the page; the window does it for the first page only."""
-        head = page.findChild(QFrame, "header")
-        layout = head.layout() if head is not None else None
-        if self._user_button is None or layout is None or isinstance(page, QuizFrame):
-            return
-        button = self._user_button()
-        layout.addItem(QSpacerItem(sp(8), 0))
-        layout.addWidget(button)
-        layout.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin again where one was."""

@@ -61,6 +61,7 @@ class Media(Player):
         self._watching = Watching()
         self._ticks = 0
         self._failed = False
+        self._beside: bool | None = None
         library = multimedia()
         self.player: QMediaPlayer = library.QMediaPlayer(self)
         self._sound = library.QAudioOutput(self) if has_sound() else None
@@ -127,11 +128,16 @@ class Media(Player):
         """Put the transcript under the film where there is no room beside it."""
         super().resizeEvent(event)
         beside = event.size().width() >= sp(_FOLD)
+        if beside == self._beside:
+            return
+        self._beside = beside
         self._box.setDirection(self._box.Direction.LeftToRight if beside else self._box.Direction.TopToBottom)
         if self._side is not None:
             wide = sp(_SIDE) if beside and self.surface is not None else 16_777_215
             self._side.setMaximumWidth(wide)
             self._side.setMinimumWidth(sp(240))
+            # under a film there is hardly room for both: the film first, the words a key away
+            self._show_words.setChecked(beside or self.surface is None)
 
     # --- playing -----------------------------------------------------------------------------------------
 
@@ -207,14 +213,18 @@ class Media(Player):
         else:
             shown = Cover(4, "audio", height=120, corners=(1, 1, 1, 1), glyph=36)
         bar = row(
-            mid(self._play), mid(self._line, 1), mid(self._time), mid(self._mute), mid(self._speed), gap=12
+            mid(self._play),
+            mid(self._line, 1),
+            mid(self._time),
+            mid(self._mute),
+            mid(self._speed),
+            mid(self._show_words),
+            gap=12,
         )
         parts: list[Part] = [self._trouble, shown, bar]
-        if self._transcript is not None:
-            parts.append(row(self._show_words, None))
         if self.surface is None:
             parts.append(None)
-        left = holder(column(*parts, gap=12, margins=(24, 20, 24, 16)))
+        left = holder(column(*parts, gap=12, margins=(24, 16, 24, 12)))
         pieces: list[Part] = [(left, 3)]
         if self._side is not None:
             pieces.append((self._side, 2))
@@ -223,14 +233,12 @@ class Media(Player):
         self._show_words.setVisible(self._transcript is not None)
         self._mute.setVisible(self._sound is not None)
         if self._sound is None:
-            self._say(
-                tr("Komputer ini tidak punya perangkat suara yang menyala."),
-                tr("Pasang pengeras suara atau headset, atau baca transkripnya.")
-                if self._transcript is not None
-                else tr("Pasang pengeras suara atau headset, lalu buka lagi."),
-            )
+            if self._transcript is not None:
+                self._say(tr("Suara tidak terdengar di komputer ini. Isinya dapat dibaca di transkrip."))
+            else:
+                self._say(tr("Suara tidak terdengar. Pasang pengeras suara atau headset, lalu buka lagi."))
 
-    def _say(self, title: str, advice: str) -> None:
+    def _say(self, title: str, advice: str = "") -> None:
         """Say one thing above the recording; what is said later is the graver."""
         layout = self._trouble.layout()
         if layout is None:

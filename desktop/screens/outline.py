@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.language import tr
 from desktop.player.progress import State
-from desktop.screens.activity_side import ICONS, kind_words, state_words
+from desktop.screens.activity_side import ICONS, kind_words, link_name, state_words
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import Target
@@ -38,7 +38,7 @@ class _Row(Target):
 
     def __init__(self, shown: ActivityRow, *, next_: bool, chosen: Callable[[], None]) -> None:
         words = f"{shown.title}. {kind_words(shown)}. {state_words(shown.state)}"
-        super().__init__(f"activity_{shown.id.rpartition('/')[2]}", words)
+        super().__init__(link_name(shown.id), words)
         self.chosen.connect(chosen)
         done = shown.state is State.DONE
         right: list[Part] = []
@@ -111,20 +111,24 @@ class _Module(QFrame):
             )
         )
         self._head.setFixedHeight(sp(80))
+        self._links: dict[str, QWidget] = {}
         rows: list[Part] = []
         for shown in module.activities:
-            rows += [
-                line(),
-                _Row(
-                    shown,
-                    next_=shown.id == resume,
-                    chosen=lambda to=shown.id: go(to),  # type: ignore[misc]
-                ),
-            ]
+            link = _Row(
+                shown,
+                next_=shown.id == resume,
+                chosen=lambda to=shown.id: go(to),  # type: ignore[misc]
+            )
+            self._links[shown.id] = link
+            rows += [line(), link]
         self._rows = holder(column(*rows, gap=0))
         self.setLayout(column(self._head, self._rows, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rows.setVisible(opened)
+
+    def row_of(self, activity: str | None) -> QWidget:
+        """The line of an activity, or the module's own head."""
+        return self._links.get(activity or "", self._head)
 
     def fold(self) -> None:
         """Show or hide the activities."""
@@ -154,13 +158,13 @@ class Outline(QWidget):
         inside = body(both, None, gap=0, margins=(MARGIN, 20, MARGIN, MARGIN))
         self._scroll = Scroll(inside, name="outlineScroll")
         self.setLayout(column(head, (self._scroll, 1), gap=0))
-        self._here = modules[here] if modules else None
+        self._here = modules[here].row_of(view.resume) if modules else None
 
     def begin(self) -> None:
         """Put the focus on *Lanjutkan*, and bring the module in hand into sight."""
         self._go.setFocus()
         if self._here is not None:
-            self._scroll.ensureWidgetVisible(self._here, 0, sp(24))
+            self._scroll.ensureWidgetVisible(self._here, 0, sp(48))
 
     def _info(self, course: CourseCard) -> QFrame:
         done = is_done(course)

@@ -120,7 +120,7 @@ class PdfPage(Player):
 
     def help_page(self) -> str:
         """Name the page of help."""
-        return "baca"
+        return "pdf"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll and zoom by key."""

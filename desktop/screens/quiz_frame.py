@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QSpacerItem, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import column
@@ -12,23 +12,16 @@ from desktop.screens.button import Button
 from desktop.screens.learning_views import ActivityView
 from desktop.screens.page import header
 from desktop.screens.quiz import QuizScreen
-from desktop.screens.style import sp
 
 
 class QuizFrame(QWidget):
     """A quiz on screen. While questions are shown, its way back is *Jeda*."""
 
-    def __init__(
-        self,
-        view: ActivityView,
-        quiz: QuizScreen,
-        out: Callable[[], None],
-        user: Callable[[], QWidget] | None = None,
-    ) -> None:
+    def __init__(self, view: ActivityView, quiz: QuizScreen, out: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("quizFrame")
         self.view, self.quiz = view, quiz
-        self._out, self._user = out, user
+        self._out = out
         self._head = QFrame()
         self._box = column(self._head, (quiz, 1), gap=0)
         self.setLayout(self._box)
@@ -69,11 +62,6 @@ class QuizFrame(QWidget):
             pause.clicked.connect(self.pause)
             right = [mark, pause]
         head = header(self.view.title, "", *right, over=over, back=None if mark else self._out, bar=True)
-        if self._user is not None and mark is None:
-            layout = head.layout()
-            if layout is not None:
-                layout.addItem(QSpacerItem(sp(8), 0))
-                layout.addWidget(self._user())
         old, self._head = self._head, head
         self._box.replaceWidget(old, head)
         old.hide()

@@ -59,7 +59,7 @@ def rules_page(
         last.clicked.connect(result)
         buttons.append(last)
     parts.append(row(*buttons, None, gap=8))
-    inner = holder(column(*parts, gap=0))
+    inner = holder(column(*parts, None, gap=0))
     inner.setMaximumWidth(sp(_WIDE))
     inner.setMinimumWidth(sp(280))
     ground = holder(

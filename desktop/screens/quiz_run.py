@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.background.jobs import Jobs
@@ -99,6 +99,7 @@ class QuizRun(QWidget):
         self._asks = label("", "muted", name="questionAsks")
         self._doubt = Button(tr("Tandai ragu"), "quiet", "flag", name="doubt")
         self._doubt.setCheckable(True)
+        self._doubt.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Enter to the next question
         self._doubt.clicked.connect(self._toggle_doubt)
         self._text = _question_label()
         self._back = Button(tr("Sebelumnya"), "plain", "left", name="previousQuestion")
@@ -148,6 +149,11 @@ class QuizRun(QWidget):
         """Put the focus where answering begins."""
         if self._box is not None:
             self._box.enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the line of keys where the buttons need its room; F1 lists them too."""
+        super().resizeEvent(event)
+        self._keys.setVisible(event.size().width() - sp(_SIDE) >= sp(720))
 
     # --- keys --------------------------------------------------------------------------------------------
 

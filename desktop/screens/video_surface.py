@@ -25,7 +25,7 @@ class VideoSurface(QWidget):
         super().__init__()
         self.setObjectName("videoSurface")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(sp(240), sp(136))
+        self.setMinimumSize(sp(160), sp(90))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.sink: QVideoSink = multimedia().QVideoSink(self)
         self.sink.videoFrameChanged.connect(self._take)

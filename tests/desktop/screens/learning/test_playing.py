@@ -113,7 +113,7 @@ def test_without_a_sound_device_a_sentence_says_so_and_the_transcript_is_there(r
         pytest.skip("this machine has a sound device")
     world.media = OPUS
     room.open(SOUND)
-    assert "tidak punya perangkat suara" in room.find("mediaNotice").accessibleName()
+    assert "Suara tidak terdengar" in room.find("mediaNotice").accessibleName()
     assert "Selamat pagi" in room.find("transcriptText").toPlainText()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.errors import Problem
 from desktop.screens.learning import Learning, Place
+from desktop.screens.style import RESOURCES
 from tests.fakes.learning import COURSES, LearningWorld
 
 
@@ -24,6 +25,9 @@ def test_nothing_installed_says_how_to_begin(enter):
     assert room.find("emptyLibrary").accessibleName().startswith("Belum ada modul. Pasang dari flashdisk")
     room.press(Qt.Key.Key_Space)
     assert room.has("choosePack")
+    assert room.screen.help_page() == "pasang-paket"
+    room.press(Qt.Key.Key_Escape)
+    assert room.screen.help_page() == "belajar"
 
 
 def test_alt_left_and_escape_lead_out_step_by_step(room):
@@ -40,18 +44,18 @@ def test_an_outline_tells_what_each_activity_is_and_how_far_one_is(room):
     room.screen.show_course("ppd")
     room.rest()
     words = [
-        made.accessibleName() for made in room.find("module2").findChildren(type(room.find("activity_a7")))
+        made.accessibleName() for made in room.find("module2").findChildren(type(room.find("activity_m3_a7")))
     ]
     assert "Kuis: Standar dan Maklumat. Kuis, 7 soal, 10 menit. belum mulai" in words
     assert "Cerita dari loket. Video, 6 menit. selesai" in words
-    room.find("activity_a7").setFocus()
+    room.find("activity_m3_a7").setFocus()
     room.press(Qt.Key.Key_Return)
     assert room.has("startQuiz")
 
 
 def test_the_list_beside_an_activity_leads_to_any_other(room):
     room.open("a3")
-    room.click("activity_a6")
+    room.click("activity_m3_a6")
     assert room.screen.spot.activity == "ppd/m3/a6"
 
 
@@ -103,7 +107,7 @@ def test_a_new_look_opens_at_the_same_place(qtbot, world, jobs):
 
 @pytest.mark.parametrize(
     ("activity", "page"),
-    [("a3", "baca"), ("a6", "baca"), ("a7", "kuis")],
+    [("a2", "putar"), ("a3", "baca"), ("a5", "pdf"), ("a6", "baca"), ("a7", "kuis")],
 )
 def test_each_screen_names_its_help(room, activity, page):
     assert room.screen.help_page() == "belajar"
@@ -112,6 +116,20 @@ def test_each_screen_names_its_help(room, activity, page):
     assert room.screen.help_page() == "isi_modul"
     room.open(activity)
     assert room.screen.help_page() == page
+
+
+def test_every_page_of_help_that_is_named_exists():
+    for folder in ("id", "en"):
+        pages = {path.stem for path in (RESOURCES / "help" / folder).glob("*.md")}
+        assert {"belajar", "isi_modul", "baca", "pdf", "putar", "kuis", "pasang-paket"} <= pages
+
+
+def test_arrows_walk_along_an_outline_and_enter_opens(room):
+    room.screen.show_course("ppd")
+    room.rest()
+    room.find("activity_m3_a3").setFocus()
+    room.press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert room.screen.spot.activity == "ppd/m3/a4"
 
 
 def test_a_long_title_and_a_narrow_window_lose_nothing(enter):
