@@ -86,15 +86,13 @@ class Database:
         self._key = key
         self._raw: Raw | None = connect(path, key)
         self._lock = threading.RLock()
-        self._engine: Engine | None = None
+        self._engines: tuple[Engine, Engine] | None = None
 
     @contextlib.contextmanager
     def raw(self) -> "Iterator[Raw]":
         """Lend the raw connection inside one immediate transaction, to one thread at a time."""
         with self._lock:
-            if self._raw is None:
-                self._raw = connect(self.path, self._key)
-            raw = self._raw
+            raw = self._held()
             raw.execute("BEGIN IMMEDIATE")
             try:
                 yield raw
@@ -107,39 +105,46 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> "Iterator[Connection]":
         """Lend a Core connection inside a transaction that sees one state of the database."""
-        with self._engines().execution_options(suluh_begin="BEGIN").begin() as connection:
+        with self._core(writes=False).begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> "Iterator[Connection]":
         """Lend a Core connection inside one immediate transaction, committed at the end."""
-        with self._engines().begin() as connection:
+        with self._core(writes=True).begin() as connection:
             yield connection
 
     def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """Read by the raw connection, without a transaction of its own."""
         with self._lock:
-            if self._raw is None:
-                self._raw = connect(self.path, self._key)
-            return self._raw.execute(sql, values).fetchall()
+            return self._held().execute(sql, values).fetchall()
 
     def close(self) -> None:
-        """Close every connection; a later call opens anew."""
+        """Close every connection and forget the key; a later call raises StoreFault(CLOSED)."""
         with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
+            self._key = b""
+            if self._engines is not None:
+                self._engines[0].dispose()
+                self._engines = None
             if self._raw is not None:
                 self._raw.close()
                 self._raw = None
 
-    def _engines(self) -> "Engine":
+    def _held(self) -> "Raw":
+        if self._raw is None:
+            raise StoreFault(Reason.CLOSED)
+        return self._raw
+
+    def _core(self, *, writes: bool) -> "Engine":
         with self._lock:
-            if self._engine is None:
+            self._held()
+            if self._engines is None:
                 from desktop.store.core import engine_of  # noqa: PLC0415 - 0.3 s that the first paint must not pay
 
-                self._engine = engine_of(lambda: connect(self.path, self._key))
-            return self._engine
+                key = self._key
+                engine = engine_of(lambda: connect(self.path, key))
+                self._engines = (engine, engine.execution_options(suluh_begin="BEGIN"))
+            return self._engines[0 if writes else 1]
 
 
 def open_database(path: Path, key: bytes) -> Database:

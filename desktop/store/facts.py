@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.tables import log, statement
@@ -25,6 +26,16 @@ class Scope(IntEnum):
     """Brought by the person's feed: grades, and what the same person did on other PCs."""
     OFFICE = 2
     """Brought by the office's feed: announcements, key matters, and for the desk everybody's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLog:
+    """A log of this profile on this PC: its row, its header, the key that signed it, its last number."""
+
+    row: int
+    header: LogHeader
+    signer: bytes
+    last: int
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -110,47 +121,51 @@ def read_facts(connection: Connection, scopes: Iterable[Scope], kinds: Iterable[
         yield Fact(header, _statement(row), signer, endorsed=bool(row.endorsed))
 
 
-def read_run(connection: Connection, header: int, first: int, last: int) -> tuple[Statement, ...]:
+def read_run(connection: Connection, own: OwnLog, first: int, last: int) -> tuple[Statement, ...]:
     """Read own statements of one log from number `first` to `last`."""
-    query = (
-        _columns()
-        .where(statement.c.header == header, statement.c.scope == int(Scope.OWN))
-        .where(statement.c.seq.between(first, last))
-        .order_by(statement.c.seq)
-    )
+    query = _columns().where(_of(own), statement.c.seq.between(first, last)).order_by(statement.c.seq)
     return tuple(_statement(row) for row in connection.execute(query))
 
 
-def chain_before(connection: Connection, header: int, log_header: LogHeader, seq: int) -> bytes:
+def chain_before(connection: Connection, own: OwnLog, seq: int) -> bytes:
     """Give the chain value before statement `seq` of an own log, from the digests that are kept."""
-    value = chain(log_header)
-    query = (
-        select(statement.c.digest)
-        .where(statement.c.header == header, statement.c.scope == int(Scope.OWN), statement.c.seq < seq)
-        .order_by(statement.c.seq)
-    )
+    value = chain(own.header)
+    query = select(statement.c.digest).where(_of(own), statement.c.seq < seq).order_by(statement.c.seq)
     for digest in connection.execute(query).scalars():
         value = hashlib.sha256(value + digest).digest()
     return value
 
 
-def own_logs(connection: Connection) -> list[tuple[int, LogHeader, bytes, int]]:
-    """List the own logs, oldest first, as (row, header, signer, last number)."""
-    last = func.max(statement.c.seq)
-    query = (
-        select(log, last.label("last"))
-        .join(statement, statement.c.header == log.c.id)
-        .where(log.c.own == 1, statement.c.scope == int(Scope.OWN))
-        .group_by(log.c.id)
-        .order_by(log.c.id)
+def own_logs(connection: Connection) -> list[OwnLog]:
+    """List the own logs, oldest first."""
+    last = (
+        select(statement.c.seq)
+        .where(
+            statement.c.log == log.c.log, statement.c.header == log.c.id, statement.c.scope == int(Scope.OWN)
+        )
+        .order_by(statement.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return [(row.id, _header(row), row.signer, row.last) for row in connection.execute(query)]
+    query = select(log, last.label("last")).where(log.c.own == 1).order_by(log.c.id)
+    return [OwnLog(row.id, _header(row), row.signer, row.last) for row in connection.execute(query)]
+
+
+def own_signers(connection: Connection) -> frozenset[bytes]:
+    """Tell every signing key this profile has used on this PC."""
+    return frozenset(connection.execute(select(log.c.signer).where(log.c.own == 1).distinct()).scalars())
 
 
 def last_own(connection: Connection) -> Identity | None:
     """Tell the last statement this profile made on this PC; None before the first."""
     logs = own_logs(connection)
-    return Identity(logs[-1][1].log, logs[-1][3]) if logs else None
+    return Identity(logs[-1].header.log, logs[-1].last) if logs else None
+
+
+def _of(own: OwnLog) -> "ColumnElement[bool]":
+    """Choose the own statements of a log, by the key the table is sorted by."""
+    table = statement.c
+    return and_(table.log == own.header.log, table.header == own.row, table.scope == int(Scope.OWN))
 
 
 def _columns() -> "Select[Any]":

@@ -53,6 +53,11 @@ class Outbox:
         """Tell the logs in the outbox, of anybody, with the last statement it holds of each."""
         return dict(self._store.device.query("SELECT log, max(last) FROM outbox GROUP BY log"))
 
+    def count_of_others(self, profile: bytes) -> int:
+        """Count the sealed segments that wait for people other than this one."""
+        found = self._store.device.query("SELECT count(*) FROM outbox WHERE profile <> ?", (profile,))
+        return int(found[0][0])
+
     def acks(self) -> dict[int, int]:
         """Tell up to which statement the centre has signed for each log."""
         return dict(self._store.device.query("SELECT log, seq FROM ack"))

@@ -17,7 +17,7 @@ def unsent(store: Store, database: Database) -> int:
     """Count the own statements that the centre has not signed for."""
     acks = store.outbox.acks()
     with database.read() as connection:
-        return sum(max(0, last - acks.get(header.log, 0)) for _, header, _, last in own_logs(connection))
+        return sum(max(0, own.last - acks.get(own.header.log, 0)) for own in own_logs(connection))
 
 
 def segments_to_send(store: Store, database: Database, keys: Keyring, limit: int) -> tuple[bytes, ...]:
@@ -49,7 +49,7 @@ def sealed_to_send(
     Others' work goes along so that it need not wait for them to sign in. One larger than `limit` goes alone.
     """
     with database.read() as connection:
-        mine = {header.log for _, header, signer, _ in own_logs(connection) if signer == keys.signing.public}
+        mine = {own.header.log for own in own_logs(connection) if own.signer == keys.signing.public}
     found: list[bytes] = []
     size = 0
     for part in store.outbox.outgoing():
@@ -67,16 +67,16 @@ def _runs(store: Store, database: Database, keys: Keyring, room: int) -> tuple[l
     acks = store.outbox.acks()
     runs: list[Run] = []
     with database.read() as connection:
-        for row, header, signer, last in own_logs(connection):
-            first = acks.get(header.log, 0) + 1
-            if first > last or signer != keys.signing.public:
+        for own in own_logs(connection):
+            first = acks.get(own.header.log, 0) + 1
+            if first > own.last or own.signer != keys.signing.public:
                 continue
             if room == 0:
                 return runs, False
-            end = min(last, first + room - 1)
-            statements = read_run(connection, row, first, end)
-            runs.append(Run(header, chain_before(connection, row, header, first), statements))
+            end = min(own.last, first + room - 1)
+            statements = read_run(connection, own, first, end)
+            runs.append(Run(own.header, chain_before(connection, own, first), statements))
             room -= len(statements)
-            if end < last:
+            if end < own.last:
                 return runs, False
     return runs, True

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, own_logs, read_facts
+from desktop.store.facts import Scope, own_logs, own_signers, read_facts
 from desktop.store.inward import Taken, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
 from desktop.store.outward import sealed_to_send, segments_to_send, unsent
@@ -57,12 +57,13 @@ class Profile:
         self._recorder = Recorder(store, database, row.profile, keys)
         self._lock = threading.RLock()
         self._fold: StandingFold | None = None
+        self._standing: tuple[str, Standing] | None = None
 
     def close(self) -> None:
         """Lock: take nothing more and forget the way into the database."""
         self._recorder.close()
         with self._lock:
-            self._fold = None
+            self._fold = self._standing = None
         self._database.close()
 
     @property
@@ -81,6 +82,7 @@ class Profile:
         """State several facts in one transaction: all are saved or none."""
         made = self._recorder.record(items)
         with self._lock:
+            self._standing = None
             for fact in made:
                 if self._fold is not None:
                     self._fold.add(fact)
@@ -98,16 +100,18 @@ class Profile:
     def authority(self) -> Authority:
         """Tell who is who and which facts count, as far as this profile has heard."""
         with self._database.read() as connection:
-            own = {signer for _, _, signer, _ in own_logs(connection)} | {self.keys.signing.public}
+            own = own_signers(connection) | {self.keys.signing.public}
             ruling = tuple(read_facts(connection, tuple(Scope), RULING))
         return authority(ruling, roots_of(self.store, self.profile, own, self.person))
 
     def standing(self) -> Standing:
         """Add up what this person has done, here and on their other PCs, in the office's time zone."""
         with self._lock:
-            if self._fold is None:
-                self._fold = self._gather()
-            return self._fold.standing(self.zone(), self.store.outbox.acks())
+            zone = self.zone()
+            if self._standing is None or self._standing[0] != zone.key:
+                self._fold = self._fold or self._gather()
+                self._standing = (zone.key, self._fold.standing(zone, self.store.outbox.acks()))
+            return self._standing[1]
 
     def zone(self) -> ZoneInfo:
         """Give the time zone in which this person's hours are counted."""
@@ -205,10 +209,12 @@ class Profile:
 
         taken = self.take_pieces(reply.pieces).facts
         with self._database.read() as connection:
-            own = {header.log: last for _, header, _, last in own_logs(connection)}
+            own = {one.header.log: one.last for one in own_logs(connection)}
         acks, covered = offered_acks(self.store, own, reply.acks)
         if acks:
             self.store.outbox.put_acks(acks)
+            with self._lock:
+                self._standing = None  # what waited is recognised now
         self.store.saw_time(reply.time)
         kept = tuple(keep_document(self.store, name, reply) for name in reply.documents)
         return Accepted(acked=covered, facts=taken, documents=tuple(filter(None, kept)))
@@ -219,6 +225,7 @@ class Profile:
             return Taken()
         taken = take_pieces(self._database, pieces, self.keys.letter, self.centre_key())
         with self._lock:
+            self._standing = None
             self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
         return taken
 

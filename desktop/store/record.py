@@ -108,17 +108,15 @@ def repair(store: Store, database: Database, profile: bytes, keys: Keyring) -> i
     acks, spans = store.outbox.acks(), store.outbox.covered(profile)
     parts: list[Outgoing] = []
     with database.read() as connection:
-        for row, header, signer, last in own_logs(connection):
-            first = _first_missing(acks.get(header.log, 0), spans.get(header.log, []), last)
-            if first is None or signer != keys.signing.public:
+        for own in own_logs(connection):
+            log = own.header.log
+            first = _first_missing(acks.get(log, 0), spans.get(log, []), own.last)
+            if first is None or own.signer != keys.signing.public:
                 continue
             start = first - (first - 1) % TAIL
-            statements = read_run(connection, row, start, last)
-            value = chain_before(connection, row, header, start)
-            for group in _groups(list(statements)):
-                run = _run(header, value, group)
+            for group in _groups(read_run(connection, own, start, own.last)):
+                run = Run(own.header, chain_before(connection, own, group[0].seq), tuple(group))
                 parts.append(sealed(run, keys, recipients, profile))
-                value = chain_before(connection, row, header, group[-1].seq + 1)
     if parts:
         store.outbox.put_tail(parts)
     return len(parts)
@@ -151,7 +149,3 @@ def _first_missing(acked: int, spans: Sequence[tuple[int, int]], last: int) -> i
         if first <= reached + 1:
             reached = max(reached, end)
     return None if reached >= last else reached + 1
-
-
-def _run(header: LogHeader, start_chain: bytes, statements: Sequence[Statement]) -> Run:
-    return Run(header, start_chain, tuple(statements))

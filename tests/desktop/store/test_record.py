@@ -95,11 +95,13 @@ def test_every_unlock_begins_a_new_log_that_names_the_one_before(profile, at_off
     assert (header.previous_log, header.previous_seq) == second.identity
 
 
-def test_a_locked_profile_takes_nothing(profile):
+def test_a_locked_profile_takes_nothing_and_tells_nothing(profile):
+    answer(profile, 1)
     profile.close()
-    with pytest.raises(StoreFault) as caught:
-        answer(profile, 1)
-    assert caught.value.reason is Reason.CLOSED
+    for attempt in (lambda: answer(profile, 1), profile.facts, profile.standing, lambda: profile.draft("a")):
+        with pytest.raises(StoreFault) as caught:
+            attempt()
+        assert caught.value.reason is Reason.CLOSED
 
 
 def test_work_without_an_office_is_sealed_once_an_office_comes(store, office):
