@@ -158,7 +158,11 @@ class Learning:
                     )
                 if activity.kind is ActivityKind.PDF:
                     return PdfBody(path)
-                return MediaBody(path, installed.text(activity.transcript) if activity.transcript else "")
+                return MediaBody(
+                    path,
+                    installed.text(activity.transcript) if activity.transcript else "",
+                    installed.text(activity.captions) if activity.captions else "",
+                )
 
     def _installed(self, course: str) -> InstalledCourse:
         installed = self._shelf.course(course)

@@ -116,10 +116,11 @@ class ImageBody:
 
 @dataclass(frozen=True, slots=True)
 class MediaBody:
-    """A recording on this computer's disk; `transcript` is Markdown and may be empty."""
+    """A recording on this computer's disk; `transcript` (Markdown) and `captions` (WebVTT) may be empty."""
 
     path: Path
     transcript: str = ""
+    captions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop.language import tr
 from desktop.screens.activity_player import Player
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.button import Button
+from desktop.screens.captions import Captions
 from desktop.screens.choice import Combo
 from desktop.screens.cover import Cover
 from desktop.screens.learning_views import MediaBody
@@ -71,6 +72,7 @@ class Media(Player):
         if self.surface is not None:
             self.player.setVideoSink(self.surface.sink)
             self.surface.clicked.connect(self.toggle)
+        self._captions = Captions(body.captions) if film and body.captions else None
         self._controls(point)
         self._words(body)
         self._lay()
@@ -121,6 +123,8 @@ class Media(Player):
             self.seek(self.second() + _JUMP_S)
         elif key == Qt.Key.Key_T and self._transcript is not None:
             self._show_words.click()
+        elif key == Qt.Key.Key_C and self._captions is not None:
+            self._show_captions.click()
         else:
             super().keyPressEvent(event)
 
@@ -191,6 +195,9 @@ class Media(Player):
         self._speed.currentIndexChanged.connect(self._change_speed)
         self._show_words = Button(tr("Transkrip"), "chip", name="transcript")
         self._show_words.setChecked(True)
+        self._show_captions = Button(tr("Teks video"), "chip", name="captions")
+        self._show_captions.setChecked(True)
+        self._show_captions.toggled.connect(lambda _: self._caption(self.second()))
         self._mute = Button(tr("Bisukan"), "icon", "sound", name="mute")
         self._mute.clicked.connect(self._toggle_sound)
 
@@ -218,6 +225,7 @@ class Media(Player):
             mid(self._time),
             mid(self._mute),
             mid(self._speed),
+            mid(self._show_captions),
             mid(self._show_words),
             gap=12,
         )
@@ -231,6 +239,7 @@ class Media(Player):
         self._box = row(*pieces, gap=0)
         self.setLayout(self._box)
         self._show_words.setVisible(self._transcript is not None)
+        self._show_captions.setVisible(self._captions is not None)
         self._mute.setVisible(self._sound is not None)
         if self._sound is None:
             if self._transcript is not None:
@@ -301,9 +310,15 @@ class Media(Player):
             self._line.blockSignals(True)
             self._line.setValue(round(second))
             self._line.blockSignals(False)
+        self._caption(second)
         words = f"{clock(second)} / {clock(self.length())}"
         if words != self._time.text():
             self._time.setText(words)
+
+    def _caption(self, second: float) -> None:
+        if self.surface is not None and self._captions is not None:
+            shown = self._show_captions.isChecked()
+            self.surface.set_caption(self._captions.at(second) if shown else "")
 
     def _note(self, end: float | None = None) -> None:
         """Record the span played since the last record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.icons import paint_icon
@@ -32,10 +32,18 @@ class VideoSurface(QWidget):
         self._image = QImage()
         self.paused = True
         self.frames = 0
+        self._caption = ""
 
     def sizeHint(self) -> QSize:
         """As wide as a page; the height follows the film."""
         return QSize(sp(760), sp(428))
+
+    def set_caption(self, words: str) -> None:
+        """Show the words of this moment over the foot of the picture."""
+        if words != self._caption:
+            self._caption = words
+            self.setAccessibleDescription(words)
+            self.update()
 
     def set_paused(self, *, paused: bool) -> None:
         """Draw the sign of a film that waits, or take it away."""
@@ -62,9 +70,23 @@ class VideoSurface(QWidget):
             box = QRectF(QPointF(), size)
             box.moveCenter(whole.center())
             painter.drawImage(box, self._image)
+        if self._caption:
+            self._words(painter, whole)
         if self.paused:
             self._play_sign(painter, whole.center())
         painter.end()
+
+    def _words(self, painter: QPainter, whole: QRectF) -> None:
+        """White on black whatever the theme: captions lie on a picture of any colour."""
+        painter.setFont(look().sized(15, 600))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        room = whole.adjusted(sp(24), sp(16), -sp(24), -sp(18))
+        words = painter.boundingRect(room, flags, self._caption)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 205))
+        painter.drawRoundedRect(words.adjusted(-sp(10), -sp(5), sp(10), sp(5)), 6, 6)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(room, flags, self._caption)
 
     def _play_sign(self, painter: QPainter, middle: QPointF) -> None:
         radius = sp(36)

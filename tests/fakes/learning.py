@@ -167,6 +167,7 @@ class LearningWorld:
     media: Path | None = None
     pdf: Path | None = None
     transcript: str = "Petugas: Selamat pagi, ada yang dapat kami bantu?"
+    captions: str = ""
     image: bytes = b""
     interrupted: bool = False
     attempt: int = 0
@@ -234,7 +235,7 @@ class LearningWorld:
             return ImageBody(self.image, "Jalur aduan dari loket sampai Ombudsman.")
         if row.kind is ActivityKind.QUIZ:
             return self._quiz()
-        return MediaBody(self.media or Path("missing.webm"), self.transcript)
+        return MediaBody(self.media or Path("missing.webm"), self.transcript, self.captions)
 
     def _quiz(self) -> QuizBody:
         running = None

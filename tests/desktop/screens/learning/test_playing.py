@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.screens.captions import Captions
 from desktop.screens.media import Media, clock
 from desktop.screens.multimedia import has_sound
 from desktop.screens.resume_point import read_point
@@ -131,6 +132,33 @@ def test_a_file_that_is_no_recording_says_so(room, world, tmp_path):
     room.open(FILM)
     room.qtbot.waitUntil(lambda: not room.find("play").isEnabled())
     assert "tidak dapat diputar" in room.find("mediaNotice").accessibleName()
+
+
+def test_the_words_of_a_film_are_shown_while_they_are_said(room, world):
+    world.media = VP9
+    world.captions = (
+        "WEBVTT\n\n1\n00:00.000 --> 00:02.000\nSelamat pagi.\n\n00:10.000 --> 00:14.000\n<b>Nomor</b> antre."
+    )
+    room.open(FILM)
+    media = player(room)
+    room.qtbot.waitUntil(lambda: media.length() > 0)
+    assert media.surface.accessibleDescription() == "Selamat pagi."
+    room.press(Qt.Key.Key_Right)
+    room.qtbot.waitUntil(lambda: media.surface.accessibleDescription() == "Nomor antre.")
+    room.press(Qt.Key.Key_C)
+    assert media.surface.accessibleDescription() == ""
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [(0.5, ""), (1.0, "satu"), (3.999, "satu"), (4.0, ""), (3600.5, "dua & tiga"), (9999, "")],
+)
+def test_captions_are_found_by_time(second, words):
+    captions = Captions(
+        "WEBVTT Takarir\r\n\r\nNOTE catatan\r\n\r\n00:01.000 --> 00:04.000 align:start\r\nsatu\r\n\r\n"
+        "x\r\n01:00:00.000 --> 01:00:02.000\r\n<v Petugas>dua &amp; tiga</v>\r\n\r\n00:09.000 --> 00:08.000\r\nmundur"
+    )
+    assert captions.at(second) == words
 
 
 def test_a_span_ends_at_a_jump_and_is_told_once():
