@@ -158,8 +158,6 @@ class Application:
 
     def _warm(self) -> None:
         """Import what signing in needs, lay down the reserve, sweep up after a crash."""
-        import desktop.people.profiles  # noqa: PLC0415 - that is the point
-
         self.store.prepare()
 
 

@@ -1,12 +1,37 @@
 """Kantor wired: the coordinator's desk, its table, the computers, and keys that wait for a word."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import Problem
+from desktop.formats import clock_time, long_day
+from desktop.language import tr
 from desktop.library.shelf import Shelf
 from desktop.office.desk import Desk
-from desktop.office.report import Freshness, Gathered
+from desktop.office.export import Column, clipboard_text, columns, csv_bytes
+from desktop.office.gather import nip_of
+from desktop.office.report import DeskRow, Freshness, Gathered
+from desktop.people.vouching import ResetCode, WaitingKey, hand_out, reset_codes, vouch
+from desktop.screens.cohort import CohortActions, CohortSummary
+from desktop.screens.cohort_accounts import (
+    AccountsActions,
+    AccountsView,
+    CodeView,
+    PersonChoice,
+    WaitingView,
+)
+from desktop.screens.cohort_computers import ComputersActions, ComputersView
+from desktop.screens.cohort_model import Days
+from desktop.screens.office import Office, OfficeActions
 from sync.catalogue import shape_of
+from sync.folds.cohort import WaitingProfile
 from sync.folds.completion import CourseShape
+from sync.folds.jp import year_of
+from sync.nip import short_form
+from sync.officefile import PersonEntry, Role
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
@@ -19,6 +44,7 @@ class DeskRoom:
 
     def __init__(self, session: "Session") -> None:
         self._session = session
+        self._profile = session.profile
         self.desk = Desk(session.profile, lambda: _shapes(session.shelf))
         self.renewed = _NOTHING
 
@@ -26,6 +52,123 @@ class DeskRoom:
         """Fold anew; runs as a job."""
         self.renewed = self.desk.renew()
         return self.renewed
+
+    def build(self) -> QWidget:
+        """Build the room."""
+        table, jobs = self.desk.table, self._session.app.jobs
+        return Office(
+            OfficeActions(
+                cohort=CohortActions(
+                    load=self._summary,
+                    ids=lambda wanted, sort, descending: table.ids(wanted, sort, descending=descending),
+                    rows=table.rows,
+                    counts=table.counts,
+                    csv=lambda numbers: csv_bytes(self._rows(numbers), self._columns()),
+                    text=lambda numbers: clipboard_text(self._rows(numbers), self._columns()),
+                    file_name=self._file_name,
+                    reset_pin=self._open_pin,
+                    say=self._session.app.window.say,
+                    jobs=jobs,
+                ),
+                computers=ComputersActions(self._computers, jobs),
+                accounts=AccountsActions(
+                    load=self._accounts,
+                    vouch=self._vouch,
+                    codes=self._codes,
+                    show_code=self._show,
+                    say=self._session.app.window.say,
+                    jobs=jobs,
+                ),
+                days=self._days,
+            )
+        )
+
+    # --- Peserta and Komputer ----------------------------------------------------------------------------
+
+    def _summary(self) -> CohortSummary:
+        found = self.renew()
+        return CohortSummary(found.freshness, self.desk.table.units(), self._days())
+
+    def _computers(self) -> ComputersView:
+        return ComputersView(self.renew().computers, self._days(), self._profile.store.pc().id)
+
+    def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
+        return self.desk.table.rows(numbers)
+
+    def _columns(self) -> tuple[Column, ...]:
+        days = self._days()
+        return columns(days.zone, days.year)
+
+    def _days(self) -> Days:
+        zone, now = self._profile.zone(), self._profile.store.now()
+        return Days(zone, year_of(now, zone), now)
+
+    def _file_name(self) -> str:
+        office = self._profile.store.office()
+        name = "kantor" if office is None else office.header.name
+        days = self._days()
+        day = datetime.fromtimestamp(days.now, days.zone).strftime("%Y-%m-%d")
+        return f"Peserta {name} {day}.csv"
+
+    # --- Akun & PIN --------------------------------------------------------------------------------------
+
+    def _accounts(self) -> AccountsView:
+        found = self.renew()
+        people = {entry.person: choice_of(entry) for entry in self.desk.people()}
+        waiting = tuple(self._waiting(one, people.get(one.person)) for one in found.waiting)
+        return AccountsView(waiting, tuple(people.values()))
+
+    def _waiting(self, one: WaitingProfile, claims: PersonChoice | None) -> WaitingView:
+        moment = datetime.fromtimestamp(one.at, self._days().zone)
+        return WaitingView(
+            key=one.signing,
+            pc=one.pc_name or tr("Komputer tanpa nama"),
+            day=f"{long_day(moment.date())}, {clock_time(moment)}",
+            mark=key_mark(one.signing),
+            claims=claims,
+            rekeyed=one.rekeyed,
+        )
+
+    def _vouch(self, view: WaitingView, person: bytes) -> None:
+        found = next((one for one in self.renewed.waiting if one.signing == view.key), None)
+        if found is None:
+            raise Problem(tr("Profil ini sudah disahkan."), tr("Muat ulang daftar untuk melihat keadaannya."))
+        waiting = WaitingKey(found.profile, found.signing, found.letter, found.person, found.pc_name)
+        vouch(self._profile, waiting, person, Role.LEARNER)
+        self._session.noted()
+
+    def _codes(self, person: bytes) -> tuple[CodeView, ...]:
+        return tuple(CodeView(one.profile, one.pc_name) for one in reset_codes(self._profile, person))
+
+    def _show(self, person: bytes, view: CodeView) -> str:
+        """Give a code for showing; that it was shown is stated."""
+        found: ResetCode | None = next(
+            (one for one in reset_codes(self._profile, person) if one.profile == view.key), None
+        )
+        if found is None:
+            raise Problem(
+                tr("Kode atur ulang PIN belum ada di komputer ini."),
+                tr("Kirim dan terima data lebih dulu, lalu coba lagi."),
+            )
+        code = hand_out(self._profile, found)
+        self._session.noted()
+        return code
+
+    def _open_pin(self, person: bytes) -> None:
+        room = self._session.app.window.page("office")
+        if isinstance(room, Office):
+            room.open_pin(person)
+
+
+def choice_of(entry: PersonEntry) -> PersonChoice:
+    """Show a person of the roster so that namesakes can be told apart."""
+    nip = nip_of(entry)
+    return PersonChoice(entry.person, entry.name, f"{entry.unit}, {short_form(nip)}" if nip else entry.unit)
+
+
+def key_mark(signing: bytes) -> str:
+    """Give the short sign of a key, which two people can compare by voice."""
+    return f"{int.from_bytes(signing[:3], 'big') % 1_000_000:06d}"
 
 
 def _shapes(shelf: Shelf) -> tuple[CourseShape, ...]:

@@ -130,7 +130,6 @@ class Quizzing:
             "total": result.total,
             "score": result.score,
             "passed": int(result.passed),
-            "version": running.version,
         }
         done = done_of(self._profile.standing())
         after = replace(

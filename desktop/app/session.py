@@ -27,6 +27,7 @@ from desktop.screens.home import Home, HomeActions
 from desktop.screens.learning import Learning as LearningRoom
 from desktop.screens.learning import Place
 from desktop.screens.learning_views import LearningActions, QuizActions
+from desktop.screens.office import Office
 from desktop.screens.rooms import Room, Who
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.store.profile import Profile
 
 SETTINGS = "settings"
+CHIPS = {"done": "done", "behind": "follow", "no_data": "silent"}
+"""Which filter of the report each number on the coordinator's Beranda opens."""
 
 
 class _Bell(QObject):
@@ -68,6 +71,10 @@ class Session:
     def rights(self) -> frozenset[Right]:
         """The extra rooms of this person's role."""
         return rooms_of(role_of(self.profile.role), proven=self.proven)
+
+    def noted(self) -> None:
+        """Say that something was recorded; from any thread."""
+        self._bell.recorded.emit()
 
     def begin(self) -> None:
         """Show the rooms and start the road."""
@@ -109,7 +116,7 @@ class Session:
                 CoordinatorActions(
                     load=self.homes.coordinator,
                     open_step=self._step,
-                    open_people=lambda _: self._visit("office"),
+                    open_people=self._people,
                     resume=self.resume,
                     jobs=self.app.jobs,
                 )
@@ -189,7 +196,16 @@ class Session:
             self._go("exchange")
             self.road.send_now()
         else:
-            self._visit(key.partition(":")[0])
+            room, _, tab = key.partition(":")
+            page = self._go(room)
+            if tab and isinstance(page, Office):
+                page.open(tab)
+
+    def _people(self, chip: str) -> None:
+        """Open the report with one of its filters, named by what was clicked."""
+        page = self._go("office")
+        if isinstance(page, Office):
+            page.open_people(CHIPS.get(chip, "all"))
 
     def _go(self, name: str) -> QWidget:
         return self.app.window.go(name)

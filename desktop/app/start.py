@@ -7,11 +7,11 @@ from pathlib import Path
 
 def run_window(data: Path | None = None, sticks: Sequence[Path] = ()) -> int:
     """Open the window over a data folder and stay until it is closed; the value is the exit code."""
-    from desktop.probe import what_is_missing  # noqa: PLC0415 - Qt must not be touched before
+    from desktop.probe import advice, lacking  # noqa: PLC0415 - Qt must not be touched before
 
-    lacking = what_is_missing()
-    if lacking:
-        print(lacking, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+    missing = lacking()
+    if missing:
+        print(advice(missing), file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 3
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
