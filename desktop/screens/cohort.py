@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -159,6 +159,7 @@ class Cohort(QWidget):
         self._pin_button = Button(tr("Atur ulang PIN"), "quiet", "key", name="cohort_reset_pin")
         self._pin_button.clicked.connect(self._reset_pin)
         self._people = label("", "strong", name="cohort_people")
+        self._people.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._fresh = Elided("", "body", "muted", least=120)
         self._fresh.setObjectName("cohort_freshness")
         parts = (self._count_ticked, self._copy_button, self._save_button, self._pin_button)

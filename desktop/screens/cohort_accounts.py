@@ -115,7 +115,11 @@ class Accounts(QWidget):
         parts = Beside(
             holder(column(self._waiting, None, gap=0)), self._reset_card(), right_width=420, fold=860
         )
-        self.setLayout(column((Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24))), 1), gap=0))
+        self.setLayout(
+            column(
+                (Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24))), 1), gap=0
+            )
+        )
         self.refresh()
 
     def help_page(self) -> str:

@@ -20,13 +20,13 @@ _FIXED = {
     Col.CHECK: 44,
     Col.NIP: 92,
     Col.MODULES: 168,
-    Col.JP: 84,
-    Col.SCORE: 70,
-    Col.STATE: 176,
-    Col.AS_OF: 106,
+    Col.JP: 76,
+    Col.SCORE: 68,
+    Col.STATE: 180,
+    Col.AS_OF: 100,
 }
-_LEAST_NAME, _LEAST_UNIT = 168, 120
-_NARROW_MODULES = 120
+_LEAST_NAME, _LEAST_UNIT = 160, 112
+_NARROW_MODULES = 116
 _DROPPED = (Col.NIP, Col.UNIT, Col.SCORE)
 """What goes first when room is short: the NIP, then the unit, then the last score."""
 
