@@ -1,4 +1,4 @@
-"""What Qt needs from the system, looked for before QApplication: a missing library would abort the process."""
+"""What Qt needs from the system, looked for before QApplication: a missing library aborts the process."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def uses(environment: Mapping[str, str]) -> frozenset[Use]:
 def lacking(
     environment: Mapping[str, str] | None = None, *, there: Callable[[str], bool] | None = None
 ) -> tuple[Needed, ...]:
-    """The libraries that this PC lacks for this start; empty elsewhere than on Linux, where Qt brings its own."""
+    """The libraries that this PC lacks for this start; elsewhere than on Linux Qt brings its own."""
     if sys.platform != "linux" and there is None:
         return ()
     wanted = uses(os.environ if environment is None else environment)

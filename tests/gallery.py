@@ -1,4 +1,4 @@
-"""Every screen of the shell as a PNG, with invented people: `python -m tests.gallery OUT_DIR`."""
+"""Every screen of the shell as a PNG, with invented people: `python -m tests.gallery OUT_DIR [PART_OF_NAME]`."""
 
 from __future__ import annotations
 
@@ -6,189 +6,215 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import language
+from desktop.background.jobs import Jobs
+from desktop.errors import unknown
+from desktop.language import tr
+from desktop.screens import style
+from desktop.screens.coordinator_home import CoordinatorHome
+from desktop.screens.evidence import Evidence
+from desktop.screens.exchange import Exchange
+from desktop.screens.first_run import LATER, FirstRun
+from desktop.screens.help import read_help
+from desktop.screens.home import Home
+from desktop.screens.lock import Lock, LockActions
+from desktop.screens.rooms import Room, Who
+from desktop.screens.settings import Settings
+from desktop.screens.sign_in import PlaceView, SignIn
+from desktop.screens.status_line import Place, StatusView
+from desktop.screens.window import Window, WindowActions
+from tests.fakes import people_at_work as office
+
 FORMS = {
-    "": ("light", "1", "id", 1366, 768),
-    "-gelap": ("dark", "1", "id", 1366, 768),
-    "-kontras": ("contrast", "1", "id", 1366, 768),
-    "-en": ("light", "1", "en", 1366, 768),
-    "-125": ("light", "1", "id", 1093, 614),
-    "-200": ("light", "2", "id", 1366, 768),
+    "": ("light", 1.0, "id", 1366, 768),
+    "-gelap": ("dark", 1.0, "id", 1366, 768),
+    "-kontras": ("contrast", 1.0, "id", 1366, 768),
+    "-en": ("light", 1.0, "en", 1366, 768),
+    "-125": ("light", 1.0, "id", 1093, 614),
+    "-200": ("light", 2.0, "id", 1366, 768),
 }
+NAMES = (
+    "Rahel",
+    "Yosina",
+    "Agustinus",
+    "Dorkas",
+    "Frengki",
+    "Maria",
+    "Goreti",
+    "Hengki",
+    "Kristina",
+    "Bernadus",
+)
 
 
-def render(out: Path, form: str, only: str = "") -> None:
-    theme, scale, speech, wide, high = FORMS[form]
-    from PySide6.QtWidgets import QApplication
+class Studio:
+    """One process draws one form: Qt takes its scale factor once."""
 
-    from desktop import language
-    from desktop.background.jobs import Jobs
-    from desktop.screens import style
-    from desktop.settings import Theme
-    from desktop.screens.home import Home
-    from desktop.screens.status_line import Place, StatusView
-    from desktop.screens.rooms import Room, Who
-    from desktop.screens.window import Window, WindowActions
-    from tests.fakes import people_at_work as fakes
+    def __init__(self, out: Path, form: str, only: str) -> None:
+        theme, scale, speech, wide, high = FORMS[form]
+        self.out, self.form, self.only = out, form, only
+        self.app = QApplication([])
+        language.use(speech)
+        style.apply(self.app, style.Theme(theme), scale)
+        self.jobs = Jobs()
+        nothing = office.nothing
+        self.window = Window(WindowActions(nothing, nothing, read_help, lambda: False, nothing))
+        self.window.resize(wide, high)
+        self.window.show()
 
-    app = QApplication([])
-    language.use(speech)
-    style.apply(app, Theme(theme), float(scale))
-    jobs = Jobs()
-    from desktop.screens.help import read_help
-
-    window = Window(WindowActions(fakes.nothing, fakes.nothing, read_help, lambda: False, fakes.nothing))
-    window.resize(wide, high)
-    window.show()
-
-    def settle() -> None:
+    def settle(self) -> None:
         for _ in range(400):
-            app.processEvents()
-            if jobs.idle():
+            self.app.processEvents()
+            if self.jobs.idle():
                 break
         for _ in range(6):
-            app.processEvents()
+            self.app.processEvents()
 
-    def save(name: str) -> None:
-        settle()
-        window.grab().save(str(out / f"{name}{form}.png"))
+    def save(self, name: str) -> None:
+        self.settle()
+        self.window.grab().save(str(self.out / f"{name}{self.form}.png"))
 
-    def wanted(name: str) -> bool:
-        return not only or only in name
+    def wanted(self, name: str) -> bool:
+        return self.only in name
 
-    from desktop.screens.first_run import LATER, FirstRun
-    from desktop.screens.lock import Lock, LockActions
-    from desktop.screens.sign_in import PlaceView, SignIn
-
-    def alone(name: str, build: Callable, then: Callable = fakes.nothing) -> None:
-        if wanted(name):
-            screen = window.show_alone(build)
-            settle()
+    def alone(self, name: str, build: Callable, then: Callable = office.nothing) -> None:
+        if self.wanted(name):
+            screen = self.window.show_alone(build)
+            self.settle()
             then(screen)
-            save(name)
+            self.save(name)
 
-    alone("01-siapkan", lambda: FirstRun(fakes.first_run(jobs)))
-    alone("01-siapkan-kosong", lambda: FirstRun(fakes.first_run(jobs, None)))
-    alone("01-siapkan-nanti", lambda: FirstRun(fakes.first_run(jobs, None)), lambda s: s.choose(LATER))
-    alone("02-masuk", lambda: SignIn(fakes.sign_in(jobs)))
+    def rooms(self, home: Callable[[], QWidget], *, desk: bool = False) -> Callable:
+        jobs = self.jobs
 
-    def wrong(screen) -> None:
-        screen._pin.field.setText("111222")
-        screen._pin.submit()
-
-    alone("02-masuk-salah", lambda: SignIn(fakes.sign_in(jobs)), wrong)
-    alone("02-masuk-tunggu", lambda: SignIn(fakes.sign_in(jobs)), lambda s: s._pin.hold(270))
-    alone("02-masuk-lupa", lambda: SignIn(fakes.sign_in(jobs)), lambda s: s._show_reset(fakes.TILES[0]))
-    alone("02-masuk-pertama", lambda: SignIn(fakes.sign_in(jobs, tiles=())))
-    many = tuple(
-        fakes.TileView(bytes([n]) * 16, name, name[:2].upper(), "kemarin")
-        for n, name in enumerate(
-            "Rahel Yosina Agustinus Dorkas Frengki Maria Goreti Hengki Kristina Bernadus".split(), 1
-        )
-    )
-    alone("02-masuk-banyak", lambda: SignIn(fakes.sign_in(jobs, tiles=many)))
-
-    def typed(screen) -> None:
-        from PySide6.QtTest import QTest
-
-        screen.show_form()
-        form_ = screen._form
-        QTest.keyClicks(form_.nip.field, "198609262015051001")
-        settle()
-        QTest.keyClicks(form_.birth.field, "26-09-1987")
-
-    alone("03-orang-baru", lambda: SignIn(fakes.sign_in(jobs)), typed)
-    lock = LockActions(
-        lambda: fakes.TILES[0], lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
-        fakes.wrong_pin, fakes.nothing, fakes.nothing, fakes.calm_look(), jobs,
-    )  # fmt: skip
-    alone("04-kunci", lambda: Lock(lock))
-
-    from desktop.screens.coordinator_home import CoordinatorHome
-    from desktop.screens.evidence import Evidence
-    from desktop.screens.exchange import Exchange
-    from desktop.screens.settings import Settings
-
-    def rooms(home: Callable) -> Callable:
-        def plan():
-            from desktop.language import tr
-
+        def plan() -> list[Room]:
             made = [
                 Room("home", tr("Beranda"), "home", home),
-                Room("learn", tr("Belajar"), "book", lambda: Home(fakes.home(jobs))),
-                Room("evidence", tr("Bukti & JP"), "award", lambda: Evidence(fakes.evidence(jobs))),
-                Room("exchange", tr("Kirim & terima"), "exchange", lambda: Exchange(fakes.exchange(jobs))),
+                Room("learn", tr("Belajar"), "book", lambda: Home(office.home(jobs))),
+                Room("evidence", tr("Bukti & JP"), "award", lambda: Evidence(office.evidence(jobs))),
+                Room("exchange", tr("Kirim & terima"), "exchange", lambda: Exchange(office.exchange(jobs))),
                 Room(
-                    "settings", tr("Setelan"), "gear", lambda: Settings(fakes.settings(jobs)), on_rail=False
+                    "settings", tr("Setelan"), "gear", lambda: Settings(office.settings(jobs)), on_rail=False
                 ),
             ]
-            if home.__name__ == "desk":
-                made.insert(4, Room("office", tr("Kantor"), "office", lambda: Home(fakes.home(jobs))))
-            return made
+            return [*made, Room("office", tr("Kantor"), "office", home)] if desk else made
 
         return plan
 
-    def desk():
-        return CoordinatorHome(fakes.coordinator(jobs))
+    # --- what is drawn -----------------------------------------------------------------------------------
 
-    learner = Who("Rahel", "RM")
-    for name, view in (
-        ("05-beranda", fakes.HOME),
-        ("05-beranda-kosong", fakes.EMPTY_HOME),
-        ("05-beranda-panjang", fakes.LONG_HOME),
-    ):
-        if wanted(name):
-            window.enter(learner, rooms(lambda view=view: Home(fakes.home(jobs, view))))
-            window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
-            save(name)
-    window.enter(learner, rooms(lambda: Home(fakes.home(jobs))))
-    window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
-    for name, room in (("07-bukti", "evidence"), ("08-kirim", "exchange"), ("09-setelan", "settings")):
-        if wanted(name):
-            window.go(room)
-            save(name)
-    if wanted("10-bantuan"):
-        window.go("home")
-        settle()
-        window.help()
-        save("10-bantuan")
-        window._close_sheets()
-    if wanted("11-fokus"):
-        window.go("home")
-        settle()
-        window._ring.use_keyboard(keyboard=True)
-        window.say("Catatan dihapus", lambda: None)
-        window._idle.warn(30)
-        save("11-fokus")
-    if wanted("12-masalah"):
-        from desktop.errors import unknown
+    def doors(self) -> None:
+        jobs = self.jobs
+        self.alone("01-siapkan", lambda: FirstRun(office.first_run(jobs)))
+        self.alone("01-siapkan-kosong", lambda: FirstRun(office.first_run(jobs, None)))
+        self.alone(
+            "01-siapkan-nanti", lambda: FirstRun(office.first_run(jobs, None)), lambda s: s.choose(LATER)
+        )
+        door = lambda **more: SignIn(replace(office.sign_in(jobs), **more))  # noqa: E731
+        self.alone("02-masuk", door)
+        self.alone("02-masuk-salah", door, self._wrong)
+        self.alone("02-masuk-tunggu", door, lambda _s: self._card().hold(270))
+        self.alone("02-masuk-lupa", door, lambda _s: self.window.findChild(QWidget, "forgot_pin").click())
+        self.alone("02-masuk-pertama", lambda: door(tiles=tuple))
+        many = tuple(
+            office.TileView(bytes([n]) * 16, name, name[:2].upper(), "kemarin")
+            for n, name in enumerate(NAMES, 1)
+        )
+        self.alone("02-masuk-banyak", lambda: door(tiles=lambda: many))
+        self.alone("03-orang-baru", door, self._newcomer)
+        lock = LockActions(
+            lambda: office.TILES[0],
+            lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
+            office.wrong_pin,
+            office.nothing,
+            office.nothing,
+            office.calm_look(),
+            jobs,
+        )
+        self.alone("04-kunci", lambda: Lock(lock))
 
-        window.problem(unknown("A41F09", "Traceback"))
-        save("12-masalah")
-        window._close_sheets()
-    if wanted("06-beranda-koordinator"):
-        window.enter(Who("Yosina", "YK"), rooms(desk))
-        window.show_status(StatusView(Place.CENTRE, 0, fakes.TODAY, "PC Sekretariat", online=True))
-        save("06-beranda-koordinator")
-    jobs.close()
+    def _card(self):
+        return self.window.findChild(QWidget, "pin_card")
+
+    def _wrong(self, _screen: QWidget) -> None:
+        self._card().field.setText("111222")
+        self._card().submit()
+        QTest.qWait(50)
+
+    def _newcomer(self, screen: SignIn) -> None:
+        screen.show_form()
+        QTest.keyClicks(self.window.findChild(QWidget, "nip"), "198609262015051001")
+        self.settle()
+        QTest.keyClicks(self.window.findChild(QWidget, "birth"), "26-09-1987")
+
+    def learner(self) -> None:
+        homes = {"": office.HOME, "-kosong": office.EMPTY_HOME, "-panjang": office.LONG_HOME}
+        for name, view in homes.items():
+            if self.wanted(f"05-beranda{name}"):
+                home = lambda view=view: Home(office.home(self.jobs, view))  # noqa: E731
+                self.window.enter(Who("Rahel", "RM"), self.rooms(home))
+                self.window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
+                self.save(f"05-beranda{name}")
+        self.window.enter(Who("Rahel", "RM"), self.rooms(lambda: Home(office.home(self.jobs))))
+        self.window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
+        for name, room in (("07-bukti", "evidence"), ("08-kirim", "exchange"), ("09-setelan", "settings")):
+            if self.wanted(name):
+                self.window.go(room)
+                self.save(name)
+
+    def over(self) -> None:
+        self.window.go("home")
+        self.settle()
+        if self.wanted("10-bantuan"):
+            self.window.help()
+            self.save("10-bantuan")
+            self.window.go("home")
+        if self.wanted("11-fokus"):
+            self.window.next_area()
+            self.window.say(tr("Catatan dihapus"), lambda: None)
+            self.window.presence.warned.emit(30)
+            self.save("11-fokus")
+        if self.wanted("12-masalah"):
+            self.window.problem(unknown("A41F09", "Traceback"), lambda: None)
+            self.save("12-masalah")
+            self.window.go("home")
+
+    def coordinator(self) -> None:
+        if self.wanted("06-beranda-koordinator"):
+            home = lambda: CoordinatorHome(office.coordinator(self.jobs))  # noqa: E731
+            self.window.enter(Who("Yosina", "YK"), self.rooms(home, desk=True))
+            self.window.show_status(StatusView(Place.CENTRE, 0, office.TODAY, "PC Sekretariat", online=True))
+            self.save("06-beranda-koordinator")
+
+    def draw(self) -> None:
+        self.doors()
+        self.coordinator()
+        self.learner()
+        self.over()
+        self.jobs.close()
 
 
 def main() -> int:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     only = sys.argv[2] if len(sys.argv) > 2 else ""
-    forms = sys.argv[3].split(",") if len(sys.argv) > 3 else list(FORMS)
-    if os.environ.get("SULUH_GALLERY_FORM") is not None:
-        render(out, os.environ["SULUH_GALLERY_FORM"], only)
+    form = os.environ.get("SULUH_GALLERY_FORM")
+    if form is not None:
+        Studio(out, form, only).draw()
         return 0
-    for form in forms:
-        scale = "1.25" if form == "-125" else "1"
+    for each in sys.argv[3].split(",") if len(sys.argv) > 3 else FORMS:
+        scale = "1.25" if each == "-125" else "1"
         given = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": scale,
-            "SULUH_GALLERY_FORM": form,
+            "SULUH_GALLERY_FORM": each,
         }
         done = subprocess.run([sys.executable, "-m", "tests.gallery", str(out), only], env=given, check=False)
         if done.returncode:

@@ -11,7 +11,7 @@ from desktop.language import language, tr
 from desktop.screens.arrange import column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.choice import Check, Combo
-from desktop.screens.style import look
+from desktop.screens.style import calm_theme, look
 from desktop.settings import Theme
 
 LARGE = 1.3
@@ -28,7 +28,7 @@ class LookActions:
     help: Callable[[], None]
 
 
-def access_bar(actions: LookActions, *right: QWidget) -> QWidget:
+def access_bar(actions: LookActions) -> QWidget:
     """The foot of first run, sign-in and lock."""
     speech = Combo(LANGUAGE_WORDS, name="language", words=tr("Bahasa"), width=184)
     speech.choose(language())
@@ -36,11 +36,11 @@ def access_bar(actions: LookActions, *right: QWidget) -> QWidget:
     large = Check(tr("Teks besar"), name="large_text", on=look().scale >= LARGE)
     large.toggled.connect(lambda on: actions.set_scale(LARGE if on else 1.0))
     contrast = Check(tr("Kontras tinggi"), name="high_contrast", on=look().contrast)
-    contrast.toggled.connect(lambda on: actions.set_theme(Theme.CONTRAST if on else Theme.LIGHT))
+    contrast.toggled.connect(lambda on: actions.set_theme(Theme.CONTRAST if on else calm_theme()))
     aid = Button(tr("Bantuan (F1)"), "quiet", "help", name="help_button")
     aid.clicked.connect(actions.help)
-    choices = row(mid(speech), 12, mid(large), 4, mid(contrast), None, gap=8)
-    aids = row(None, mid(aid), *(mid(each) for each in right), gap=8)
-    # Large letters take two lines instead of running into each other.
-    bar = column(choices, aids, gap=4) if look().scale > 1.35 else row((choices, 1), aids, gap=8)
+    if look().scale > 1.35:  # large letters take two lines instead of running into each other
+        bar = column(row(mid(speech), None, mid(aid)), row(mid(large), 4, mid(contrast), None), gap=4)
+    else:
+        bar = column(row(mid(speech), 12, mid(large), 4, mid(contrast), None, mid(aid)))
     return holder(column(line(), 12, bar, gap=0))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
@@ -138,13 +139,16 @@ def _entry(entry: JpEntry) -> QWidget:
     kind, icon = _PILLS[entry.state]
     amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
     amount.setMinimumWidth(sp(56))
+    amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     words = column(None, Elided(entry.title, "strong"), Elided(about, "caption", "muted"), None, gap=1)
     state = _state_words(entry.state)
+    pill = holder(row(mid(Pill(state, kind, icon)), None))
+    pill.setFixedWidth(sp(108))
     made = holder(
         row(
             mid(Icon("award", "ok" if entry.state is JpState.RECOGNISED else "muted", 24)),
             (words, 1),
-            mid(Pill(state, kind, icon)),
+            mid(pill),
             mid(amount),
             gap=14,
             margins=(20, 0, 20, 0),

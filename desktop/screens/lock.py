@@ -74,7 +74,7 @@ class Lock(QWidget):
 
     def help_page(self) -> str:
         """The page of help for F1."""
-        return "masuk"
+        return "kunci"
 
     def begin(self) -> None:
         """Put the focus on the PIN."""

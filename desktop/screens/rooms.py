@@ -93,14 +93,15 @@ class Rooms(QFrame):
         if page is not None:
             tell(page, "leave")
 
-    def begin(self, *, force: bool = False) -> None:
-        """Put the focus where the page wants it; the rail keeps it while somebody walks it by keys."""
+    def begin(self) -> None:
+        """Put the focus where the page wants it, else on the first thing that Tab would reach."""
         page = self.page()
-        if page is None or (self._on_rail() and not force):
+        if page is None:
             return
-        if not tell(page, "begin") or not page.isAncestorOf(QApplication.focusWidget() or self):
+        tell(page, "begin")
+        if not _focus_in(page):
             first = first_target(page)
-            if first is not None and (force or not self._on_rail()):
+            if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_rail(self) -> bool:
@@ -110,7 +111,7 @@ class Rooms(QFrame):
     def next_area(self) -> None:
         """From the rail to the page and back."""
         if self._on_rail():
-            self.begin(force=True)
+            self.begin()
         else:
             self.rail.focus_current()
 
@@ -151,9 +152,15 @@ def first_target(page: QWidget) -> QWidget | None:
     """The first thing on a page that Tab would reach."""
     wanted = Qt.FocusPolicy.TabFocus
     for child in page.findChildren(QWidget):
-        if child.isVisibleTo(page) and child.isEnabled() and child.focusPolicy() & wanted:
+        reachable = child.isVisibleTo(page) and child.isEnabled() and child.focusPolicy() & wanted
+        if reachable and child.objectName() not in {"switch_user", "back"}:
             return child
     return None
+
+
+def _focus_in(page: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and page.isAncestorOf(focused)
 
 
 def tell(page: QWidget, what: str) -> bool:

@@ -99,7 +99,7 @@ class Sheet(QWidget):
         inner = self._body.sizeHint().height()
         if self._body.hasHeightForWidth():
             inner = self._body.heightForWidth(width - sp(48))
-        self._scroll.setMinimumHeight(min(inner, max(60, self.height() - sp(260))))
+        self._scroll.setMinimumHeight(min(inner, max(60, self.height() - sp(224))))
         height = min(self._panel.sizeHint().height(), self.height() - 2 * sp(16))
         if self._panel.hasHeightForWidth():
             height = min(max(height, self._panel.heightForWidth(width)), self.height() - 2 * sp(16))

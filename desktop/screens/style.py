@@ -19,6 +19,7 @@ __all__ = [
     "Look",
     "Theme",
     "apply",
+    "calm_theme",
     "load_fonts",
     "look",
     "palette",
@@ -102,6 +103,12 @@ def look() -> Look:
     return found
 
 
+def calm_theme() -> Theme:
+    """The theme to return to when high contrast is switched off."""
+    calm = _state.get("calm")
+    return calm.theme if calm is not None else Theme.LIGHT
+
+
 def sp(pixels: float) -> int:
     """A size that grows with the text, in whole px of the look in force."""
     return look().sp(pixels)
@@ -121,6 +128,8 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> Look:
     """Put a theme and a text scale (0.9 to 2.0) in force for the whole application."""
     chosen = Look(tokens(), theme, scale)
     _state["look"] = chosen
+    if theme is not Theme.CONTRAST:
+        _state["calm"] = chosen
     if not _state_style and app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     _state_style.append("fusion")  # under a style sheet Qt names its own wrapper

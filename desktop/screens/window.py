@@ -139,7 +139,7 @@ class Window(QWidget):
         if self._rooms is not None:
             self._outer.setCurrentWidget(self._rooms)
             self.presence.start()
-            self._rooms.begin(force=True)
+            self._rooms.begin()
 
     @property
     def covered(self) -> bool:
