@@ -25,29 +25,6 @@ def test_first_sync_is_acknowledged_to_its_last_statement(office, line):
     assert refused(reply) == []
 
 
-def test_the_same_segment_again_adds_nothing_and_is_acknowledged_again(office, line):
-    budi = Pc.of(office, BUDI)
-    budi.reads(5)
-    budi.syncs(line)
-    cursors = dict(budi.cursors)
-    again = budi.syncs(line)
-    assert [tuple(ack) for ack in again.acks] == [(budi.log, 6)]
-    assert dict(again.cursors) == cursors
-
-
-def test_parts_that_come_in_the_wrong_order_are_acknowledged_only_without_a_gap(office, line):
-    budi = Pc.of(office, BUDI)
-    budi.syncs(line)
-    budi.start()
-    budi.reads(30)
-    budi.syncs(line, budi.segment(21, 30))
-    assert budi.acked == 0
-    budi.syncs(line, budi.segment(1, 10))
-    assert budi.acked == 10
-    budi.syncs(line, budi.segment(11, 20))
-    assert budi.acked == 30
-
-
 def test_overlapping_cuts_are_kept_once(office, line):
     budi = Pc.of(office, BUDI)
     budi.syncs(line)
@@ -97,20 +74,6 @@ def test_a_replayed_request_changes_nothing_and_tells_a_stranger_nothing(office,
     again = decode_reply(line.send(body).body, budi.centre_public, body)
     assert again.acks == first.acks
     assert not any(b"page.read" in piece for piece in again.pieces)
-
-
-def test_a_forged_segment_is_refused_and_holds_up_no_other(office, line):
-    budi = Pc.of(office, BUDI)
-    budi.syncs(line)
-    good = budi.segment()
-    budi.start()
-    budi.reads(4)
-    forged = bytearray(budi.segment())
-    forged[-100] ^= 1
-    reply = budi.syncs(line, bytes(forged), good)
-    assert refused(reply) == ["signature"]
-    assert budi.acked == 0
-    assert len(reply.acks) == 1
 
 
 def test_a_request_signed_by_nobody_is_refused_with_a_code(office, line):
@@ -204,15 +167,6 @@ def test_a_letter_to_somebody_else_is_refused_and_holds_up_no_other(office, line
     reply = budi.syncs(line, sealed=[seal(b"x", [budi.letter.public])])
     assert refused(reply) == ["recipient"]
     assert budi.acked == 1
-
-
-def test_a_code_enrols_one_profile_and_no_second(office, line):
-    first, second = Pc.of(office, BUDI), Pc.of(office, BUDI)
-    first.syncs(line)
-    assert set(first.cursors) == {"person", "office"}
-    second.syncs(line)
-    assert second.cursors == {}
-    assert second.acked == 1
 
 
 def test_a_wrong_code_waits_for_the_coordinator_and_studies_on(office, line):
