@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.screens.style import look
 
@@ -76,11 +77,13 @@ class FocusRing(QWidget):
         return super().eventFilter(watched, event)
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        self._follow(now)
+        if isValid(self):
+            self._follow(now)
 
     def _follow(self, widget: QWidget | None) -> None:
         for old in self._followed:
-            old.removeEventFilter(self)
+            if isValid(old):  # a page that was built again took its widgets along
+                old.removeEventFilter(self)
         self._followed = []
         self._target = None
         window = self._window
@@ -103,7 +106,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         window = self._window
@@ -121,7 +124,7 @@ class FocusRing(QWidget):
         """Two px, radius three more than the control's; on the rail in ember."""
         del event
         target = self._target
-        if target is None:
+        if target is None or not isValid(target):
             return
         radius = target.property("ring")
         radius = float(radius) if isinstance(radius, int | float) else 6.0
