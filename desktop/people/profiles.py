@@ -48,6 +48,11 @@ def today(store: Store) -> date:
 
 def look_up(store: Store, typed: str, birth: date | None = None) -> NipView:
     """Judge a typed NIP by the ten rules and the roster; takes about 0.2 s where there is an office."""
+    return _judge(store, typed, birth)[0]
+
+
+def _judge(store: Store, typed: str, birth: date | None) -> tuple[NipView, PersonEntry | None]:
+    """Look a NIP up in the roster, once because it costs, and judge it."""
     nip = clean_nip(typed)
     entry = _entry(store, nip)
     office = store.office()
@@ -55,8 +60,8 @@ def look_up(store: Store, typed: str, birth: date | None = None) -> NipView:
     check = check_nip(typed, today=today(store), in_roster=listed, birth=birth)
     known = bool(nip) and store.profile_of(nip) is not None
     if entry is None:
-        return NipView(check, "", "", needs_code=False, known_here=known)
-    return NipView(check, entry.name, entry.unit, needs_code=bool(entry.check), known_here=known)
+        return NipView(check, "", "", needs_code=False, known_here=known), None
+    return NipView(check, entry.name, entry.unit, needs_code=bool(entry.check), known_here=known), entry
 
 
 def sign_up(store: Store, wish: SignUp) -> Profile:
@@ -65,7 +70,7 @@ def sign_up(store: Store, wish: SignUp) -> Profile:
     A NIP that the roster does not list may begin and waits for the coordinator. An enrolment code is
     optional, but one that is typed must be right; a coordinator's code brings the coordinator's own keys.
     """
-    view = look_up(store, wish.nip, wish.birth)
+    view, entry = _judge(store, wish.nip, wish.birth)
     if view.check.faults:
         raise nip_problem(view.check.faults[0])
     if view.known_here:
@@ -74,7 +79,6 @@ def sign_up(store: Store, wish: SignUp) -> Profile:
     if fault is not None:
         raise pin_problem(fault)
     nip = view.check.nip
-    entry = _entry(store, nip)
     keys = _keys(entry, wish.code)
     proof = enrolment_proof(wish.code, keys.signing.public) if wish.code and entry is not None else b""
     nickname = wish.nickname.strip() or (
