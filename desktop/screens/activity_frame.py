@@ -14,7 +14,7 @@ from desktop.screens.activity_player import Player
 from desktop.screens.activity_side import NARROW, WIDE, ActivitySide
 from desktop.screens.arrange import column, holder, mid, row
 from desktop.screens.button import Button
-from desktop.screens.key_cap import key_line
+from desktop.screens.key_cap import KeyRoom, key_line
 from desktop.screens.learning_views import ActivityView
 from desktop.screens.page import header
 from desktop.screens.pill import Pill
@@ -52,7 +52,8 @@ class ActivityFrame(QWidget):
         self._previous.clicked.connect(self.go_back)
         self._next = Button(tr("Berikutnya"), "main", "arrow-right", name="next", trailing=True)
         self._next.clicked.connect(self.go_on)
-        self._keys = key_line(*player.keys())
+        self._keys = KeyRoom()
+        self._keys.show_keys(key_line(*player.keys()))
         middle = column((player, 1), self._foot(), gap=0)
         self.setLayout(column(head, (row(self.side, (middle, 1), gap=0), 1), gap=0))
         self._done.setVisible(view.done)
@@ -90,7 +91,9 @@ class ActivityFrame(QWidget):
         wide = event.size().width()
         self.side.setVisible(wide >= sp(_FOLD))
         self.side.setFixedWidth(sp(WIDE if wide >= sp(1150) else NARROW))
-        self._keys.setVisible(wide - self.side.width() >= sp(720))
+        buttons = self._previous.sizeHint().width() + self._next.sizeHint().width()
+        beside = self.side.width() if wide >= sp(_FOLD) else 0
+        self._keys.fit(wide - beside - buttons - sp(48 + 32))
 
     def _foot(self) -> QFrame:
         middle = column(

@@ -51,6 +51,35 @@ class KeyCap(QWidget):
         painter.end()
 
 
+class KeyRoom(QFrame):
+    """The place of a key line in a foot: it never pushes the buttons, and hides where its keys do not fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("keyRoom")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayout(row(gap=0))
+        self.setMinimumWidth(1)  # else its keys would set the least width of the window
+        self._line: QFrame | None = None
+        self._room = 0
+
+    def show_keys(self, line: QFrame) -> None:
+        """Show another line of keys."""
+        layout = self.layout()
+        if self._line is not None:
+            self._line.hide()
+            self._line.deleteLater()
+        self._line = line
+        if layout is not None:
+            layout.addWidget(line)
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Say how many px there are for the keys."""
+        self._room = room
+        self.setVisible(self._line is not None and self._line.sizeHint().width() <= room)
+
+
 def key_line(*hints: tuple[tuple[str, ...], str]) -> QFrame:
     """Keys and what they do, in one line: `(("1", "2"), "pilih")`."""
     parts: list[Part] = []

@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -16,7 +16,7 @@ from desktop.language import tr
 from desktop.screens.arrange import MIDDLE, Part, column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.icons import Icon
-from desktop.screens.key_cap import key_line
+from desktop.screens.key_cap import KeyRoom, key_line
 from desktop.screens.learning_views import AttemptView, QuestionKind, QuestionView
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll
@@ -106,13 +106,16 @@ class QuizRun(QWidget):
         self._back.clicked.connect(lambda: self.go_to(self._at - 1))
         self._next = Button(tr("Soal berikutnya"), "main", "arrow-right", name="nextQuestion", trailing=True)
         self._next.clicked.connect(self._onward)
-        self._keys = holder(row())
+        self._keys = KeyRoom()
         self._problem = holder(column(gap=0))
         self.setLayout(row(self._side(), (column((self._middle(), 1), self._foot(), gap=0), 1), gap=0))
         for key, step in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=step: self.go_to(self._at + by))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         self._show_question()
 
     # --- what others ask ---------------------------------------------------------------------------------
@@ -153,7 +156,7 @@ class QuizRun(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the line of keys where the buttons need its room; F1 lists them too."""
         super().resizeEvent(event)
-        self._keys.setVisible(event.size().width() - sp(_SIDE) >= sp(720))
+        self._fit_keys()
 
     # --- keys --------------------------------------------------------------------------------------------
 
@@ -237,7 +240,8 @@ class QuizRun(QWidget):
         writing = question.kind in {QuestionKind.SHORT, QuestionKind.NUMBER}
         doubt = ("Ctrl", "R") if writing else ("R",)
         keys = key_line(*box.hints(), (("Enter",), tr("berikutnya")), (doubt, tr("ragu")))
-        _replace(self._keys, keys)
+        self._keys.show_keys(keys)
+        self._fit_keys()
         self._scroll.verticalScrollBar().setValue(0)
         self._tell()
         if self.isVisible():
@@ -312,6 +316,15 @@ class QuizRun(QWidget):
         doubtful = self._attempt.questions[self._at].id in self._doubts
         self._doubt.setChecked(doubtful)
         self._doubt.set_text(tr("Ditandai ragu") if doubtful else tr("Tandai ragu"))
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the option that a key reached into sight."""
+        if now is not None and self._box is not None and self._box.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, sp(24))
+
+    def _fit_keys(self) -> None:
+        buttons = self._back.sizeHint().width() + self._next.sizeHint().width()
+        self._keys.fit(self.width() - sp(_SIDE) - buttons - sp(48 + 32))
 
     def _whole(self, question: QuestionView) -> bool:
         return is_whole(question, self._answers.get(question.id, ""))

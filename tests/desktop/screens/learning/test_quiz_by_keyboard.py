@@ -157,9 +157,22 @@ def test_nine_options_have_nine_digits(room, world):
         QUESTIONS[0], options=tuple(Option(n, f"Pilihan nomor {n + 1} dari sembilan") for n in range(9))
     )
     world.questions = (nine,)
+    room.window.resize(880, 460)
     start(room)
     room.press(Qt.Key.Key_9)
     assert world.answers == {0: "8"}
+    last = room.find("option9")
+    assert not last.visibleRegion().isEmpty()  # what a key chose has come into sight
+
+
+def test_the_line_of_keys_gives_way_to_the_buttons(room, world):
+    only(world, QuestionKind.MATCHING)
+    start(room)
+    assert room.has("keys")
+    room.window.resize(860, 520)
+    assert room.window.width() == 860
+    assert not room.has("keys")
+    assert room.has("nextQuestion")
 
 
 def test_doubt_is_marked_by_a_letter_and_told_before_handing_in(room, world):
