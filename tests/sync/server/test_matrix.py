@@ -1,0 +1,104 @@
+"""The authorisation matrix is data: a route without a row is closed, and each row is tried by every caller."""
+
+import base64
+
+import pytest
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from sync.bundle import SyncRequest, encode_request
+from sync.server.app import make_app
+from sync.server.centre import Centre
+from sync.server.home import Home
+from sync.server.matrix import COHORT, MATRIX, SYNC, Caller
+from tests.builders.centre import BUDI, YOHANA, Pc
+
+
+@pytest.fixture
+def app(tmp_path):
+    centre = Centre(Home(tmp_path / "pusat"))
+    yield make_app(centre)
+    centre.database.close()
+
+
+def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+    return {
+        (method, route.path)
+        for route in app.routes
+        if isinstance(route, Route)
+        for method in (route.methods or ())
+        if method != "HEAD"
+    }
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app):
+    assert routes_of(app) == set(MATRIX)
+
+
+def test_a_route_that_somebody_adds_without_a_row_is_noticed(app):
+    @app.get("/v1/people")
+    def people() -> None:
+        """List everybody, to anybody."""
+
+    assert routes_of(app) != set(MATRIX)
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/v1/people", "/v1/sync/", "/v1/sync?x=1"])
+def test_what_has_no_row_is_not_there(line, path):
+    answer = line.send(b"", path, "GET")
+    assert answer.status == 404
+    assert b"malformed" in answer.body
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+def test_a_method_without_a_row_is_not_there(line, method):
+    assert line.send(b"", "/v1/sync", method).status == 404
+
+
+def ask(line, route, pc):
+    method, path = route
+    if route == SYNC:
+        return line.send(pc.request(), path, method).status
+    return line.send(b"", path, method, pc.authorization()).status
+
+
+@pytest.mark.parametrize("route", MATRIX)
+def test_each_row_lets_in_whom_it_names(office, line, route):
+    coordinator, learner, stranger = Pc.of(office, YOHANA), Pc.of(office, BUDI), Pc(office.file.header.centre)
+    coordinator.syncs(line)
+    learner.syncs(line)
+    open_to_all = MATRIX[route].caller is Caller.SIGNED
+    assert ask(line, route, coordinator) == 200
+    assert ask(line, route, learner) == (200 if open_to_all else 403)
+    assert ask(line, route, stranger) == (200 if open_to_all else 403)
+
+
+def test_a_stranger_is_told_nothing_by_a_sync(office, line):
+    reply = Pc(office.file.header.centre).syncs(line)
+    assert reply.pieces == ()
+    assert reply.cursors == {}
+    assert reply.documents == {}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": "Bearer x"},
+        {"Authorization": "Suluh !!!"},
+        {"Authorization": "Suluh " + base64.b64encode(b"x" * 200).decode()},
+    ],
+)
+def test_a_report_needs_a_signed_word(line, headers):
+    method, path = COHORT
+    assert line.send(b"", path, method, headers).status in {400, 403}
+
+
+def test_a_report_signed_by_another_key_in_the_coordinators_name_is_refused(office, line):
+    coordinator, learner = Pc.of(office, YOHANA), Pc.of(office, BUDI)
+    coordinator.syncs(line)
+    learner.syncs(line)
+    asks = SyncRequest(coordinator.profile, learner.signing.public, {}, {}, (), (), 0, b"")
+    proof = base64.b64encode(encode_request(asks, learner.signing)).decode()
+    method, path = COHORT
+    assert line.send(b"", path, method, {"Authorization": "Suluh " + proof}).status == 403

@@ -1,0 +1,135 @@
+"""What only the centre rules: merges and their undoing, erasure that outlives what comes later, revocation."""
+
+import time
+import uuid
+
+from sync.folds.cohort import CohortState
+from sync.server.commands import main
+from sync.server.database import Database
+from sync.server.reports import cohort_report, office_named
+from tests.builders.centre import BUDI, MARIA, YOHANA, Pc
+
+
+def rules(home, *words):
+    assert main([*words, "--data", str(home.folder)]) == 0
+
+
+def uuid_of(office, nip):
+    return str(uuid.UUID(bytes=office.entry(nip).person))
+
+
+def rows(home, office):
+    with Database(home.database) as database, database.reading() as connection:
+        report = cohort_report(
+            connection, office_named(connection, office.file.header.name), int(time.time())
+        )
+    return {row.person: row for row in report.rows}
+
+
+def test_merged_people_see_each_others_work_and_count_once(office, line, home):
+    budi, maria = Pc.of(office, BUDI), Pc.of(office, MARIA)
+    for pc in (budi, maria):
+        pc.reads(3)
+        pc.finishes("pelayanan", 600)
+        pc.syncs(line)
+        pc.fetches(line)
+    rules(home, "person", "merge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    for pc in (budi, maria):
+        pc.fetches(line)
+        assert len(pc.heard("person", "page.read")) == 3
+        assert len(pc.heard("office", "person.merged")) == 1
+    found = rows(home, office)
+    assert office.entry(MARIA).person not in found
+    assert found[office.entry(BUDI).person].jp == 600
+
+
+def test_an_unmerge_gives_each_their_own_again(office, line, home):
+    budi, maria = Pc.of(office, BUDI), Pc.of(office, MARIA)
+    for pc, course in ((budi, "pelayanan"), (maria, "keamanan")):
+        pc.finishes(course, 300)
+        pc.syncs(line)
+    rules(home, "person", "merge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    assert rows(home, office)[office.entry(BUDI).person].jp == 600
+    rules(home, "person", "unmerge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    found = rows(home, office)
+    assert found[office.entry(BUDI).person].jp == 300
+    assert found[office.entry(MARIA).person].jp == 300
+    maria.start()
+    maria.finishes("arsip", 200)
+    maria.syncs(line)
+    assert rows(home, office)[office.entry(MARIA).person].jp == 500
+
+
+def test_a_merge_by_a_coordinator_is_a_proposal(office, line, home):
+    desk, budi = Pc.of(office, YOHANA), Pc.of(office, BUDI)
+    budi.finishes("pelayanan", 600)
+    budi.syncs(line)
+    desk.syncs(line)
+    desk.start()
+    source, target = office.entry(BUDI).person, office.entry(MARIA).person
+    desk.says("person.merged", source=source, target=target, counter=1)
+    desk.syncs(line)
+    assert desk.acked == 1
+    assert rows(home, office)[source].jp == 600
+
+
+def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropped(office, line, home):
+    budi, desk = Pc.of(office, BUDI), Pc.of(office, YOHANA)
+    budi.says("quiz.answered", activity="k/m/q", attempt=1, question=1, answer="jawaban rahasia", seconds=3)
+    budi.syncs(line)
+    rules(home, "person", "erase", uuid_of(office, BUDI))
+    assert office.entry(BUDI).person not in rows(home, office)
+    budi.start()
+    budi.reads(4)
+    budi.syncs(line)
+    assert budi.acked == 4
+    again = Pc.of(office, BUDI)
+    again.reads(2)
+    again.syncs(line)
+    assert again.acked == 3
+    desk.syncs(line)
+    desk.fetches(line)
+    assert desk.heard("office", "page.read") == []
+    assert desk.heard("office", "quiz.answered") == []
+    assert desk.heard("office", "person.erased") == []
+    with Database(home.database) as database, database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint").all()
+        held = connection.exec_driver_sql(
+            "SELECT count(*) FROM person WHERE name LIKE 'Budi%' AND office = (SELECT id FROM office WHERE name = ?)",
+            (office.file.header.name,),
+        ).scalar_one()
+    assert held == 0
+
+
+def test_a_revoked_key_keeps_what_was_accepted_and_nothing_else(office, line, home):
+    budi = Pc.of(office, BUDI)
+    budi.finishes("pelayanan", 600)
+    budi.syncs(line)
+    sent = budi.segment()
+    rules(home, "key", "revoke", budi.signing.public.hex())
+    again = budi.syncs(line, sent)
+    assert again.refusals == ()
+    assert budi.acked == 2
+    budi.finishes("keamanan", 200)
+    assert [code for code, _ in budi.syncs(line).refusals] == ["revoked"]
+    assert budi.acked == 2
+    row = rows(home, office)[office.entry(BUDI).person]
+    assert row.jp == 600
+    assert row.state is not CohortState.BELUM_ADA_DATA
+    desk = Pc.of(office, YOHANA)
+    desk.syncs(line)
+    desk.fetches(line)
+    revoked = [f.statement.fields for p in desk.pieces for f in p.facts if f.statement.kind == "key.revoked"]
+    assert [(tuple(f["logs"]), tuple(f["ends"])) for f in revoked] == [((budi.log,), (2,))]
+
+
+def test_nobody_unknown_is_ruled_over(office, home, capsys):
+    nobody = str(uuid.uuid4())
+    for words in (
+        ["person", "erase", nobody],
+        ["person", "merge", nobody, uuid_of(office, BUDI)],
+        ["person", "unmerge", uuid_of(office, BUDI), uuid_of(office, MARIA)],
+        ["key", "revoke", "00" * 32],
+    ):
+        assert main([*words, "--data", str(home.folder)]) == 2
+    assert "Orang itu tidak ada" in capsys.readouterr().err
