@@ -1,49 +1,98 @@
 """Whom this PC believes about packs: the root it pinned, the newest trust list, and what they close."""
 
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
 from desktop.library.index import ShelfIndex
 from desktop.store.device import Store
-from sync.packs.trust import Trust, TrustStore, advance, read_trust
 from sync.refusal import Refusal
 
+if TYPE_CHECKING:
+    from sync.packs.trust import Trust, TrustStore
+
+# The two blobs of what was verified and kept; what came by sync lies beside them, unverified.
 _ROOT, _LIST = "trust_root", "trust_list"
+_CAME_ROOT, _CAME_LIST = "document_root", "document_trust"
+_LOOKED_AT = "trust_looked_at"
 
 
 class Belief:
-    """Keeps the trust store of this PC. What a pack, a stick or the centre brings goes in here."""
+    """Keeps the trust store of this PC. What a pack, a stick or the centre brings goes in here.
+
+    TUF is imported when something has to be verified, not when somebody signs in.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def current(self) -> TrustStore | None:
+    def current(self) -> "TrustStore | None":
         """Return what is believed now; None on a PC that has seen neither an office file nor a pack.
 
-        A newer trust list of the office file is taken in on the way.
+        What the office file and the centre's answers brought is verified on the way; what is no successor of
+        the root held changes nothing here, and whoever took it in has told of it.
         """
+        from sync.packs.trust import TrustStore, advance  # noqa: PLC0415 - slow to import
+
         root = self._store.blob(_ROOT)
         held = None if root is None else TrustStore(root, self._store.blob(_LIST) or b"")
-        office = self._store.office()
-        if office is None or not office.header.root:
-            return held
-        try:
-            return advance(held, [office.header.root], office.header.trust)
-        except Refusal:
-            # An office file of another root changes nothing here; whoever took the file in has told of it.
-            return held
+        for roots, trust_list in self._offered():
+            try:
+                held = advance(held, roots, trust_list)
+            except Refusal:
+                continue
+        return held
 
-    def trust(self) -> Trust | None:
+    def _offered(self) -> "list[tuple[list[bytes], bytes]]":
+        """List what came: the office file's papers decide on a fresh PC, an answer's alone never do."""
+        office = self._store.office()
+        found: list[tuple[list[bytes], bytes]] = []
+        if office is not None and office.header.root:
+            found.append(([office.header.root], office.header.trust))
+        root, trust_list = self._store.blob(_CAME_ROOT) or b"", self._store.blob(_CAME_LIST) or b""
+        if (root or trust_list) and (found or self._store.blob(_ROOT) is not None):
+            found.append(([root] if root else [], trust_list))
+        return found
+
+    def trust(self) -> "Trust | None":
         """Return the trust list in force, None where there is none yet."""
+        from sync.packs.trust import read_trust  # noqa: PLC0415 - slow to import
+
         held = self.current()
         return None if held is None or not held.trust_list else read_trust(held)
 
-    def take(self, roots: tuple[bytes, ...], trust_list: bytes, index: ShelfIndex) -> Trust:
+    def refresh(self, index: ShelfIndex) -> bool:
+        """Look whether an office file or an answer of the centre brought a list, and close or open packs.
+
+        Costs next to nothing when nothing came since the last time; call it after a sync and at sign-in. True
+        when there was something to look at.
+        """
+        offered = self._offered()
+        if not offered:
+            return False
+        seen = sha256(
+            b"".join(sha256(b"".join(roots) + b"\0" + papers).digest() for roots, papers in offered)
+        )
+        if self._store.blob(_LOOKED_AT) == seen.digest():
+            return False
+        held = self.current()
+        if held is not None and held.trust_list:
+            self.keep(held, index)
+        self._store.put_blob(_LOOKED_AT, seen.digest())
+        return True
+
+    def take(self, roots: tuple[bytes, ...], trust_list: bytes, index: ShelfIndex) -> "Trust":
         """Take in documents that came by any road, keep them, and close or open packs as they say.
 
         Raises Refusal where they are not the successors of what is held; then nothing changed.
         """
+        from sync.packs.trust import advance  # noqa: PLC0415 - slow to import
+
         return self.keep(advance(self.current(), roots, trust_list), index)
 
-    def keep(self, held: TrustStore, index: ShelfIndex) -> Trust:
+    def keep(self, held: "TrustStore", index: ShelfIndex) -> "Trust":
         """Keep a store that `advance` gave, and close or open packs as its list says."""
+        from sync.packs.trust import read_trust  # noqa: PLC0415 - slow to import
+
         trust = read_trust(held)
         if held.root != self._store.blob(_ROOT):
             self._store.put_blob(_ROOT, held.root)
@@ -56,7 +105,7 @@ class Belief:
         return trust
 
 
-def closed(trust: Trust, key: str, digest: str) -> str:
+def closed(trust: "Trust", key: str, digest: str) -> str:
     """Tell why a pack is closed ("compromised 2026-11-24"), or "" while it is open.
 
     What the centre endorsed by digest stays open when its signer's key is withdrawn.

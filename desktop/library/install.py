@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import Problem
 from desktop.language import tr
@@ -18,11 +18,14 @@ from desktop.library.preview import PackPreview, PackState, look
 from desktop.library.sizes import size_text
 from sync.packs.objects import object_path, write_object
 from sync.packs.outline import PackObject, version_text
-from sync.packs.verify import VerifiedPack, verify_file
 from sync.refusal import Code, Refusal
+
+if TYPE_CHECKING:
+    from sync.packs.verify import VerifiedPack
 
 # Left free for answers, whatever a pack would like; the ballast is for when another program fills the disk.
 RESERVE = 64 * 1024 * 1024
+KEPT = 60 * 86_400
 _STAGING = ".staging"
 
 Progress = Callable[[int, int], None]
@@ -56,6 +59,8 @@ class Installer:
 
         Raises Refusal for everything that must not be installed (an older version among them), OSError.
         """
+        from sync.packs.verify import verify_file  # noqa: PLC0415 - TUF: 0.1 s that signing in must not pay
+
         self._folder.mkdir(parents=True, exist_ok=True)
         pack = verify_file(path, self._belief.current())
         self._refuse_older(pack)
@@ -108,15 +113,17 @@ class Installer:
     def tidy(self) -> int:
         """Remove old versions and files that no version needs; gives how many files went.
 
-        The version before the active one stays, for learners in the middle of an attempt.
+        The version before the active one stays, and any other for sixty days after it was replaced: a learner
+        in the middle of an attempt finishes on it, and it costs only the objects that changed.
         """
-        kept: dict[str, int] = {}
+        newer: dict[str, PackRow] = {}
         for row in sorted(
             self._index.packs(), key=lambda row: (not row.active, -row.installed, -row.version)
         ):
-            kept[row.id] = kept.get(row.id, 0) + 1
-            if kept[row.id] > 2:
+            replaced = newer.get(row.id)
+            if replaced is not None and not replaced.active and self._now() - replaced.installed > KEPT:
                 self._index.forget(row.id, row.version)
+            newer[row.id] = row
         present = self._index.present()
         gone = 0
         for path in self._folder.glob("??/*"):
@@ -125,7 +132,7 @@ class Installer:
                 gone += 1
         return gone
 
-    def _refuse_older(self, pack: VerifiedPack) -> None:
+    def _refuse_older(self, pack: "VerifiedPack") -> None:
         manifest = pack.manifest
         held = self._index.pack(manifest.course.id)
         newest = self._index.ratchet(manifest.course.id, pack.signer.key_id)
@@ -150,7 +157,7 @@ class Installer:
                 tr("Paket tidak dipasang dan tidak ada yang berubah. Kosongkan ruang, lalu coba lagi."),
             )
 
-    def _missing(self, pack: VerifiedPack) -> list[PackObject]:
+    def _missing(self, pack: "VerifiedPack") -> list[PackObject]:
         present = self._index.present()
         folder = str(self._folder)
         unlike = {thing.sha256: thing for thing in pack.manifest.content.objects}
@@ -161,7 +168,12 @@ class Installer:
         ]
 
     def _copy(
-        self, file: BinaryIO, pack: VerifiedPack, missing: list[PackObject], made: list[Path], meter: "_Meter"
+        self,
+        file: BinaryIO,
+        pack: "VerifiedPack",
+        missing: list[PackObject],
+        made: list[Path],
+        meter: "_Meter",
     ) -> None:
         staging = self._folder / _STAGING
         staging.mkdir(parents=True, exist_ok=True)
@@ -179,7 +191,7 @@ class Installer:
                 begin_flush(out.fileno())
             temporary.replace(target)
 
-    def _activate(self, pack: VerifiedPack) -> None:
+    def _activate(self, pack: "VerifiedPack") -> None:
         manifest, signer = pack.manifest, pack.signer
         row = PackRow(
             manifest.course.id,

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.library.index import ShelfIndex
 from sync.packs.outline import ActivityKind, Course, version_text
-from sync.packs.trust import fingerprint
-from sync.packs.verify import Signer, VerifiedPack
+
+if TYPE_CHECKING:
+    from sync.packs.verify import Signer, VerifiedPack
 
 
 class PackState(Enum):
@@ -41,8 +43,8 @@ class PackPreview:
     """
 
     path: Path
-    pack: VerifiedPack
-    signer: Signer
+    pack: "VerifiedPack"
+    signer: "Signer"
     state: PackState
     installed_version: str
     parts: tuple[PackPart, ...]
@@ -67,9 +69,11 @@ class PackPreview:
 
 
 def look(
-    path: Path, pack: VerifiedPack, index: ShelfIndex, *, missing: int, free: int, capacity: int, now: int
+    path: Path, pack: "VerifiedPack", index: ShelfIndex, *, missing: int, free: int, capacity: int, now: int
 ) -> PackPreview:
     """Describe a verified pack against what is installed. Sizes in bytes, `now` in Unix time."""
+    from sync.packs.trust import fingerprint  # noqa: PLC0415 - who looks at a pack has loaded TUF, nobody else
+
     held = index.pack(pack.manifest.course.id)
     state = PackState.NEW
     if held is not None:
@@ -95,7 +99,7 @@ def look(
     )
 
 
-def _parts(pack: VerifiedPack) -> tuple[PackPart, ...]:
+def _parts(pack: "VerifiedPack") -> tuple[PackPart, ...]:
     sizes = {thing.path: thing.size for thing in pack.manifest.content.objects}
     found: dict[ActivityKind, PackPart] = {}
     for _, activity in pack.manifest.course.activities():

@@ -1,5 +1,8 @@
 """Whom this PC believes, from its first pack on, and what happens when a key is withdrawn."""
 
+import subprocess
+import sys
+
 import pytest
 
 from sync.packs.build import TrustPapers
@@ -69,3 +72,31 @@ def test_documents_of_a_stranger_change_nothing(desk, tmp_path):
         with pytest.raises(Refusal):
             desk.belief.take(*documents, desk.index)
     assert desk.belief.current() == held
+
+
+def test_a_list_that_came_with_a_sync_closes_courses_once_it_is_looked_at(desk, tmp_path):
+    ours, theirs = Authority(), Authority()
+    desk.install(make_pack(tmp_path, ours))
+    assert desk.belief.refresh(desk.index) is False
+    ours.version, ours.revoked = 2, (Revoked(key_id(ours.publisher.public), Withdrawal.LOST, "2026-11-01"),)
+    desk.store.put_blob("document_trust", theirs.trust_list())
+    assert desk.belief.refresh(desk.index)
+    assert desk.shelf.courses()[0].withdrawn == ""
+    desk.store.put_blob("document_trust", ours.trust_list())
+    assert desk.belief.refresh(desk.index)
+    assert desk.shelf.courses()[0].withdrawn == "lost 2026-11-01"
+    assert desk.belief.refresh(desk.index) is False
+
+
+def test_an_answer_alone_pins_nothing_on_a_fresh_pc(desk):
+    ours = Authority()
+    desk.store.put_blob("document_root", ours.root())
+    desk.store.put_blob("document_trust", ours.trust_list())
+    assert desk.belief.current() is None
+    assert desk.belief.refresh(desk.index) is False
+
+
+def test_the_shelf_is_read_without_the_libraries_that_verify():
+    code = "import desktop.library.install, desktop.library.shelf, sys; print('tuf' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

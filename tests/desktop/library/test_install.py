@@ -78,8 +78,19 @@ def test_an_update_copies_only_what_is_new_and_keeps_the_old_version_for_attempt
     assert desk.shelf.course("keamanan-loket").course.version == "1.1"
     assert "Baru" not in desk.shelf.course("keamanan-loket", "1.0").text("m1/satu.md")
     assert desk.shelf.course("keamanan-loket", "9.9") is None
-    desk.install(make_pack(tmp_path, ours, version="1.2", page="\nLebih baru.\n"))
+
+
+def test_a_version_stays_sixty_days_after_it_was_replaced_and_the_last_one_longer(desk, ours, tmp_path):
+    day = 86_400
+    for version in ("1.0", "1.1", "1.2"):
+        desk.install(make_pack(tmp_path, ours, version=version, page=f"\nVersi {version}.\n"))
+        desk.now += day
+    assert [row.version for row in desk.index.packs()] == [1_002_000, 1_001_000, 1_000_000]
+    assert "Versi 1.0" in desk.shelf.course("keamanan-loket", "1.0").text("m1/satu.md")
+    desk.now += 90 * day
+    desk.installer.tidy()
     assert [row.version for row in desk.index.packs()] == [1_002_000, 1_001_000]
+    assert desk.shelf.course("keamanan-loket", "1.0") is None
     assert len(desk.files()) == len(desk.index.present()) == 7
 
 
