@@ -67,7 +67,7 @@ class _Order:
     def turned(self) -> "array[int]":
         return self.known[::-1] + self.lacking
 
-    def pick(self, found: list[int], *, descending: bool, by_name: bool) -> "array[int]":
+    def pick(self, found: "array[int]", *, descending: bool, by_name: bool) -> "array[int]":
         if by_name:
             return array("i", sorted(found, reverse=descending))
         chosen = set(found)
@@ -113,9 +113,15 @@ class CohortTable:
             order = self._order(raw, sort)
             if not where:
                 return order.turned() if descending else order.straight()
-            query = f"SELECT n FROM cohort_1 WHERE {where}"  # noqa: S608 - own names, values apart
+            # Words are looked for in one narrow index; the planner would rather visit rows by state.
+            by = "INDEXED BY cohort_1_search" if wanted.words.strip() and order.stamp else ""
+            query = f"SELECT n FROM cohort_1 {by} WHERE {where}"  # noqa: S608 - own names, values apart
             found = _numbers(raw, query, values)
         return order.pick(found, descending=descending, by_name=sort is Sort.NAME)
+
+    def forget(self) -> None:
+        """Give back the memory of the order that was asked for last."""
+        self._kept = None
 
     def _order(self, raw: sqlite3.Connection, sort: Sort) -> "_Order":
         """Give all numbers in one order. The last one asked for is kept: filters then only pick from it."""
@@ -130,7 +136,7 @@ class CohortTable:
             column = sort.value  # from the Enum above, never from outside
             known = f"SELECT n FROM cohort_1 WHERE {column} IS NOT NULL ORDER BY {column}, n"  # noqa: S608
             lacking = f"SELECT n FROM cohort_1 WHERE {column} IS NULL ORDER BY n"  # noqa: S608
-            made = _Order(sort, stamp, array("i", _numbers(raw, known)), array("i", _numbers(raw, lacking)))
+            made = _Order(sort, stamp, _numbers(raw, known), _numbers(raw, lacking))
         self._kept = made
         return made
 
@@ -192,8 +198,13 @@ def _where(wanted: Filter) -> tuple[str, list[object]]:
     return " AND ".join(parts), values
 
 
-def _numbers(raw: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[int]:
-    return [number for (number,) in raw.execute(query, values).fetchall()]
+def _numbers(raw: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> "array[int]":
+    """Read one column of numbers a few thousand at a time: 100,000 tuples at once would be 10 MB."""
+    found: array[int] = array("i")
+    cursor = raw.execute(query, values)
+    while part := cursor.fetchmany(4096):
+        found.extend([number for (number,) in part])
+    return found
 
 
 def _raw(connection: Any) -> sqlite3.Connection:
