@@ -1,7 +1,7 @@
 """Facts in a profile's database: how they are written once, whatever road they came by, and read again."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -42,68 +42,38 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder()
 
 
-def add_log(connection: Connection, header: LogHeader, signer: bytes, scope: Scope) -> int:
-    """Find or make the row of a log header with its signer; gives the row's number."""
-    wanted = log.c.log == header.log
-    for row in connection.execute(select(log).where(wanted)):
-        if _header(row) == header and row.signer == signer:
-            return int(row.id)
-    made = connection.execute(
-        insert(log)
-        .values(
-            log=header.log,
-            profile=header.profile,
-            pc=header.pc,
-            previous_log=header.previous_log,
-            previous_seq=header.previous_seq,
-            wall=header.wall,
-            monotonic=header.monotonic,
-            boot=header.boot,
-            signer=signer,
-            own=int(scope is Scope.OWN),
-        )
-        .returning(log.c.id)
-    )
-    return int(made.scalar_one())
-
-
-def add_statements(
-    connection: Connection, header: int, statements: Iterable[Statement], scope: Scope, *, endorsed: bool
+def add_own(
+    connection: Connection, row: int | None, header: LogHeader, signer: bytes, made: Sequence[Statement]
 ) -> int:
-    """Write statements under a log row; gives how many were new.
+    """Write what this profile states; gives the row of its log, which the first statement makes."""
+    if row is None:
+        row = _new_rows(connection, [(header, signer)], Scope.OWN)[header, signer]
+    connection.execute(insert(statement), [_row(one, row, Scope.OWN, endorsed=False) for one in made])
+    return row
+
+
+def add_endorsed(connection: Connection, facts: Iterable[Fact], scope: Scope) -> int:
+    """Write facts that the centre endorses; gives how many were new.
 
     One that is here already is not written twice: it only learns that the centre endorses it, and keeps the
     nearest scope. Another digest under the same identity is a branch, and is kept beside the first.
     """
-    rows = [
-        {
-            "log": one.log,
-            "seq": one.seq,
-            "digest": one.digest,
-            "header": header,
-            "kind": one.kind,
-            "at": one.at,
-            "fields": _encoder.encode(one.fields),
-            "scope": int(scope),
-            "endorsed": int(endorsed),
-        }
-        for one in statements
-    ]
-    before = connection.execute(select(func.count()).select_from(statement)).scalar_one() if endorsed else 0
+    held = list(facts)
+    logs = _rows_of(connection, dict.fromkeys((fact.header, fact.signer) for fact in held), scope)
+    rows = [_row(fact.statement, logs[fact.header, fact.signer], scope, endorsed=True) for fact in held]
     write = upsert(statement)
-    if endorsed:
-        write = write.on_conflict_do_update(
-            index_elements=["log", "seq", "digest"],
-            set_={
-                "endorsed": func.max(statement.c.endorsed, write.excluded.endorsed),
-                "scope": func.min(statement.c.scope, write.excluded.scope),
-            },
-        )
+    write = write.on_conflict_do_update(
+        index_elements=["log", "seq", "digest"],
+        set_={
+            "endorsed": func.max(statement.c.endorsed, write.excluded.endorsed),
+            "scope": func.min(statement.c.scope, write.excluded.scope),
+        },
+    )
+    count = select(func.count()).select_from(statement)
+    before = connection.execute(count).scalar_one()
     for start in range(0, len(rows), _BATCH):
         connection.execute(write, rows[start : start + _BATCH])
-    if not endorsed:
-        return len(rows)
-    return int(connection.execute(select(func.count()).select_from(statement)).scalar_one() - before)
+    return int(connection.execute(count).scalar_one() - before)
 
 
 def read_facts(connection: Connection, scopes: Iterable[Scope], kinds: Iterable[str] = ()) -> Iterator[Fact]:
@@ -160,6 +130,62 @@ def last_own(connection: Connection) -> Identity | None:
     """Tell the last statement this profile made on this PC; None before the first."""
     logs = own_logs(connection)
     return Identity(logs[-1].header.log, logs[-1].last) if logs else None
+
+
+def _rows_of(
+    connection: Connection, wanted: Iterable[tuple[LogHeader, bytes]], scope: Scope
+) -> dict[tuple[LogHeader, bytes], int]:
+    """Find the rows of log headers with their signers, making those that are missing."""
+    missing, found = list(wanted), dict[tuple[LogHeader, bytes], int]()
+    for start in range(0, len(missing), _BATCH):
+        ids = [header.log for header, _ in missing[start : start + _BATCH]]
+        for row in connection.execute(select(log).where(log.c.log.in_(ids))):
+            found[_header(row), row.signer] = row.id
+    return found | _new_rows(connection, [one for one in missing if one not in found], scope)
+
+
+def _new_rows(
+    connection: Connection, logs: Sequence[tuple[LogHeader, bytes]], scope: Scope
+) -> dict[tuple[LogHeader, bytes], int]:
+    """Make rows for logs; the write lock is held, so the numbers after the greatest are free."""
+    if not logs:
+        return {}
+    first = 1 + (connection.execute(select(func.max(log.c.id))).scalar() or 0)
+    made = dict(zip(logs, range(first, first + len(logs)), strict=True))
+    connection.execute(
+        insert(log),
+        [
+            {
+                "id": row,
+                "log": header.log,
+                "profile": header.profile,
+                "pc": header.pc,
+                "previous_log": header.previous_log,
+                "previous_seq": header.previous_seq,
+                "wall": header.wall,
+                "monotonic": header.monotonic,
+                "boot": header.boot,
+                "signer": signer,
+                "own": int(scope is Scope.OWN),
+            }
+            for (header, signer), row in made.items()
+        ],
+    )
+    return made
+
+
+def _row(one: Statement, log_row: int, scope: Scope, *, endorsed: bool) -> dict[str, Any]:
+    return {
+        "log": one.log,
+        "seq": one.seq,
+        "digest": one.digest,
+        "header": log_row,
+        "kind": one.kind,
+        "at": one.at,
+        "fields": _encoder.encode(one.fields),
+        "scope": int(scope),
+        "endorsed": int(endorsed),
+    }
 
 
 def _of(own: OwnLog) -> "ColumnElement[bool]":

@@ -8,12 +8,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, add_log, add_statements
+from desktop.store.facts import Scope, add_endorsed
 from desktop.store.rows import Waiting
 from desktop.store.tables import cursor
 from sync.bundle import Ack, Piece, check_piece, open_piece
 from sync.journal.keys import LetterKey
-from sync.journal.statement import Fact, LogHeader, Statement
 
 _SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE}
 
@@ -58,7 +57,7 @@ def take_pieces(
             if not fits(piece.start, reached.get(piece.scope, 0)):
                 early += 1
                 continue
-            new += _keep(connection, piece.facts, scope)
+            new += add_endorsed(connection, piece.facts, scope)
             if piece.end > reached.get(piece.scope, 0):
                 reached[piece.scope] = piece.end
                 _move(connection, piece, letter)
@@ -91,19 +90,6 @@ def offered_acks(store: Store, own: Mapping[int, int], acks: Iterable[Ack]) -> t
             taken.append(ack)
             covered += max(0, min(ack.seq, known[ack.log]) - held)
     return taken, covered
-
-
-def _keep(connection: Connection, facts: Iterable[Fact], scope: Scope) -> int:
-    """Write the facts of one piece, grouped by the log they stand in."""
-    logs: dict[tuple[LogHeader, bytes], list[Statement]] = {}
-    for fact in facts:
-        logs.setdefault((fact.header, fact.signer), []).append(fact.statement)
-    return sum(
-        add_statements(
-            connection, add_log(connection, header, signer, scope), statements, scope, endorsed=True
-        )
-        for (header, signer), statements in logs.items()
-    )
 
 
 def _move(connection: Connection, piece: Piece, letter: LetterKey) -> None:

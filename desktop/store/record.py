@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, add_log, add_statements, chain_before, last_own, own_logs, read_run
+from desktop.store.facts import add_own, chain_before, last_own, own_logs, read_run
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Outgoing
@@ -31,7 +31,7 @@ class Recorder:
         self._keys = keys
         self._lock = threading.RLock()
         self._writer: LogWriter | None = None
-        self._header = 0
+        self._row: int | None = None
         self._unsealed: list[Statement] = []
         self._closed = False
 
@@ -69,19 +69,17 @@ class Recorder:
     def _commit(
         self, items: Sequence[tuple[str, Mapping[str, Value]]]
     ) -> tuple[LogHeader, tuple[Statement, ...]]:
-        writer, header = self._writer, self._header
+        writer, row = self._writer, self._row
         self._writer = None  # a failure leaves it so: numbers that may or may not be on the disk are not used
         with self._database.write() as connection:
             if writer is None:
                 self._unsealed = []
                 last = last_own(connection)
                 writer = LogWriter.start(self._profile, self._store.pc().id, last, self._store.clock)
-                made = tuple(writer.next(kind, fields) for kind, fields in items)
-                header = add_log(connection, writer.header, self._keys.signing.public, Scope.OWN)
-            else:
-                made = tuple(writer.next(kind, fields) for kind, fields in items)
-            add_statements(connection, header, made, Scope.OWN, endorsed=False)
-        self._writer, self._header = writer, header
+                row = None
+            made = tuple(writer.next(kind, fields) for kind, fields in items)
+            row = add_own(connection, row, writer.header, self._keys.signing.public, made)
+        self._writer, self._row = writer, row
         return writer.header, made
 
     def _send_on(self) -> None:
