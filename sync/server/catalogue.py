@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from sync.catalogue import read_catalogue, shape_of, sign_catalogue
 from sync.journal.keys import SigningKey
@@ -10,7 +10,7 @@ from sync.packs.outline import Course
 from sync.packs.trust import TrustStore
 from sync.packs.verify import verify_file
 from sync.server.documents import CATALOGUE, Document, Documents, publish
-from sync.server.tables import standing
+from sync.server.outdated import outdate
 
 __all__ = ["add_pack", "read_catalogue", "shape_of", "sign_catalogue"]
 
@@ -27,5 +27,5 @@ def add_pack(connection: Connection, pack: Path, centre: SigningKey) -> Course:
     held[course.id] = shape_of(course)
     signed = sign_catalogue(tuple(held.values()), centre)
     publish(connection, CATALOGUE, Document(documents.catalogue.version + 1, signed))
-    connection.execute(delete(standing))
+    outdate(connection)
     return course

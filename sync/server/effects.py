@@ -13,6 +13,7 @@ from sync.officefile_codes import check_proof
 from sync.refusal import Refusal
 from sync.server.batch import Batch
 from sync.server.identity import CENTRE, Holder, Identities, Person
+from sync.server.outdated import outdate
 from sync.server.tables import clock, segment
 from sync.server.voice import Spoken, Voice
 
@@ -60,6 +61,8 @@ class Effects:
             holder = self._identities.meet(self._connection, holder)
         else:
             holder = self._identities.change(self._connection, before, holder)
+        if holder.person is None and holder.claimed != (before.claimed if before else None):
+            self._recount(holder.claimed)
         if proved is None or not holder.letter or proved.erased:
             return holder
         self._identities.use_code(self._connection, proved)
@@ -173,7 +176,14 @@ class Effects:
             whose = segment.c.person.is_(None) if holder.person is None else segment.c.person.is_not(None)
             person = self._identities.person_of(self._connection, one.id).id
             restream(self._batch, whose & (segment.c.holder == holder.id), person, one.office)
+            self._recount(holder.person, one.id)
         return vouched
+
+    def _recount(self, *people: int | None) -> None:
+        """Let the report count people anew for whom no new segment speaks, merged ones as who they are."""
+        known = {self._identities.person_of(self._connection, one).id for one in people if one is not None}
+        if known:
+            outdate(self._connection, *known)
 
 
 def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int) -> None:

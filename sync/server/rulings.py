@@ -7,8 +7,9 @@ from sync.server.batch import Batch
 from sync.server.effects import Effects, restream
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
+from sync.server.outdated import outdate
 from sync.server.places import Places
-from sync.server.tables import holder, log, person, run, segment, standing
+from sync.server.tables import holder, log, person, run, segment
 from sync.server.voice import Voice
 
 
@@ -24,7 +25,7 @@ def merge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes
         raise ValueError("Keduanya sudah tercatat sebagai satu orang.")
     _state(effects, connection, "person.merged", one, other)
     connection.execute(update(person).where(person.c.id == one.id).values(merged=other.id))
-    _stale(connection, one.id, end.id)
+    outdate(connection, one.id, end.id)
     restream(batch, segment.c.person == one.id, end.id, end.office)
     # those who now share the feed have not seen what the other side wrote before
     restream(batch, segment.c.person == end.id, end.id, end.office)
@@ -40,7 +41,7 @@ def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: byt
     before = identities.person_of(connection, one.id)
     _state(effects, connection, "person.unmerged", one, other)
     connection.execute(update(person).where(person.c.id == one.id).values(merged=None))
-    _stale(connection, one.id, before.id)
+    outdate(connection, one.id, before.id)
     own = select(holder.c.id).where(holder.c.person == one.id)
     restream(batch, (segment.c.person == before.id) & segment.c.holder.in_(own), one.id, one.office)
     batch.flush()
@@ -59,7 +60,7 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     connection.execute(delete(segment).where(segment.c.holder.in_(mine)))
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
     connection.execute(update(person).where(person.c.id == one.id).values(**nobody))
-    _stale(connection, one.id)
+    outdate(connection, one.id)
     effects.speak("person.erased", {"person": one.uuid}, None)
     batch.flush()
 
@@ -105,7 +106,3 @@ def _state(effects: Effects, connection: Connection, kind: str, one: Person, oth
     fields: dict[str, Value] = {"source": one.uuid, "target": other.uuid, "counter": counter}
     for office in {one.office, other.office}:
         effects.speak(kind, fields, office)
-
-
-def _stale(connection: Connection, *people: int) -> None:
-    connection.execute(delete(standing).where(standing.c.person.in_(people)))

@@ -19,6 +19,7 @@ from sync.server.catalogue import read_catalogue
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
+from sync.server.outdated import outdated
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
 
 FOREVER = 1 << 40
@@ -60,7 +61,8 @@ class Standings:
         """Fold a few people whose rows are missing or out of date; say whether there may be more.
 
         Reading and folding hold up no writer; the rows are written at the end. Work that comes in between
-        is beyond the mark, so the next step sets those rows aside again.
+        is beyond the mark, so the next step sets those rows aside again; after a change of another sort
+        nothing of this step is kept.
         """
         now = self._clock.wall()
         with self._database.reading() as connection:
@@ -69,8 +71,11 @@ class Standings:
         with self._database.writing() as connection:
             set_aside(connection, now)
         with self._database.reading() as connection:
+            seen = outdated(connection)
             rows, more = folded(connection, now, STEP)
         with self._database.writing() as connection:
+            if outdated(connection) != seen:
+                return True
             keep(connection, rows)
         return more
 
