@@ -93,6 +93,13 @@ class CentreProcess:
                 return
         raise AssertionError(self._reap())
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.returncode is None:
+            self.kill()
+
     def kill(self) -> None:
         self.process.kill()
         self._reap()

@@ -17,9 +17,9 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def centre(home):
-    running = CentreProcess(home)
-    yield running
-    running.stop()
+    with CentreProcess(home) as running:
+        yield running
+        assert "ERROR" not in running.stop().err
 
 
 @pytest.fixture

@@ -106,8 +106,8 @@ def test_the_server_says_in_indonesian_how_a_pc_connects(home):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    centre = CentreProcess(home, port=port)
-    said = centre.stop()
+    with CentreProcess(home, port=port) as centre:
+        said = centre.stop()
     assert f"Pusat Suluh siap di http://127.0.0.1:{port}" in said.out
     assert "suluh office new daftar.csv" in said.out
     assert "pindahkan isi" in said.out

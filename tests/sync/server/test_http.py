@@ -139,16 +139,15 @@ def test_a_report_on_the_same_connection_as_a_sync(budi, line):
 def test_the_log_holds_no_name_no_nip_and_no_answer(tmp_path):
     home = Home(tmp_path / "pusat")
     office = make_office(home, tmp_path / "kantor")
-    own = CentreProcess(home)
-    with Line(own.port) as line:
+    with CentreProcess(home) as own, Line(own.port) as line:
         budi = Pc.of(office, BUDI)
         budi.says("quiz.answered", activity="k/m/q", attempt=1, question=1, answer="rahasia", seconds=3)
         budi.syncs(line)
-        assert line.send(budi.request()[:-1]).status == 403
+        assert line.send(budi.request()[:-1]).status == 400
         assert line.send(b"x").status == 400
         assert line.send(b"", "/v1/reports/cohort?nip=" + BUDI, "GET").status == 403
         assert line.send(b"", "/people/" + BUDI, "GET").status == 404
-    said = own.stop()
+        said = own.stop()
     assert said.err == ""
     assert BUDI not in said.out
     assert [path.name for path in home.folder.rglob("*.log")] == []

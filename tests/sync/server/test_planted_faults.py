@@ -53,10 +53,8 @@ def test_the_fault_is_noticed(tmp_path, name):
     prelude, story = FAULTS[name]
     home = Home(tmp_path / "pusat")
     office = make_office(home, tmp_path / "kantor")
-    centre = CentreProcess(home, prelude)
-    with Line(centre.port) as line, pytest.raises(AssertionError):
+    with CentreProcess(home, prelude) as centre, Line(centre.port) as line, pytest.raises(AssertionError):
         story(office, line)
-    centre.kill()
 
 
 @pytest.mark.parametrize("story", [story for _, story in FAULTS.values()], ids=list(FAULTS))
