@@ -127,7 +127,9 @@ class Entrance:
 
     def _unlock_again(self, profile: bytes, pin: str) -> object:
         """Check the PIN of whoever is signed in; the profile that is open stays the one in use."""
-        self._unlock(profile, pin).close()  # type: ignore[attr-defined]  # it is a Profile
+        from desktop.people.profiles import confirm_pin  # noqa: PLC0415 - after the first paint
+
+        confirm_pin(self._store, profile, pin)
         return None
 
     def _who(self) -> TileView:

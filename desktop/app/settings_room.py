@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.entrance import adopt, choose_office, inspect, preview
 from desktop.language import tr
 from desktop.people.office import inspect_office
+from desktop.people.vouching import finish
+from desktop.screens.first_run import OfficePreview
 from desktop.screens.settings import ServerAnswer, Settings, SettingsActions, SettingsView
 from desktop.settings import read_settings, write_settings
 from sync.client.deliver import check_server
@@ -38,6 +40,11 @@ def settings_room(app: "Application") -> QWidget:
     def set_server(address: str) -> None:
         write_settings(store.put_setting, replace(read_settings(store.setting), server=address))
 
+    def take_office(office: OfficePreview) -> None:
+        adopt(store, office)
+        if app.session is not None:
+            finish(store, app.session.profile)  # work done before the office came is on its way from now on
+
     return Settings(
         SettingsActions(
             load=load,
@@ -47,7 +54,7 @@ def settings_room(app: "Application") -> QWidget:
             set_pc=store.name_pc,
             choose_office=choose_office,
             inspect=lambda path: inspect(store, path),
-            adopt=lambda office: adopt(store, office),
+            adopt=take_office,
             say=app.window.say,
             look=app.look,
             jobs=app.jobs,

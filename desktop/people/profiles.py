@@ -9,7 +9,7 @@ from desktop.language import tr
 from desktop.people.pin import check_pin, pin_problem, shut_problem
 from desktop.people.vouching import finish
 from desktop.store.device import Store
-from desktop.store.doors import Newcomer, Shut, create_profile, rekey, reset, unlock
+from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, reset, unlock
 from desktop.store.keyring import Keyring, new_keyring, with_office_keys
 from desktop.store.profile import DEFAULT_ZONE, Profile
 from sync.nip import NipCheck, NipFault, check_nip, clean_nip
@@ -97,6 +97,13 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
     return _entered(store, unlock(store, profile, pin), code=False)
 
 
+def confirm_pin(store: Store, profile: bytes, pin: str) -> None:
+    """Check the PIN of whoever is signed in and locked the screen. Raises Problem like `sign_in`."""
+    shut = confirm(store, profile, pin)
+    if shut is not None:
+        raise shut_problem(shut)
+
+
 def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
     """Unlock a profile by the coordinator's one-time code and give it a new PIN. Raises Problem.
 
@@ -120,10 +127,7 @@ def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
         raise Problem(
             tr("Kode pendaftaran tidak cocok dengan NIP ini."), tr("Periksa kodenya, lalu coba lagi.")
         )
-    checked = unlock(store, profile.profile, pin)
-    if isinstance(checked, Shut):
-        raise shut_problem(checked)
-    checked.close()
+    confirm_pin(store, profile.profile, pin)
     if not keys.office:
         keys = profile.keys
     profile.put_about(proof=enrolment_proof(code, keys.signing.public))

@@ -82,6 +82,19 @@ def unlock(store: Store, profile: bytes, pin: str) -> Profile | Shut:
     return _enter(store, row, keys)
 
 
+def confirm(store: Store, profile: bytes, pin: str) -> Shut | None:
+    """Check a PIN without opening anything, for a screen that covers a profile; None when it is right."""
+    row = store.profile(profile)
+    shut = _shut(store, row)
+    if shut is not None:
+        return shut
+    left = begin(store, row)
+    if unlock_by_pin(row, pin, store.secret) is None:
+        return _wrong(store, profile, left)
+    succeeded(store, profile)
+    return None
+
+
 def reset(store: Store, profile: bytes, code: str, pin: str) -> Profile | Shut:
     """Open a profile with its reset code and give it a new PIN, new signing and letter keys, and a new code.
 

@@ -7,7 +7,16 @@ import pytest
 from desktop.errors import Problem
 from desktop.people.office import adopt_office
 from desktop.people.pin import PinFault, check_pin
-from desktop.people.profiles import SignUp, enrol_later, initials, look_up, reset_pin, sign_in, sign_up
+from desktop.people.profiles import (
+    SignUp,
+    confirm_pin,
+    enrol_later,
+    initials,
+    look_up,
+    reset_pin,
+    sign_in,
+    sign_up,
+)
 from desktop.people.roles import Role, Room, role_of, rooms_of
 from desktop.people.vouching import WaitingKey, finish, hand_out, reset_codes, vouch, waiting_keys
 from desktop.store.device import Store
@@ -145,6 +154,18 @@ def test_a_right_pin_forgets_the_wrong_ones(at_office):
             with pytest.raises(Problem):
                 sign_in(at_office, profile.profile, OTHER_PIN)
         sign_in(at_office, profile.profile, PIN).close()
+
+
+def test_a_covered_screen_opens_by_its_pin_alone_and_counts_wrong_ones(at_office):
+    profile = sign_up(at_office, wish())
+    confirm_pin(at_office, profile.profile, PIN)
+    for _ in range(5):
+        with pytest.raises(Problem):
+            confirm_pin(at_office, profile.profile, OTHER_PIN)
+    with pytest.raises(Problem, match="Tunggu"):
+        confirm_pin(at_office, profile.profile, PIN)
+    profile.record("page.read", activity="a/b/c", page=1, seconds=1, version="1")
+    profile.close()
 
 
 def test_switching_off_in_the_middle_of_an_attempt_gives_no_free_one(at_office, monkeypatch):
