@@ -1,17 +1,51 @@
-"""A whole road for journeys: a centre in a process of its own, a real office file, and PCs with real folders."""
+"""A whole road for journeys: a centre in a process of its own, its publisher, offices, and PCs with real folders."""
 
+import contextlib
+import io
+import itertools
+import json
+import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from desktop.app.learning import Learning
 from desktop.demo.centre import Centre
 from desktop.demo.people import OFFICE, PIN, ZONE, Invented, read_codes, write_roster
+from desktop.library.belief import Belief
+from desktop.library.index import DeviceIndex
+from desktop.library.install import Installer
+from desktop.library.shelf import Shelf
+from desktop.office.desk import Desk as OfficeDesk
+from desktop.office.report import Filter
 from desktop.people.office import adopt_office, inspect_office
-from desktop.people.profiles import SignUp, sign_up
+from desktop.people.profiles import SignUp, reset_pin, sign_in, sign_up
 from desktop.store.device import Store
 from desktop.store.profile import Profile
 from sync.client.deliver import SyncOutcome, deliver
 from sync.client.transport import Transport
+from sync.folds.cohort import CohortRow
+from sync.journal.clock import Clock
+from sync.journal.keys import SigningKey
+from sync.packs.build import TrustPapers, build_pack
+from sync.packs.source import read_source
+from sync.server import commands
+from sync.server.centre import open_house
+from sync.server.home import Home
+from sync.server.office_new import OfficeWish, new_office
+from tests.builders.centre import CHEAP
+from tests.builders.packs import print_nothing, write_course
+
+COURSE, JP = "keamanan-loket", 200
+"""The course of `tests.builders.packs` and its hours, in hundredths of JP."""
+FILM = 60
+"""Seconds that its film lasts, as the player would say."""
+RIGHT = {0: "1", 1: "0", 2: "0,1,2,3"}
+"""The right answers to its quiz, by question."""
+READ, WATCH, QUIZ = (f"{COURSE}/{key}" for key in ("m1/baca", "m1/film", "m2/kuis"))
+_number = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -20,51 +54,198 @@ class Handed:
 
     file: Path
     codes: dict[str, str]
+    name: str = OFFICE
 
 
-def found_office(centre: Centre, folder: Path, people: Sequence[Invented], name: str = OFFICE) -> Handed:
-    """Make an office as its operator does, by the command and a CSV."""
+def found_office(centre: Centre, folder: Path, people: Sequence[Invented], name: str = "") -> Handed:
+    """Make an office as its operator does, by the command and a CSV. Each has a name of its own."""
+    name = name or f"{OFFICE} {next(_number)}"
     folder.mkdir(parents=True, exist_ok=True)
     roster = folder / "pegawai.csv"
     write_roster(roster, people)
-    words = (
-        "office",
-        "new",
-        str(roster),
-        "--name",
-        name,
-        "--zone",
-        ZONE,
-        "--url",
-        centre.url,
-        "--out",
-        str(folder),
+    words = ("--name", name, "--zone", ZONE, "--url", centre.url, "--out", str(folder))
+    centre.ask("office", "new", str(roster), *words)
+    return Handed(next(folder.glob("*.suluh-kantor")), read_codes(folder / "kode-pendaftaran.csv"), name)
+
+
+class Town:
+    """A running centre and its operator's table: publishers, packs, offices, the report.
+
+    The commands run here instead of in a process each, and offices lock their NIPs cheaply: a journey asks
+    often, and neither is what it is about.
+    """
+
+    def __init__(self, centre: Centre, folder: Path) -> None:
+        self.centre = centre
+        self.folder = folder
+        self.publisher = SigningKey.generate()
+        folder.mkdir(parents=True, exist_ok=True)
+        public = folder / "bpsdm.pub"
+        public.write_text(self.publisher.public.hex() + "\n", "ascii")
+        self.ask("publisher", "add", str(public), "--title", "BPSDM Provinsi")
+
+    @property
+    def url(self) -> str:
+        """Where PCs reach it."""
+        return self.centre.url
+
+    @property
+    def home(self) -> Home:
+        """Its data folder."""
+        return Home(self.centre.folder)
+
+    def ask(self, *words: str) -> str:
+        """Give one command and return what it printed."""
+        said, wrong = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(wrong):
+            done = commands.main([*words, "--data", str(self.centre.folder)])
+        assert done == 0, said.getvalue() + wrong.getvalue()
+        return said.getvalue()
+
+    def pack(self, version: str = "1.0", *, catalogue: bool = True, **more: Any) -> Path:
+        """Build the small course and put it in the catalogue, where its modules count."""
+        path = make_pack(self.folder / f"naskah-{next(_number)}", self.publisher, version, **more)
+        if catalogue:
+            self.ask("catalogue", "add", str(path))
+        return path
+
+    def office(self, people: Sequence[Invented], name: str = "") -> Handed:
+        """Found an office of these people."""
+        name = name or f"{OFFICE} {next(_number)}"
+        out = self.folder / re.sub(r"\W+", "-", name)
+        out.mkdir()
+        roster = out / "pegawai.csv"
+        write_roster(roster, people)
+        keys, database, _ = open_house(self.home)
+        with database:
+            wish = OfficeWish(name, ZONE, (self.url,), cost=CHEAP)
+            made = new_office(database, keys, roster.read_bytes(), wish, out)
+        return Handed(made.file, read_codes(made.codes), name)
+
+    def row(self, handed: Handed, person: Invented) -> dict[str, Any]:
+        """What the centre's report says of somebody."""
+        (office,) = json.loads(self.ask("report", "--json", "--office", handed.name))["offices"]
+        return next(one for one in office["people"] if one["name"] == person.name)
+
+
+def make_pack(
+    folder: Path,
+    signer: SigningKey,
+    version: str = "1.0",
+    *,
+    publisher: str = "bpsdm",
+    papers: TrustPapers | None = None,
+    page: str = "",
+    gift: str = "",
+) -> Path:
+    """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it."""
+    naskah = write_course(folder / "naskah", version, page)
+    if gift:
+        (naskah / "m2/kuis.gift").write_text(gift, "utf-8")
+    out = folder / f"{COURSE}-{version}.suluh-paket"
+    build_pack(
+        read_source(naskah), publisher, signer, out, print_pdf=print_nothing, papers=papers or TrustPapers()
     )
-    centre.ask(*words)
-    return Handed(next(folder.glob("*.suluh-kantor")), read_codes(folder / "kode-pendaftaran.csv"))
+    return out
 
 
-class Desk:
-    """One PC. `away` closes it and `back` opens it again, as between two working days."""
+class Pc:
+    """One PC with its folder. `off` and `on` are the evening and the morning after it."""
 
-    def __init__(self, folder: Path, name: str, handed: Handed | None = None) -> None:
-        self.folder, self.handed = folder, handed
-        self.store = Store.open(folder)
+    def __init__(
+        self, folder: Path, name: str, handed: Handed | None = None, clock: Clock | None = None
+    ) -> None:
+        self.folder, self.handed, self.clock = folder, handed, clock
+        self.on()
         self.store.prepare()
         self.store.name_pc(name)
         if handed is not None:
             adopt_office(self.store, inspect_office(self.store, handed.file).raw)
 
-    def sit(self, person: Invented, code: bool = True, pin: str = PIN) -> Profile:
+    def on(self) -> None:
+        """Switch on."""
+        self.store = Store.open(self.folder, self.clock)
+        self.index = DeviceIndex(self.store)
+        self.belief = Belief(self.store)
+        self.objects = self.store.folders.objects
+        self.shelf = Shelf(self.index, self.objects)
+        self.installer = Installer(self.index, self.belief, self.objects, self.store.now)
+
+    def off(self) -> None:
+        """Switch off properly."""
+        self.store.close()
+
+    def install(self, pack: Path) -> None:
+        """Install a pack from a stick."""
+        assert self.installer.install(self.installer.inspect(pack))
+
+    def sit(self, person: Invented, *, code: bool = True, pin: str = PIN) -> Profile:
         """Sign somebody up for the first time; the code is used where they have one."""
         given = self.handed.codes[person.nip] if code and self.handed is not None else ""
         return sign_up(self.store, SignUp(person.nip, person.birth, pin, person.nickname, given))
 
-    def close(self) -> None:
-        """Switch the PC off properly."""
-        self.store.close()
+    def enter(self, profile: bytes, pin: str = PIN) -> Profile:
+        """Sign somebody in."""
+        return sign_in(self.store, profile, pin)
+
+    def reset(self, profile: bytes, code: str, pin: str) -> Profile:
+        """Let somebody choose a new PIN with a coordinator's code."""
+        return reset_pin(self.store, profile, code, pin)
+
+    def learning(self, profile: Profile) -> Learning:
+        """Open the room Belajar for somebody."""
+        return Learning(profile, self.shelf, lambda: None)
+
+    def copy(self, folder: Path) -> "Pc":
+        """Copy a PC that is off, with its secret: a backup, or a cloned disk."""
+        shutil.copytree(self.folder, folder)
+        shutil.copytree(f"{self.folder}.kunci", f"{folder}.kunci")
+        made = object.__new__(Pc)
+        made.folder, made.handed, made.clock = folder, self.handed, self.clock
+        made.on()
+        return made
+
+
+def read_all(learning: Learning) -> None:
+    """Read and watch the whole first module."""
+    learning.page_read(READ, 1, 60)
+    learning.page_read(READ, 2, 75)
+    learning.watched(WATCH, FILM, FILM, FILM)
+
+
+def take_quiz(learning: Learning, *, wrong: int = 0) -> int:
+    """Take the quiz once, the first `wrong` questions left wrong; gives the score in hundredths."""
+    attempt = learning.quizzing.start(QUIZ)
+    for place, view in enumerate(attempt.questions):
+        learning.quizzing.answer(QUIZ, attempt.number, view.id, "" if place < wrong else RIGHT[view.id], 12)
+    return learning.quizzing.finish(QUIZ, attempt.number).score
 
 
 def send(profile: Profile, url: str) -> SyncOutcome:
     """Send and fetch once, over real HTTP."""
-    return deliver(profile, Transport(url), profile.store.clock)
+    road = Transport(url)
+    try:
+        return deliver(profile, road, profile.store.clock)
+    finally:
+        road.close()
+
+
+def sent(profile: Profile, url: str) -> SyncOutcome:
+    """Send and fetch once, and be sure that all of it went well."""
+    outcome = send(profile, url)
+    assert outcome.failure is None, outcome
+    assert outcome.refusals == (), outcome
+    return outcome
+
+
+def jp_of(profile: Profile) -> int:
+    """All hours of somebody on this PC, in hundredths of JP."""
+    return sum(year.total for year in profile.standing().jp.values())
+
+
+def desk_row(coordinator: Profile, person: Invented) -> CohortRow:
+    """What the coordinator's desk says of somebody, from what has come to it."""
+    desk = OfficeDesk(coordinator, tuple)
+    desk.renew()
+    rows = desk.table.rows(desk.table.ids(Filter()))
+    return next(one.row for one in rows if one.row.name == person.name)

@@ -2,7 +2,7 @@
 
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.people.vouching import vouch, waiting_keys
-from tests.builders.road import Desk, found_office, send
+from tests.builders.road import Pc, desk_row, found_office, jp_of, send
 
 PEOPLE = (COORDINATOR, *LEARNERS[:3])
 DORCE = LEARNERS[1]
@@ -16,34 +16,32 @@ def study(profile, course, jp):
     profile.record("course.completed", course=course, version="1.0", jp=jp)
 
 
-def jp_of(profile):
-    return sum(year.total for year in profile.standing().jp.values())
-
-
-def at_the_centre(centre, name):
-    (office,) = centre.report()["offices"]
+def at_the_centre(centre, handed, name):
+    office = next(one for one in centre.report()["offices"] if one["name"] == handed.name)
     return next(one for one in office["people"] if one["name"] == name)
 
 
 def test_work_done_offline_on_two_pcs_reaches_the_centre_and_comes_back_the_same(centre, tmp_path):
     handed = found_office(centre, tmp_path / "berkas", PEOPLE)
-    counter, meeting_room = (Desk(tmp_path / name, name, handed) for name in ("PC Loket 1", "PC Rapat"))
+    counter, meeting_room = (Pc(tmp_path / name, name, handed) for name in ("PC Loket 1", "PC Rapat"))
 
     here = counter.sit(DORCE)
     study(here, "pelayanan", 600)
     assert here.unsent() > 0
-    assert at_the_centre(centre, DORCE.name)["jp"] is None, "no data is never zero"
+    assert at_the_centre(centre, handed, DORCE.name)["jp"] is None, "no data is never zero"
 
     assert send(here, centre.url).failure is None
     assert here.unsent() == 0
-    assert at_the_centre(centre, DORCE.name)["jp"] == 600
+    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600
 
     # The code was used up on the first PC, so on the second one the coordinator says whose key it is.
     there = meeting_room.sit(DORCE, code=False)
     study(there, "pelayanan", 600)
     study(there, "keamanan", 200)
     send(there, centre.url)
-    assert at_the_centre(centre, DORCE.name)["jp"] == 600, "a key nobody vouched for counts for nobody"
+    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600, (
+        "a key nobody vouched for counts for nobody"
+    )
 
     coordinator = meeting_room.sit(COORDINATOR)
     send(coordinator, centre.url)
@@ -54,13 +52,13 @@ def test_work_done_offline_on_two_pcs_reaches_the_centre_and_comes_back_the_same
     for profile in (there, here, there):
         assert send(profile, centre.url).failure is None
     assert here.standing().state_hash == there.standing().state_hash
-    assert jp_of(here) == jp_of(there) == at_the_centre(centre, DORCE.name)["jp"] == 800
+    assert jp_of(here) == jp_of(there) == 800
+    assert at_the_centre(centre, handed, DORCE.name)["jp"] == desk_row(coordinator, DORCE).jp == 800
 
 
 def test_a_second_look_at_the_centre_costs_one_small_request(centre, tmp_path):
     handed = found_office(centre, tmp_path / "berkas", PEOPLE)
-    desk = Desk(tmp_path / "pc", "PC Loket 1", handed)
-    person = desk.sit(DORCE)
+    person = Pc(tmp_path / "pc", "PC Loket 1", handed).sit(DORCE)
     study(person, "pelayanan", 600)
     send(person, centre.url)
 
@@ -72,8 +70,7 @@ def test_a_second_look_at_the_centre_costs_one_small_request(centre, tmp_path):
 
 def test_a_centre_killed_after_its_answer_has_kept_what_it_signed_for(centre, tmp_path):
     handed = found_office(centre, tmp_path / "berkas", PEOPLE)
-    desk = Desk(tmp_path / "pc", "PC Loket 1", handed)
-    person = desk.sit(DORCE)
+    person = Pc(tmp_path / "pc", "PC Loket 1", handed).sit(DORCE)
     study(person, "pelayanan", 600)
     port = centre.port
     send(person, centre.url)
@@ -81,5 +78,5 @@ def test_a_centre_killed_after_its_answer_has_kept_what_it_signed_for(centre, tm
     centre.kill()
     centre.start(port)
 
-    assert at_the_centre(centre, DORCE.name)["jp"] == 600
+    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600
     assert send(person, centre.url).acked == 0
