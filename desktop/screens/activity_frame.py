@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from desktop.language import tr
 from desktop.screens.activity_player import Player
@@ -15,6 +15,7 @@ from desktop.screens.activity_side import NARROW, WIDE, ActivitySide
 from desktop.screens.arrange import column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.key_cap import KeyRoom, key_line
+from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import ActivityView
 from desktop.screens.page import header
 from desktop.screens.pill import Pill
@@ -34,7 +35,7 @@ class FrameActions:
     out: Callable[[], None]
 
 
-class ActivityFrame(QWidget):
+class ActivityFrame(LearningPage):
     """One activity on screen, whatever its player."""
 
     def __init__(self, view: ActivityView, player: Player, actions: FrameActions) -> None:
@@ -70,6 +71,10 @@ class ActivityFrame(QWidget):
     def leave(self) -> None:
         """Keep the place and record what was done."""
         self.player.leave()
+
+    def playing(self) -> bool:
+        """Tell whether a recording plays now."""
+        return self.player.playing()
 
     def help_page(self) -> str:
         """Name the page of help."""

@@ -45,10 +45,15 @@ class InstallPack(QObject):
         window: QWidget,
         actions: PackActions,
         jobs: Jobs,
-        ask: Callable[[QWidget], Path | None] = ask_file,
+        ask: Callable[[QWidget], Path | None] | None = None,
     ) -> None:
         super().__init__(window)
-        self._window, self._actions, self._jobs, self._ask = window, actions, ScreenJobs(self, jobs), ask
+        self._window, self._actions, self._jobs, self._ask = (
+            window,
+            actions,
+            ScreenJobs(self, jobs),
+            ask or ask_file,
+        )
         self._sheet: Sheet | None = None
         self._job: Job | None = None
         self._found: tuple[FoundPack, ...] | None = None

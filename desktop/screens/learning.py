@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import tr
-from desktop.screens.activity_frame import ActivityFrame, FrameActions
 from desktop.screens.arrange import column
-from desktop.screens.install_pack import InstallPack, ask_file
+from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import (
     ActivityView,
     LearningActions,
@@ -26,11 +25,7 @@ from desktop.screens.learning_views import (
 )
 from desktop.screens.library import Library, LibraryActions
 from desktop.screens.notice import problem_notice
-from desktop.screens.outline import Outline, OutlineActions
 from desktop.screens.page import body, header
-from desktop.screens.players import make_player
-from desktop.screens.quiz import QuizScreen
-from desktop.screens.quiz_frame import QuizFrame
 from desktop.screens.resume_point import ResumePoint, pack_point
 from desktop.screens.screen_jobs import ScreenJobs
 
@@ -58,7 +53,7 @@ class Learning(QStackedWidget):
         jobs: Jobs,
         place: Place | None = None,
         *,
-        ask: Callable[[QWidget], Path | None] = ask_file,
+        ask: Callable[[QWidget], Path | None] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("learning")
@@ -80,35 +75,33 @@ class Learning(QStackedWidget):
 
     def begin(self) -> None:
         """Put the focus where it helps most."""
-        page = self.currentWidget()
-        if isinstance(page, Library | Outline | ActivityFrame | QuizFrame):
+        page = self._page()
+        if page is not None:
             page.begin()
 
     def refresh(self) -> None:
         """The room is visited again: a shelf may have grown meanwhile; an activity stays as it is."""
-        page = self.currentWidget()
-        if isinstance(page, Library | Outline):
+        page = self._page()
+        if page is not None and page.lists():
             self._reopen()
 
     def leave(self) -> None:
         """Keep what is half done."""
-        page = self.currentWidget()
-        if isinstance(page, ActivityFrame | QuizFrame):
+        page = self._page()
+        if page is not None:
             page.leave()
 
     def help_page(self) -> str:
         """Name the page of help for what is on screen."""
-        page = self.currentWidget()
+        page = self._page()
         if self._installing:
             return "pasang-paket"
-        if isinstance(page, ActivityFrame | QuizFrame):
-            return page.help_page()
-        return "isi_modul" if isinstance(page, Outline) else "belajar"
+        return "belajar" if page is None else page.help_page()
 
     def playing(self) -> bool:
         """Whether a recording plays now: that is presence, though no key is pressed."""
-        page = self.currentWidget()
-        return isinstance(page, ActivityFrame) and page.player.playing()
+        page = self._page()
+        return page is not None and page.playing()
 
     # --- ways --------------------------------------------------------------------------------------------
 
@@ -135,6 +128,8 @@ class Learning(QStackedWidget):
 
     def install(self) -> None:
         """Install a pack from a flashdisk or a file."""
+        from desktop.screens.install_pack import InstallPack  # noqa: PLC0415  # seldom needed
+
         flow = InstallPack(self.window(), self._actions.packs, self._jobs, self._ask)
         flow.installed.connect(self._was_installed)
         flow.closed.connect(self._install_closed)
@@ -144,8 +139,8 @@ class Learning(QStackedWidget):
 
     def go_back(self) -> None:
         """One step out: from an activity to its course, from a course to the library."""
-        page = self.currentWidget()
-        if isinstance(page, QuizFrame) and page.pause():
+        page = self._page()
+        if page is not None and page.pause():
             return
         if self.spot.activity is not None and self.spot.course is not None:
             self.leave()
@@ -159,6 +154,8 @@ class Learning(QStackedWidget):
         self._put(Library(view, LibraryActions(self.show_course, self.resume_course, self.install)))
 
     def _outline(self, view: OutlineView) -> None:
+        from desktop.screens.outline import Outline, OutlineActions  # noqa: PLC0415  # after the library is up
+
         self._put(Outline(view, OutlineActions(self.open_activity, self.show_library)))
 
     def _resume(self, view: OutlineView) -> None:
@@ -173,12 +170,18 @@ class Learning(QStackedWidget):
         self.spot.course, self.spot.activity = view.course, view.id
         out = self.go_back
         if isinstance(view.body, QuizBody):
+            from desktop.screens.quiz import QuizScreen  # noqa: PLC0415  # with Markdown and what cleans it
+            from desktop.screens.quiz_frame import QuizFrame  # noqa: PLC0415
+
             quiz = QuizScreen(view, view.body, self._actions.quiz, self._actions.save_draft, self._jobs)
             quiz.finished.connect(self.changed)
             quiz.went_on.connect(lambda: self._onward(view))
             quiz.trouble.connect(self.trouble)
             self._put(QuizFrame(view, quiz, out))
             return
+
+        from desktop.screens.activity_frame import ActivityFrame, FrameActions  # noqa: PLC0415
+        from desktop.screens.players import make_player  # noqa: PLC0415
 
         def keep(point: ResumePoint) -> None:
             draft = pack_point(point)
@@ -214,6 +217,10 @@ class Learning(QStackedWidget):
         self.said.emit(tr("{judul} sudah terpasang dan diperiksa.").format(judul=title))
         self.changed.emit()
         self.show_library()
+
+    def _page(self) -> LearningPage | None:
+        page = self.currentWidget()
+        return page if isinstance(page, LearningPage) else None
 
     # --- inside ------------------------------------------------------------------------------------------
 

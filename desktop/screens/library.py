@@ -18,6 +18,7 @@ from desktop.screens.choice import Combo
 from desktop.screens.cover import Cover, tint_of
 from desktop.screens.field import Field
 from desktop.screens.icons import Icon
+from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import CourseCard, LibraryView
 from desktop.screens.page import MARGIN, Scroll, body, empty, header
 from desktop.screens.pill import Pill
@@ -157,7 +158,7 @@ class _Shelf(QWidget):
         self._across = across
 
 
-class Library(QWidget):
+class Library(LearningPage):
     """The room's first screen."""
 
     def __init__(self, view: LibraryView, actions: LibraryActions) -> None:
@@ -197,6 +198,10 @@ class Library(QWidget):
         self._none.hide()
         likely = view.likeliest or view.courses[0].id
         self._first = self.findChild(Button, f"open_{likely}")
+
+    def lists(self) -> bool:
+        """A shelf may have grown meanwhile."""
+        return True
 
     def begin(self) -> None:
         """Put the focus on what is likeliest."""

@@ -15,6 +15,7 @@ from desktop.screens.button import Button
 from desktop.screens.card import Target
 from desktop.screens.cover import Cover, tint_of
 from desktop.screens.icons import Icon
+from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import ActivityRow, CourseCard, ModuleRow, OutlineView
 from desktop.screens.library import course_meta, is_done, progress_bar, progress_words
 from desktop.screens.page import MARGIN, Beside, Scroll, body, header
@@ -137,7 +138,7 @@ class _Module(QFrame):
         self._arrow.show_icon("up" if shown else "down", "muted")
 
 
-class Outline(QWidget):
+class Outline(LearningPage):
     """One course, opened."""
 
     def __init__(self, view: OutlineView, actions: OutlineActions) -> None:
@@ -159,6 +160,14 @@ class Outline(QWidget):
         self._scroll = Scroll(inside, name="outlineScroll")
         self.setLayout(column(head, (self._scroll, 1), gap=0))
         self._here = modules[here].row_of(view.resume) if modules else None
+
+    def lists(self) -> bool:
+        """What is done may have changed meanwhile."""
+        return True
+
+    def help_page(self) -> str:
+        """Name the page of help."""
+        return "isi_modul"
 
     def begin(self) -> None:
         """Put the focus on *Lanjutkan*, and bring the module in hand into sight."""

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.language import tr
 from desktop.screens.arrange import column
 from desktop.screens.button import Button
+from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import ActivityView
 from desktop.screens.page import header
 from desktop.screens.quiz import QuizScreen
 
 
-class QuizFrame(QWidget):
+class QuizFrame(LearningPage):
     """A quiz on screen. While questions are shown, its way back is *Jeda*."""
 
     def __init__(self, view: ActivityView, quiz: QuizScreen, out: Callable[[], None]) -> None:

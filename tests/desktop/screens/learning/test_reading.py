@@ -71,6 +71,14 @@ def test_the_last_page_leads_to_the_next_activity_and_completes_this_one(enter, 
     assert room.screen.spot.activity == "ppd/m3/a2"
 
 
+def test_a_word_is_picked_with_the_text_cursor_alone(long_room):
+    long_room.press(Qt.Key.Key_F7)
+    long_room.press(Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    long_room.press(Qt.Key.Key_Right, modifier=both)
+    assert long_room.find("pageText", PageText).textCursor().selectedText().strip() == "layanan"
+
+
 def test_a_page_glanced_at_is_not_read(long_room, world):
     long_room.screen.go_back()
     long_room.rest()

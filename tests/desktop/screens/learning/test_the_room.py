@@ -1,6 +1,9 @@
 """The room: from the library into an activity and back, with what cannot be opened said plainly."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +12,8 @@ from desktop.errors import Problem
 from desktop.screens.learning import Learning, Place
 from desktop.screens.style import RESOURCES
 from tests.fakes.learning import COURSES, LearningWorld
+
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def test_one_button_is_filled_and_it_goes_on_where_one_stopped(room):
@@ -130,6 +135,28 @@ def test_arrows_walk_along_an_outline_and_enter_opens(room):
     room.find("activity_m3_a3").setFocus()
     room.press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     assert room.screen.spot.activity == "ppd/m3/a4"
+
+
+def test_the_library_is_up_before_anything_that_plays_is_loaded():
+    script = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from desktop.background.jobs import Jobs\n"
+        "from desktop.screens.learning import Learning\n"
+        "from tests.fakes.learning import LearningWorld\n"
+        "app = QApplication([])\n"
+        "jobs = Jobs()\n"
+        "room = Learning(LearningWorld().actions(), jobs)\n"
+        "room.show()\n"
+        "while not jobs.idle(): app.processEvents()\n"
+        "assert room.currentWidget().objectName() == 'library'\n"
+        "late = {'markdown_it', 'nh3', 'PySide6.QtPdf', 'PySide6.QtMultimedia', 'PySide6.QtSvg', 'sqlalchemy'}\n"
+        "assert not late & set(sys.modules), late & set(sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_long_title_and_a_narrow_window_lose_nothing(enter):
