@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSlider
+from PySide6.QtWidgets import QFrame
 
 from desktop.background.jobs import Jobs
 from desktop.language import tr
 from desktop.screens.activity_player import Player
-from desktop.screens.arrange import Part, column, holder, mid, row
-from desktop.screens.button import Button
+from desktop.screens.arrange import Part, column, holder, row
 from desktop.screens.captions import Captions
-from desktop.screens.choice import Combo
 from desktop.screens.cover import Cover
 from desktop.screens.learning_views import MediaBody
+from desktop.screens.media_bar import MediaBar
 from desktop.screens.multimedia import has_sound, multimedia
 from desktop.screens.notice import notice
 from desktop.screens.page_text import PageText
@@ -31,7 +30,6 @@ from desktop.screens.watching import Watching
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer
 
-_SPEEDS = (("0.75", "0,75×"), ("1.0", "1×"), ("1.25", "1,25×"), ("1.5", "1,5×"), ("2.0", "2×"))
 _TICK_MS = 1000
 _KEEP_EVERY = 3  # ticks between two kept places, so that a power cut takes less than 5 s
 _RECORD_EVERY = 15  # ticks between two records of what was played
@@ -73,8 +71,18 @@ class Media(Player):
             self.player.setVideoSink(self.surface.sink)
             self.surface.clicked.connect(self.toggle)
         self._captions = Captions(body.captions) if film and body.captions else None
-        self._controls(point)
         self._words(body)
+        self._bar = MediaBar(
+            point.speed,
+            sound=self._sound is not None,
+            captions=self._captions is not None,
+            words=self._transcript is not None,
+        )
+        self._bar.play_asked.connect(self.toggle)
+        self._bar.sought.connect(self.seek)
+        self._bar.speed_asked.connect(self._change_speed)
+        self._bar.mute_asked.connect(self._toggle_sound)
+        self._bar.captions.toggled.connect(lambda _: self._caption(self.second()))
         self._lay()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -122,9 +130,9 @@ class Media(Player):
         elif key == Qt.Key.Key_Right:
             self.seek(self.second() + _JUMP_S)
         elif key == Qt.Key.Key_T and self._transcript is not None:
-            self._show_words.click()
+            self._bar.words.click()
         elif key == Qt.Key.Key_C and self._captions is not None:
-            self._show_captions.click()
+            self._bar.captions.click()
         else:
             super().keyPressEvent(event)
 
@@ -141,7 +149,7 @@ class Media(Player):
             self._side.setMaximumWidth(wide)
             self._side.setMinimumWidth(sp(240))
             # under a film there is hardly room for both: the film first, the words a key away
-            self._show_words.setChecked(beside or self.surface is None)
+            self._bar.words.setChecked(beside or self.surface is None)
 
     # --- playing -----------------------------------------------------------------------------------------
 
@@ -179,28 +187,6 @@ class Media(Player):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _controls(self, point: ResumePoint) -> None:
-        self._play = Button(tr("Putar"), "icon", "play", name="play")
-        self._play.clicked.connect(self.toggle)
-        self._line = QSlider(Qt.Orientation.Horizontal)
-        self._line.setObjectName("seek")
-        self._line.setAccessibleName(tr("Posisi"))
-        self._line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._line.setSingleStep(5)
-        self._line.setPageStep(30)
-        self._line.actionTriggered.connect(lambda _: self.seek(self._line.sliderPosition()))
-        self._time = label("0.00", "caption", name="time")
-        self._speed = Combo(_SPEEDS, name="speed", words=tr("Kecepatan"), width=96)
-        self._speed.choose(str(point.speed))
-        self._speed.currentIndexChanged.connect(self._change_speed)
-        self._show_words = Button(tr("Transkrip"), "chip", name="transcript")
-        self._show_words.setChecked(True)
-        self._show_captions = Button(tr("Teks video"), "chip", name="captions")
-        self._show_captions.setChecked(True)
-        self._show_captions.toggled.connect(lambda _: self._caption(self.second()))
-        self._mute = Button(tr("Bisukan"), "icon", "sound", name="mute")
-        self._mute.clicked.connect(self._toggle_sound)
-
     def _words(self, body: MediaBody) -> None:
         self._transcript: PageText | None = None
         self._side: QFrame | None = None
@@ -211,7 +197,6 @@ class Media(Player):
         self._transcript.show_page(body.transcript, "transcript.md", lambda _: None)
         head = row(label(tr("Transkrip"), "card"), None, margins=(20, 16, 20, 0))
         self._side = holder(column(head, (self._transcript, 1), gap=4), "side_right", "transcriptSide")
-        self._show_words.toggled.connect(self._side.setVisible)
 
     def _lay(self) -> None:
         self._trouble = holder(column(gap=0), name="mediaTrouble")
@@ -219,17 +204,7 @@ class Media(Player):
             shown: Part = (self.surface, 1)
         else:
             shown = Cover(4, "audio", height=120, corners=(1, 1, 1, 1), glyph=36)
-        bar = row(
-            mid(self._play),
-            mid(self._line, 1),
-            mid(self._time),
-            mid(self._mute),
-            mid(self._speed),
-            mid(self._show_captions),
-            mid(self._show_words),
-            gap=12,
-        )
-        parts: list[Part] = [self._trouble, shown, bar]
+        parts: list[Part] = [self._trouble, shown, self._bar]
         if self.surface is None:
             parts.append(None)
         left = holder(column(*parts, gap=12, margins=(24, 16, 24, 12)))
@@ -238,9 +213,8 @@ class Media(Player):
             pieces.append((self._side, 2))
         self._box = row(*pieces, gap=0)
         self.setLayout(self._box)
-        self._show_words.setVisible(self._transcript is not None)
-        self._show_captions.setVisible(self._captions is not None)
-        self._mute.setVisible(self._sound is not None)
+        if self._side is not None:
+            self._bar.words.toggled.connect(self._side.setVisible)
         if self._sound is None:
             if self._transcript is not None:
                 self._say(tr("Suara tidak terdengar di komputer ini. Isinya dapat dibaca di transkrip."))
@@ -263,7 +237,6 @@ class Media(Player):
     def _status(self, status: QMediaPlayer.MediaStatus) -> None:
         kinds = self.player.MediaStatus
         if status == kinds.LoadedMedia:
-            self._line.setRange(0, round(self.length()))
             if self._start:
                 to = min(self._start, max(0.0, self.length() - 0.05))
                 self._start = 0.0
@@ -278,9 +251,7 @@ class Media(Player):
 
     def _state(self, _: QMediaPlayer.PlaybackState) -> None:
         playing = self.playing()
-        self._play.show_icon("pause" if playing else "play")
-        self._play.setAccessibleName(tr("Jeda") if playing else tr("Putar"))
-        self._play.setToolTip(tr("Jeda") if playing else tr("Putar"))
+        self._bar.show_playing(playing=playing)
         if self.surface is not None:
             self.surface.set_paused(paused=not playing)
         if playing:
@@ -306,18 +277,12 @@ class Media(Player):
         self._show_time(second)
 
     def _show_time(self, second: float) -> None:
-        if not self._line.isSliderDown():
-            self._line.blockSignals(True)
-            self._line.setValue(round(second))
-            self._line.blockSignals(False)
+        self._bar.show_time(second, self.length())
         self._caption(second)
-        words = f"{clock(second)} / {clock(self.length())}"
-        if words != self._time.text():
-            self._time.setText(words)
 
     def _caption(self, second: float) -> None:
         if self.surface is not None and self._captions is not None:
-            shown = self._show_captions.isChecked()
+            shown = self._bar.captions.isChecked()
             self.surface.set_caption(self._captions.at(second) if shown else "")
 
     def _note(self, end: float | None = None) -> None:
@@ -337,30 +302,21 @@ class Media(Player):
         second = self.second() if at is None else at
         self._keep(ResumePoint(second=round(second, 1), speed=self.player.playbackRate()))
 
-    def _change_speed(self) -> None:
-        self.player.setPlaybackRate(float(self._speed.value()))
+    def _change_speed(self, speed: float) -> None:
+        self.player.setPlaybackRate(speed)
         self._keep_place()
 
     def _toggle_sound(self) -> None:
         if self._sound is not None:
             self._sound.setMuted(not self._sound.isMuted())
-            self._mute.show_icon("sound-off" if self._sound.isMuted() else "sound")
+            self._bar.show_muted(muted=self._sound.isMuted())
 
     def _error(self, *_: object) -> None:
         self._failed = True
-        self._play.setEnabled(False)
-        self._line.setEnabled(False)
+        self._bar.give_up()
         self._say(
             tr("Rekaman ini tidak dapat diputar di komputer ini."),
             tr("Isinya dapat dibaca di transkrip.")
             if self._transcript is not None
             else tr("Minta koordinator memasang ulang paketnya."),
         )
-
-
-def clock(second: float) -> str:
-    """Write a time as minutes and seconds: `2.05`, and hours before them where there are any."""
-    whole = max(0, int(second))
-    hours, rest = divmod(whole, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}.{minutes:02}.{seconds:02}" if hours else f"{minutes}.{seconds:02}"

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.screens.captions import Captions
-from desktop.screens.media import Media, clock
+from desktop.screens.media import Media
+from desktop.screens.media_bar import clock
 from desktop.screens.multimedia import has_sound
 from desktop.screens.resume_point import read_point
 from desktop.screens.watching import Watching
@@ -99,6 +100,18 @@ def test_the_end_is_reached_and_the_next_start_is_the_beginning(room, world):
     room.rest()
     assert world.recorded[-1][2] == 43  # 42.3 s, rounded up to its end
     assert read_point(world.drafts["ppd/m3/a2"]).second == 0
+
+
+def test_after_a_click_on_play_the_keys_still_belong_to_the_film(room, world):
+    world.media = VP9
+    room.open(FILM)
+    media = player(room)
+    room.qtbot.waitUntil(lambda: media.length() > 0)
+    room.click("play")
+    room.press(Qt.Key.Key_Space)
+    assert not media.playing()
+    room.press(Qt.Key.Key_Right)
+    room.qtbot.waitUntil(lambda: media.second() >= 9)
 
 
 def test_speed_is_kept(room, world):
