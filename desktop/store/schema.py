@@ -108,6 +108,7 @@ _PROFILE = (
         PRIMARY KEY (log, seq, digest)
     ) WITHOUT ROWID""",
     "CREATE INDEX statement_kind ON statement (kind)",
+    "CREATE INDEX statement_near ON statement (scope) WHERE scope < 2",
     "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL)",
     "CREATE TABLE draft (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )
