@@ -72,8 +72,9 @@ def load_targets(data: bytes, what: str) -> Metadata[Targets]:
 def _load(data: bytes, what: str) -> Metadata[Any]:
     try:
         document = json.loads(data.decode("ascii"))
-        fault = _misspelt(document, data)
+        fault = _misshapen(document)
         metadata: Metadata[Any] = Metadata.from_dict(document)
+        fault = fault or _misspelt(metadata, data)
     except Exception as problem:  # the library names no closed set of errors, and each means the same
         raise Refusal(Code.MALFORMED, what=what) from problem
     if fault:
@@ -81,15 +82,22 @@ def _load(data: bytes, what: str) -> Metadata[Any]:
     return metadata
 
 
-def _misspelt(document: dict[str, Any], data: bytes) -> str:
-    """Name what is not in the one spelling: no byte may change without its signature noticing."""
-    if spell(document) != data:
-        return "spelling"
+def _misshapen(document: dict[str, Any]) -> str:
+    """Name what no document of ours has beside or inside its signatures."""
     if set(document) != {"signatures", "signed"}:
         return "shape"
     if any(set(s) != {"keyid", "sig"} or not _SIGNATURE.match(s["sig"]) for s in document["signatures"]):
         return "signature"
     return ""
+
+
+def _misspelt(metadata: Metadata[Any], data: bytes) -> str:
+    """Compare what was understood, written again, with what was read.
+
+    Spaces and the order of keys would escape the signature; so would a value that the library replaces by its
+    default before it checks (a `spec_version` of null is one).
+    """
+    return "" if spell(metadata.to_dict()) == data else "spelling"
 
 
 def check_keys(keys: dict[str, Key]) -> None:

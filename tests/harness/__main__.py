@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.harness import crash, kill
+from tests.harness import crash, kill, packs
 
-NAMES = {"kill": kill, "crash": crash}
+NAMES = {"kill": kill, "crash": crash, "packs": packs}
 
 
 def main():

@@ -126,6 +126,14 @@ def test_a_document_may_be_spelt_in_one_way_only():
     refused(lambda: advance(TrustStore(ours.root()), (), with_more), Code.MALFORMED)
 
 
+def test_a_value_that_the_library_would_replace_by_its_default_is_not_covered_by_the_signature():
+    ours = Authority()
+    data = ours.trust_list()
+    replaced = data.replace(b'"spec_version":"1.0.31"', b'"spec_version":null')
+    assert replaced != data
+    refused(lambda: advance(TrustStore(ours.root()), (), replaced), Code.MALFORMED)
+
+
 # --- publishers ------------------------------------------------------------------------------------------
 
 
