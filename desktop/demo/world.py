@@ -36,6 +36,7 @@ class World:
         self.office = self.stick / "kantor.suluh-kantor"
         self.codes: dict[str, str] = {}
         self.packs: tuple[Path, ...] = ()
+        self.port = centre.port
 
     def found(self, tell: Tell) -> None:
         """Publish the courses and found the office, as an operator of the centre would."""

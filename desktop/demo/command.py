@@ -1,0 +1,88 @@
+"""`suluh demo`: the invented office in a window; without a display, the whole road and its pictures."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.demo.centre import Centre
+from desktop.demo.people import COORDINATOR, LEARNERS, PIN
+from desktop.demo.world import THIRD_PC, World
+
+
+def run_demo(*, headless: bool = False, out: Path | None = None) -> int:
+    """Run the demo; the value is the exit code: 0, or 1 when the three sums of JP do not agree."""
+    if headless or out is not None or not _has_screen():
+        return _alone(out or Path("suluh-demo"))
+    return _shown()
+
+
+@contextmanager
+def _world() -> Iterator[World]:
+    """Make a folder and a centre that go when the demo goes."""
+    with tempfile.TemporaryDirectory(prefix="suluh-demo-") as name:
+        folder = Path(name)
+        with Centre(folder / "pusat") as centre:
+            yield World(folder, centre)
+
+
+def _has_screen() -> bool:
+    """Tell whether a window could be seen here."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _missing() -> bool:
+    from desktop.probe import advice, lacking  # noqa: PLC0415 - before anything of Qt
+
+    missing = lacking()
+    if missing:
+        _say(advice(missing))
+    return bool(missing)
+
+
+def _alone(out: Path) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*.info=false")  # each film would describe itself
+    if _missing():
+        return 3
+    from desktop.demo.proof import prove  # noqa: PLC0415 - Qt only now
+
+    out.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="suluh-demo-") as folder,
+        Centre(Path(folder) / "pusat") as centre,
+    ):
+        return prove(World(Path(folder), centre), out, _say)
+
+
+def _shown() -> int:
+    if _missing():
+        return 3
+    from desktop.app.start import run_window  # noqa: PLC0415 - Qt only now
+
+    with (
+        tempfile.TemporaryDirectory(prefix="suluh-demo-") as folder,
+        Centre(Path(folder) / "pusat") as centre,
+    ):
+        world = World(Path(folder), centre)
+        world.found(_say)
+        world.live(_say)
+        data = world.coordinator_pc(_say)
+        learner = LEARNERS[6]
+        _say("")
+        _say(f"Jendela terbuka di {THIRD_PC}. PIN semua orang: {PIN}.")
+        _say(f"  {COORDINATOR.nickname} koordinator; {learner.nickname} dan lainnya peserta.")
+        _say(f"  Orang baru: pilih Orang lain, NIP {LEARNERS[1].nip}, kode {world.codes[LEARNERS[1].nip]}.")
+        _say("Tutup jendela untuk selesai; semua data contoh lalu dihapus.")
+        return run_window(data, sticks=(world.stick,))
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
