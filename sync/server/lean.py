@@ -5,6 +5,7 @@ What FastAPI and ASGI do for a route costs more than everything else a sync need
 
 import re
 from asyncio import TimerHandle
+from functools import lru_cache
 from typing import Any
 
 from uvicorn.config import Config
@@ -27,6 +28,18 @@ _UNUSUAL = re.compile(
 _START = b"POST /v1/sync HTTP/1.1\r\n"
 
 
+@lru_cache(maxsize=1024)
+def plain_length(head: bytes) -> int | None:
+    """Return the length of the body that a head announces, or None where the full parser must read it.
+
+    One PC says the same head again and again, so it is judged once.
+    """
+    lengths = _LENGTH.findall(head)
+    if len(lengths) != 1 or _HEAD.fullmatch(head) is None or _UNUSUAL.search(head) is not None:
+        return None
+    return int(lengths[0])
+
+
 class LeanProtocol(HttpToolsProtocol):
     """One connection. `gate` is set on a subclass made for one centre (`lean_for`)."""
 
@@ -41,10 +54,12 @@ class LeanProtocol(HttpToolsProtocol):
         self._asked = False
         self._closing = False
         self._idle: TimerHandle | None = None
+        self._last = 0.0
 
     def connection_made(self, transport: Any) -> None:
         """Take a connection; one that says nothing for long is closed."""
         super().connection_made(transport)
+        self._last = self.loop.time()
         self._rest()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -70,21 +85,14 @@ class LeanProtocol(HttpToolsProtocol):
             if len(buffer) >= HEAD_LIMIT or not _START.startswith(buffer[: len(_START)]):
                 self._leave()
             return
-        head = buffer[:end]
-        lengths = _LENGTH.findall(head)
-        if len(lengths) != 1 or _HEAD.fullmatch(head) is None or _UNUSUAL.search(head) is not None:
-            self._leave()
-            return
-        size = int(lengths[0])
-        if size > BODY_LIMIT:
+        size = plain_length(buffer[:end])
+        if size is None or size > BODY_LIMIT:
             self._leave()
             return
         if len(buffer) < end + size:
             return
         self._buffer = buffer[end + size :]
         self._asked = True
-        if self._idle is not None:
-            self._idle.cancel()
         self.gate.ask(buffer[end : end + size], self._answer)
 
     def _answer(self, answer: bytes | Refusal) -> None:
@@ -98,10 +106,10 @@ class LeanProtocol(HttpToolsProtocol):
             return
         self.transport.write(data)
         self._asked = False
+        self._last = self.loop.time()
         if self._closing:
             self.transport.close()
             return
-        self._rest()
         if self._buffer:
             self._read()
 
@@ -114,8 +122,12 @@ class LeanProtocol(HttpToolsProtocol):
         super().data_received(buffer)
 
     def _rest(self) -> None:
-        """Close the connection if nothing whole comes for as long as it is kept alive."""
-        self._idle = self.loop.call_later(self.timeout_keep_alive, self.transport.close)
+        """Close the connection when nothing whole has come for as long as it is kept alive."""
+        left = self._last + self.timeout_keep_alive - self.loop.time()
+        if left > 0 or self._asked:
+            self._idle = self.loop.call_later(max(left, 1.0), self._rest)
+        else:
+            self.transport.close()
 
     def shutdown(self) -> None:
         """Close now, or after the answer that is under way."""

@@ -44,7 +44,7 @@ def run(home: Home, options: argparse.Namespace) -> int:
     config = uvicorn.Config(
         make_app(centre),
         http=lean_for(centre.gate),
-        loop="asyncio",
+        loop="auto",
         ws="none",
         lifespan="on",
         server_header=False,
