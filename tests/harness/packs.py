@@ -7,6 +7,7 @@ document in any spelling, `headers` leaves the zip's fixed fields unread.
 import json
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 from unittest import mock
 
 from sync.packs import archive, documents, objects, verify
@@ -86,7 +87,7 @@ def take(path, store):
 def planted(fault):
     """Plant a fault that the harness must find."""
     if fault == "hash":
-        return mock.patch.object(objects.hashlib, "sha256", _Agrees)
+        return mock.patch.object(objects, "hashlib", SimpleNamespace(sha256=_Agrees))
     if fault == "signature":
         return mock.patch.object(
             verify, "signed_by", lambda metadata, _keys: frozenset(list(metadata.signatures)[:1])
