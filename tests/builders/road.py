@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from desktop.app.learning import Learning
 from desktop.demo.centre import Centre
 from desktop.demo.people import OFFICE, PIN, ZONE, Invented, read_codes, write_roster
@@ -29,12 +31,16 @@ from sync.client.transport import Transport
 from sync.folds.cohort import CohortRow
 from sync.journal.clock import Clock
 from sync.journal.keys import SigningKey
+from sync.journal.statement import Fact
 from sync.packs.build import TrustPapers, build_pack
 from sync.packs.source import read_source
 from sync.server import commands
 from sync.server.centre import open_house
+from sync.server.database import Database
+from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.office_new import OfficeWish, new_office
+from sync.server.tables import holder, segment
 from tests.builders.centre import CHEAP
 from tests.builders.packs import print_nothing, write_course
 
@@ -126,6 +132,17 @@ class Town:
         """What the centre's report says of somebody."""
         (office,) = json.loads(self.ask("report", "--json", "--office", handed.name))["offices"]
         return next(one for one in office["people"] if one["name"] == person.name)
+
+    def stored(self, profile: bytes) -> list[Fact]:
+        """Every fact that the centre keeps of a profile, as often as it keeps it, in the order it came."""
+        with Database(self.home.database) as database, database.reading() as connection:
+            query = (
+                select(segment.c.data, segment.c.fresh)
+                .join(holder, holder.c.id == segment.c.holder)
+                .where(holder.c.profile == profile)
+                .order_by(segment.c.id)
+            )
+            return [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
 
 
 def make_pack(

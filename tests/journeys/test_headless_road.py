@@ -56,8 +56,8 @@ def test_work_done_offline_on_two_pcs_reaches_the_centre_and_comes_back_the_same
     assert at_the_centre(centre, handed, DORCE.name)["jp"] == desk_row(coordinator, DORCE).jp == 800
 
 
-def test_a_second_look_at_the_centre_costs_one_small_request(centre, tmp_path):
-    handed = found_office(centre, tmp_path / "berkas", PEOPLE)
+def test_a_second_look_at_the_centre_costs_one_small_request(town, cheap_pins, tmp_path):
+    handed = town.office(PEOPLE)
     person = Pc(tmp_path / "pc", "PC Loket 1", handed).sit(DORCE)
     study(person, "pelayanan", 600)
     send(person, centre.url)
@@ -68,8 +68,8 @@ def test_a_second_look_at_the_centre_costs_one_small_request(centre, tmp_path):
     assert again.sent_bytes + again.received_bytes <= 500
 
 
-def test_a_centre_killed_after_its_answer_has_kept_what_it_signed_for(centre, tmp_path):
-    handed = found_office(centre, tmp_path / "berkas", PEOPLE)
+def test_a_centre_killed_after_its_answer_has_kept_what_it_signed_for(centre, town, cheap_pins, tmp_path):
+    handed = town.office(PEOPLE)
     person = Pc(tmp_path / "pc", "PC Loket 1", handed).sit(DORCE)
     study(person, "pelayanan", 600)
     port = centre.port
@@ -78,5 +78,5 @@ def test_a_centre_killed_after_its_answer_has_kept_what_it_signed_for(centre, tm
     centre.kill()
     centre.start(port)
 
-    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600
+    assert town.row(handed, DORCE)["jp"] == 600
     assert send(person, centre.url).acked == 0
