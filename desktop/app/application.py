@@ -157,7 +157,7 @@ class Application:
         self._change(replace(self._settings, theme=theme))
 
     def _warm(self) -> None:
-        """Import what signing in needs, lay down the reserve, sweep up after a crash: a PIN is typed meanwhile."""
+        """While a PIN is typed: import what signing in needs, lay down the reserve, sweep after a crash."""
         import desktop.app.session  # noqa: PLC0415 - half a second that nobody waits for
         import desktop.people.profiles  # noqa: F401, PLC0415 - as above
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
 from desktop.people.profiles import initials
+from desktop.player.progress import State
 from desktop.screens.coordinator_home import CoordinatorView, FollowView, NextStep, PcView
 from desktop.screens.evidence import EvidenceView, JpEntry, JpState
 from desktop.screens.home import EntryView, HomeView, ResumeView
@@ -146,8 +147,8 @@ class Homes:
             key=at.id,
             title=outline.course.title,
             place=self._place_words(at),
-            done=outline.course.modules_done,
-            total=outline.course.modules,
+            done=sum(row.state is State.DONE for row in rows),
+            total=len(rows),
             icon=ICONS[at.kind],
             started=outline.course.started,
         )
@@ -162,15 +163,27 @@ class Homes:
         return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
 
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
-        """Mandatory courses that are not done, the one under *Lanjutkan* left out."""
-        open_cards = [
-            card
-            for card in library.courses
-            if card.done_on is None and card.mandatory and card.id != library.likeliest
-        ]
-        return tuple(
-            EntryView(f"course:{card.id}", "book", card.title, _course_words(card)) for card in open_cards
-        )
+        """What is still owed: the modules left of the mandatory course under way, then other mandatory courses."""
+        cards = [card for card in library.courses if card.mandatory and card.done_on is None]
+        rows: list[EntryView] = []
+        for card in sorted(cards, key=lambda card: card.id != library.likeliest):
+            if card.id == library.likeliest:
+                rows += self._modules_left(card)
+            else:
+                rows.append(EntryView(f"course:{card.id}", "book", card.title, _course_words(card)))
+        return tuple(rows)
+
+    def _modules_left(self, card: CourseCard) -> list[EntryView]:
+        outline = self._session.learning.outline(card.id)
+        left: list[EntryView] = []
+        for number, module in enumerate(outline.modules, start=1):
+            first = next((row for row in module.activities if row.state is not State.DONE), None)
+            if module.state is State.DONE or first is None:
+                continue
+            words = tr("{kursus}, modul {n} dari {m}, sekitar {menit} menit")
+            about = words.format(kursus=card.title, n=number, m=card.modules, menit=module.minutes)
+            left.append(EntryView(f"activity:{first.id}", "book", module.title, about))
+        return left
 
     def _arrived(self, standing: Standing, library: LibraryView) -> tuple[EntryView, ...]:
         """What came lately: hours the centre has received, announcements, new courses."""

@@ -162,6 +162,8 @@ class Learning:
                     path,
                     installed.text(activity.transcript) if activity.transcript else "",
                     installed.text(activity.captions) if activity.captions else "",
+                    activity.transcript,
+                    installed.read,
                 )
 
     def _installed(self, course: str) -> InstalledCourse:

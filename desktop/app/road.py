@@ -30,8 +30,9 @@ class Road:
         self._transport: Transport | None = None
         self._lock = threading.Lock()
         self._delivered: Callable[[], None] = lambda: None
+        self._online = False
         self.cycle = SyncCycle()
-        self.cycle.changed.connect(lambda _: self.tell())
+        self.cycle.changed.connect(self._changed)
         self.cycle.delivered.connect(self._came)
 
     def begin(self, delivered: Callable[[], None]) -> None:
@@ -68,7 +69,7 @@ class Road:
             unsent,
             since,
             self._app.store.pc().name,
-            online=isinstance(self.cycle.state, Sent | Sending),
+            online=self._online,
             sending=isinstance(self.cycle.state, Sending),
         )
 
@@ -84,7 +85,7 @@ class Road:
             server=reachable[0] if reachable else "",
             office="" if office is None else office.header.name,
             pc=self._app.store.pc().name,
-            online=isinstance(state, Sent | Sending),
+            online=self._online,
             sending=isinstance(state, Sending),
             last=self._last(),
             problem=state.problem if isinstance(state, Trouble) else None,
@@ -111,6 +112,12 @@ class Road:
                     self._transport.close()
                 self._transport = Transport(address)
             return self._transport
+
+    def _changed(self, state: object) -> None:
+        """Whether there is a way to the centre is what the last delivery found; one under way knows nothing."""
+        if not isinstance(state, Sending):
+            self._online = isinstance(state, Sent)
+        self.tell()
 
     def _came(self, outcome: object) -> None:
         if isinstance(outcome, SyncOutcome) and outcome.at is not None:

@@ -186,7 +186,7 @@ class Session:
         word, _, rest = key.partition(":")
         if word == "install":
             self.install()
-        elif word == "course":
+        elif word in {"course", "activity"}:
             self.resume(rest)
         elif word:
             self._visit(word)

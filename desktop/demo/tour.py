@@ -241,7 +241,7 @@ class Tour:
                 self._pages(key)
 
     def _pages(self, key: str) -> None:
-        """Read an activity to its end, as Space does it: down the page, on to the next, on to what follows."""
+        """Read an activity to its end, as Space does: down the page, to the next one, to what follows."""
         for _ in range(200):
             self.pilot.key(Qt.Key.Key_Space)
             self._rest()

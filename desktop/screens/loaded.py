@@ -14,6 +14,7 @@ from desktop.screens.arrange import column
 from desktop.screens.button import Button
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll, body, header
+from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 
@@ -32,7 +33,7 @@ class Loaded(QWidget, Generic[View]):
     def __init__(self, name: str, title: str, jobs: Jobs, load: Callable[[], View]) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._title, self._jobs, self._load = title, jobs, load
+        self._title, self._jobs, self._load = title, ScreenJobs(self, jobs), load
         self._view: View | None = None
         self._asked = 0
         self._begun = False
