@@ -163,7 +163,7 @@ class Homes:
         return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
 
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
-        """What is still owed: the modules left of the mandatory course under way, then other mandatory courses."""
+        """What is still owed: modules left of the mandatory course under way, then other such courses."""
         cards = [card for card in library.courses if card.mandatory and card.done_on is None]
         rows: list[EntryView] = []
         for card in sorted(cards, key=lambda card: card.id != library.likeliest):

@@ -114,7 +114,7 @@ class Road:
             return self._transport
 
     def _changed(self, state: object) -> None:
-        """Whether there is a way to the centre is what the last delivery found; one under way knows nothing."""
+        """Whether there is a way to the centre is what the last delivery found."""
         if not isinstance(state, Sending):
             self._online = isinstance(state, Sent)
         self.tell()
