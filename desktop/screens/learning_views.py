@@ -25,6 +25,12 @@ class QuestionKind(Enum):
     ORDERING = "ordering"
 
 
+def nothing(path: str) -> bytes | None:
+    """Give the bytes of a path in a pack that holds none."""
+    del path
+    return None
+
+
 # --- the shelf -------------------------------------------------------------------------------------------
 
 
@@ -116,11 +122,16 @@ class ImageBody:
 
 @dataclass(frozen=True, slots=True)
 class MediaBody:
-    """A recording on this computer's disk; `transcript` (Markdown) and `captions` (WebVTT) may be empty."""
+    """A recording on this computer's disk; `transcript` (Markdown) and `captions` (WebVTT) may be empty.
+
+    `name` is the transcript's path in the pack, from which `resource` gives the pictures it shows.
+    """
 
     path: Path
     transcript: str = ""
     captions: str = ""
+    name: str = ""
+    resource: Callable[[str], bytes | None] = nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ class Media(Player):
             return
         self._transcript = PageText(beside=True)
         self._transcript.setObjectName("transcriptText")
-        self._transcript.show_page(body.transcript, "transcript.md", lambda _: None)
+        self._transcript.show_page(body.transcript, body.name, body.resource)
         head = row(label(tr("Transkrip"), "card"), None, margins=(20, 16, 20, 0))
         self._side = holder(column(head, (self._transcript, 1), gap=4), "side_right", "transcriptSide")
 

@@ -14,11 +14,12 @@ from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import Target
 from desktop.screens.cover import Cover, tint_of
+from desktop.screens.fold import Beside
 from desktop.screens.icons import Icon
 from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import ActivityRow, CourseCard, ModuleRow, OutlineView
 from desktop.screens.library import course_meta, is_done, progress_bar, progress_words
-from desktop.screens.page import MARGIN, Beside, Scroll, body, header
+from desktop.screens.page import MARGIN, Scroll, body, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from desktop.screens.learning_views import nothing
 from desktop.screens.page_dress import WIDE, dress, is_code, is_quote
 from desktop.screens.page_html import inside, page_html
 from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, missing, photograph
@@ -48,7 +49,7 @@ class PageText(QTextBrowser):
         self.document().setDocumentMargin(0)
         self._markdown = ""
         self._name = ""
-        self._resource: Callable[[str], bytes | None] = _nothing
+        self._resource: Callable[[str], bytes | None] = nothing
         self._wide = 0
         self._letter = 0
         self._steady = False
@@ -221,8 +222,3 @@ def _lines_box(block: QTextBlock) -> QRectF:
     for number in range(layout.lineCount()):
         box = box.united(layout.lineAt(number).rect())
     return box.translated(layout.position())
-
-
-def _nothing(path: str) -> bytes | None:
-    del path
-    return None

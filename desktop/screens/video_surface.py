@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.icons import paint_icon
@@ -56,25 +56,31 @@ class VideoSurface(QWidget):
             self.clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame as large as it fits, on black, and the play sign while it waits."""
+        """Draw the frame as large as it fits, the words said, and the play sign while it waits."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.GlobalColor.black)
-        painter.drawRoundedRect(whole, 10, 10)
+        box = self._picture_box()
+        frame = QPainterPath()
+        frame.addRoundedRect(box, 10, 10)
+        painter.fillPath(frame, Qt.GlobalColor.black)
         if not self._image.isNull():
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            box = QRectF(QPointF(), size)
-            box.moveCenter(whole.center())
+            painter.setClipPath(frame)
             painter.drawImage(box, self._image)
+            painter.setClipping(False)
         if self._caption:
-            self._words(painter, whole)
+            self._words(painter, box)
         if self.paused:
-            self._play_sign(painter, whole.center())
+            self._play_sign(painter, box.center())
         painter.end()
+
+    def _picture_box(self) -> QRectF:
+        """The place of the film, as large as it fits; 16 to 9 before its first frame."""
+        shape = QSizeF(16, 9) if self._image.isNull() else QSizeF(self._image.size())
+        box = QRectF(QPointF(), shape.scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio))
+        box.moveCenter(QRectF(self.rect()).center())
+        return box
 
     def _words(self, painter: QPainter, whole: QRectF) -> None:
         """White on black whatever the theme: captions lie on a picture of any colour."""

@@ -235,7 +235,13 @@ class LearningWorld:
             return ImageBody(self.image, "Jalur aduan dari loket sampai Ombudsman.")
         if row.kind is ActivityKind.QUIZ:
             return self._quiz()
-        return MediaBody(self.media or Path("missing.webm"), self.transcript, self.captions)
+        return MediaBody(
+            self.media or Path("missing.webm"),
+            self.transcript,
+            self.captions,
+            "m3/transkrip.md",
+            lambda path: self.image or None,
+        )
 
     def _quiz(self) -> QuizBody:
         running = None
