@@ -11,6 +11,7 @@ from desktop.errors import Problem, explain
 from desktop.language import tr
 from desktop.library.sizes import size_text
 from desktop.studio.key_files import LIST_NAME, read_key, read_papers, write_key
+from desktop.studio.source_words import word_source
 from sync.journal.keys import SigningKey
 from sync.packs.build import build_pack
 from sync.packs.documents import NEVER_EXPIRES, key_id
@@ -30,7 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(options.work(options))
     except (Problem, Refusal, OSError) as fault:
-        problem = explain(fault)
+        worded = word_source(fault) if isinstance(fault, Refusal) else None
+        problem = worded or explain(fault)
         _say(problem.title, problem.advice, problem.details, where=sys.stderr)
         return 1
 

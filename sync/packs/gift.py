@@ -106,5 +106,7 @@ def _question(chunk: str, line: int) -> Parsed:
     try:
         question = read_answers(body, text, lambda part: shown(_FORMAT.sub("", part), as_written=as_written))
     except ValueError as problem:
-        raise Refusal(Code.MALFORMED, what="gift", line=line, reason=str(problem)) from problem
+        reason, *thing = (str(part) for part in problem.args)
+        said = {"reason": reason, "thing": " ".join(thing)}
+        raise Refusal(Code.MALFORMED, what="gift", line=line, **said) from problem
     return question(name=name, feedback=feedback, format=form)

@@ -183,7 +183,7 @@ def _span(text: str) -> tuple[Decimal, Decimal]:
         if tolerance < 0:
             raise ValueError("a tolerance below zero")
         return middle - tolerance, middle + tolerance
-    raise ValueError(f"not a number: {text[:40]}")
+    raise ValueError("not a number", text[:40])
 
 
 def _decimal(text: str) -> Decimal:

@@ -18,7 +18,7 @@ def beside(page: str, target: str) -> str:
     """Return the object path of `target` as written on `page`. Raises Refusal SOURCE outside it."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target.partition("#")[0]))
     if "://" in target or target.startswith(("/", "data:", "file:")) or path.startswith(".."):
-        raise Refusal(Code.SOURCE, where=page, reason=f"{target} lies outside the course")
+        raise Refusal(Code.SOURCE, where=page, reason="outside the course", thing=target)
     return path
 
 

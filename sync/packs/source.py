@@ -56,12 +56,13 @@ def read_source(folder: Path) -> CourseSource:
     try:
         document = tomllib.loads((folder / "course.toml").read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise _fault("course.toml", str(problem)) from problem
+        raise _fault("course.toml", "not TOML", str(problem)) from problem
     return _Reader(folder).course(document)
 
 
-def _fault(where: str, reason: str) -> Refusal:
-    return Refusal(Code.SOURCE, where=where, reason=reason)
+def _fault(where: str, reason: str, thing: str = "") -> Refusal:
+    """Say where a source is wrong and why: `reason` is one of a fixed list, `thing` what it speaks of."""
+    return Refusal(Code.SOURCE, where=where, reason=reason, thing=thing)
 
 
 class _Reader:
@@ -119,7 +120,7 @@ class _Reader:
             kind = ActivityKind(document.get("kind"))
             completion = Completion(document.get("completion", USUAL_COMPLETION[kind].value))
         except ValueError as problem:
-            raise _fault(where, str(problem)) from None
+            raise _fault(where, "an unknown kind or completion", str(problem)) from None
         sources = _texts(document, "pages", where) or (_text(document, "source", where),)
         if len(sources) > 1 and kind is not ActivityKind.PAGE:
             raise _fault(where, "only pages may be several")
@@ -142,7 +143,7 @@ class _Reader:
 
     def _take(self, source: str, kind: ActivityKind, where: str) -> str:
         if source.rpartition(".")[2] not in _EXTENSIONS[kind]:
-            raise _fault(where, f"{source} is not a file for kind {kind.value}")
+            raise _fault(where, "not a file for this kind", source)
         if kind is ActivityKind.PDF and source.endswith(".md"):
             path = source.removesuffix(".md") + ".pdf"
             origin = self._origin(source, where)
@@ -160,31 +161,37 @@ class _Reader:
 
     def _origin(self, path: str, where: str) -> Path:
         if not is_object_path(path):
-            raise _fault(where, f"{path} is not a name a pack may use")
+            raise _fault(where, "not a name a pack may use", path)
         origin = self.folder / path
         if origin.is_symlink() or not origin.is_file():
-            raise _fault(where, f"{path} is not there")
+            raise _fault(where, "not there", path)
         if origin.stat().st_size == 0:
-            raise _fault(where, f"{path} is empty")
+            raise _fault(where, "empty", path)
         return origin
 
     def _pictures(self, page: str, where: str, *, packed: bool) -> None:
         for path, described in pictures_of(page, self._read(page, where)):
             if not described:
-                raise _fault(page, f"the picture {path} has no description for those who cannot see it")
+                raise _fault(page, "a picture without a description", path)
             if not (media_type(path) or "").startswith("image/"):
-                raise _fault(page, f"{path} is not a picture of this course")
+                raise _fault(page, "not a picture", path)
             origin = self._origin(path, page)
             if packed:
                 self.files[path] = SourceFile(path, origin)
 
     def _quiz(self, document: Mapping[str, Any], source: str, where: str) -> QuizRule:
-        questions = parse_gift(self._read(source, where))
+        try:
+            questions = parse_gift(self._read(source, where))
+        except Refusal as fault:
+            if fault.code is not Code.MALFORMED:
+                raise
+            line, thing = fault.values.get("line", 0), str(fault.values.get("thing", ""))
+            raise _fault(f"{source}:{line}", str(fault.values.get("reason", "")), thing) from fault
         if not questions:
             raise _fault(source, "no questions")
         for number, question in enumerate(questions, start=1):
             if isinstance(question, Essay | Description):
-                raise _fault(source, f"question {number} cannot be marked by a computer")
+                raise _fault(source, "a question no computer can mark", str(number))
         rule = QuizRule(
             pass_mark=document.get("pass_mark", 70),
             attempts=document.get("attempts", 0),
@@ -209,21 +216,21 @@ class _Reader:
 def _text(document: Mapping[str, Any], key: str, where: str, otherwise: str | None = None) -> str:
     value = document.get(key, otherwise)
     if not isinstance(value, str) or len(value) > 4000 or (otherwise is None and not value.strip()):
-        raise _fault(where, f"{key} is missing or not text")
+        raise _fault(where, "missing or not text", key)
     return value.strip()
 
 
 def _texts(document: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = document.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise _fault(where, f"{key} is not a list of texts")
+        raise _fault(where, "not a list of texts", key)
     return tuple(value)
 
 
 def _tables(document: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
     value = document.get(key)
     if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
-        raise _fault(where, f"no [[{key}]]")
+        raise _fault(where, "none of these", f"[[{key}]]")
     return value
 
 

@@ -1,13 +1,18 @@
 """The workshop on the command line: a key, a pack, a check; and what is said when something is wrong."""
 
+import ast
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from desktop.studio.key_files import read_key
 from desktop.studio.pack_command import run
+from desktop.studio.source_words import _reasons
 from tests.builders.packs import write_course
+
+PACKS = Path(__file__).parents[3] / "sync" / "packs"
 
 
 @pytest.fixture
@@ -78,7 +83,26 @@ def test_an_author_is_told_which_file_is_wrong(bench, capsys):
     folder = write_course(bench / "naskah")
     (folder / "m2/kuis.gift").write_text("Apa? {=a ~a}", "utf-8")
     assert run(["build", str(folder), "--key", str(bench / "k.key"), "-o", str(bench / "y")]) == 1
-    assert "two options that read the same" in capsys.readouterr().err
+    assert "m2/kuis.gift:1: ada dua pilihan yang sama bunyinya." in capsys.readouterr().err
+
+
+def test_every_reason_that_sync_has_is_worded():
+    reasons = set()
+    for name in ("source", "gift", "gift_answers", "pages", "build"):
+        for node in ast.walk(ast.parse((PACKS / f"{name}.py").read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", "")
+                if called == "_fault" and isinstance(node.args[1], ast.Constant):
+                    reasons.add(node.args[1].value)
+                elif called == "ValueError" and node.args:
+                    reasons.add(node.args[0].value)
+                reasons |= {
+                    k.value.value
+                    for k in node.keywords
+                    if k.arg == "reason" and isinstance(k.value, ast.Constant)
+                }
+    assert len(reasons) > 45
+    assert reasons - _reasons().keys() == set()
 
 
 def test_a_key_is_for_its_owner_and_is_never_overwritten(bench, capsys):
