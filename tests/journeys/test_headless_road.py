@@ -60,9 +60,9 @@ def test_a_second_look_at_the_centre_costs_one_small_request(town, cheap_pins, t
     handed = town.office(PEOPLE)
     person = Pc(tmp_path / "pc", "PC Loket 1", handed).sit(DORCE)
     study(person, "pelayanan", 600)
-    send(person, centre.url)
+    send(person, town.url)
 
-    again = send(person, centre.url)
+    again = send(person, town.url)
 
     assert (again.rounds, again.acked, again.facts) == (1, 0, 0)
     assert again.sent_bytes + again.received_bytes <= 500

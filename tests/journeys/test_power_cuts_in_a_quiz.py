@@ -1,0 +1,148 @@
+"""The power goes fifty times in the middle of one quiz: no confirmed answer is lost, and it stays one attempt."""
+
+import json
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.demo.people import LEARNERS
+from sync.journal.keys import SigningKey
+from tests.builders.packs import Authority
+from tests.builders.road import QUIZ, Pc, make_pack
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork and no SIGKILL")
+
+CUTS = 50
+PATIENCE = 30
+"""Seconds to wait for a word from the learner's process before it counts as hanging."""
+NAFTALI = LEARNERS[6]
+GIFT = "\n\n".join(
+    [f"::Soal {n}:: Tulis kata ke-{n}. {{=kata{n} =kata ke-{n}}}" for n in range(24)]
+    + [f"::Pilihan {n}:: Pilih yang benar. {{=benar ~salah ~keliru ~bukan}}" for n in range(6)]
+)
+
+
+class Learner:
+    """The process at the quiz, and the pipe on which it tells what it has saved."""
+
+    def __init__(self, folder, fault="none"):
+        words = [sys.executable, "-m", "tests.journeys.quiz_learner", str(folder), fault]
+        self.process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+        )
+        self.heard = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate(timeout=PATIENCE)
+
+    def line(self, seconds=PATIENCE):
+        """The next line, or None when none came in time."""
+        while b"\n" not in self.heard:
+            ready, _, _ = select.select([self.process.stdout], [], [], seconds)
+            if not ready:
+                return None
+            data = os.read(self.process.stdout.fileno(), 65536)
+            assert data, "the learner's process ended by itself"
+            self.heard += data
+        one, _, self.heard = self.heard.partition(b"\n")
+        word, _, rest = one.decode().partition(" ")
+        return word, rest
+
+    def live(self, dice):
+        """One stretch of electricity: gives what the quiz showed at its start, and the answers confirmed."""
+        self.process.stdin.write(f"{dice.randrange(10**6)}\n".encode())
+        self.process.stdin.flush()
+        answers, seen, child = dice.randint(0, 6), None, 0
+        saved = []
+        while child == 0 or seen is None or len(saved) < answers:
+            word, rest = self.line() or pytest.fail("the learner hangs")
+            if word == "pid":
+                child = int(rest)
+            elif word == "seen":
+                seen = json.loads(rest)
+            else:
+                assert word == "saved", (word, rest)
+                saved.append(tuple(map(int, rest.split())))
+        # Anywhere in the next answer: while it is written, sealed, flushed, or between two.
+        after = self.line(dice.random() * 0.02)
+        os.kill(child, signal.SIGKILL)
+        while after is None or after[0] != "gone":
+            if after is not None:
+                assert after[0] == "saved"
+                saved.append(tuple(map(int, after[1].split())))
+            after = self.line() or pytest.fail("the learner does not die")
+        assert int(after[1]) == -signal.SIGKILL
+        return seen, saved
+
+
+def lost(confirmed, shown):
+    """The questions whose last confirmed answer is not there, nor a newer one that was under way."""
+    newest = {int(question): int(text.split()[-1]) for question, text in shown.items()}
+    return {question for question, number in confirmed.items() if newest.get(question, 0) < number}
+
+
+@pytest.fixture
+def pc(cheap_pins, tmp_path):
+    """A PC without an office, as on the first day: a trusted pack, and a learner who has begun nothing."""
+    authority = Authority(publisher=SigningKey.generate())
+    made = Pc(tmp_path / "pc", "PC Loket 1")
+    made.install(make_pack(tmp_path, authority.publisher, papers=authority.papers(), gift=GIFT))
+    return made
+
+
+def test_fifty_power_cuts_lose_nothing_that_was_confirmed(pc):
+    profile = pc.sit(NAFTALI)
+    who = profile.profile
+    profile.close()
+    pc.off()
+    dice, confirmed, first, count = random.Random(50), {}, None, 0
+    with Learner(pc.folder) as learner:
+        for cut in range(CUTS):
+            seen, saved = learner.live(dice)
+            first = first or seen
+            assert lost(confirmed, seen["answers"]) == set(), f"after cut {cut}"
+            assert seen["sound"] == [[["ok"]], [["ok"]]]
+            assert (seen["attempt"], seen["used"]) == (1, min(cut, 1))
+            assert seen["interrupted"] is (cut > 0)
+            assert (seen["questions"], seen["options"]) == (first["questions"], first["options"])
+            count += len(saved)
+            confirmed |= dict(saved)
+    assert count > CUTS
+    assert first["questions"] != sorted(first["questions"]), "an order that could have changed"
+
+    # The lights stay on: the learner sees every answer, goes on, and hands in one attempt.
+    pc.on()
+    naftali = pc.enter(who)
+    quizzing = pc.learning(naftali).quizzing
+    attempt = quizzing.start(QUIZ)
+    assert lost(confirmed, attempt.answers) == set()
+    for question in attempt.questions:
+        right = f"kata{question.id}" if question.id < 24 else "0"
+        quizzing.answer(QUIZ, attempt.number, question.id, right, 4)
+    result = quizzing.finish(QUIZ, attempt.number)
+    assert (result.attempt, result.score, result.passed) == (1, 10_000, True)
+    assert naftali.standing().quizzes[QUIZ].attempts == 1
+
+
+def test_planted_fault_an_answer_confirmed_before_it_is_saved_is_found_lost(pc):
+    pc.sit(NAFTALI).close()
+    pc.off()
+    dice, confirmed, found = random.Random(1), {}, set()
+    with Learner(pc.folder, "early") as learner:
+        for _ in range(25):
+            seen, saved = learner.live(dice)
+            found |= lost(confirmed, seen["answers"])
+            if found:
+                break
+            confirmed |= dict(saved)
+    assert found
