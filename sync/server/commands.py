@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     _report(words)
     _publishing(words)
     _people(words)
+    _restored(words)
     return parser
 
 
@@ -62,6 +63,10 @@ def _run(words: object) -> None:
     run.add_argument("--port", type=int, default=PORT, help=f"bawaan {PORT}; 0 memilih yang bebas")
     run.add_argument("--tls-cert", type=Path, help="sertifikat TLS (PEM), agar komputer lain dapat terhubung")
     run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
+
+
+def _restored(words: object) -> None:
+    _command(words, "restored", "Nyatakan bahwa basis data ini dipulihkan dari cadangan.", "restored")
 
 
 def _office(words: object) -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.pool import QueuePool
 
 from sync.server.tables import SCHEMA, meta, metadata
@@ -23,6 +23,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     "busy_timeout": BUSY_MS,
     "trusted_schema": 0,
+    "secure_delete": 1,  # an erased person's bytes do not stay in free pages
     "wal_autocheckpoint": CHECKPOINT_PAGES,
 }
 
@@ -82,6 +83,20 @@ class Database:
         seen = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
         before, self._seen = self._seen, int(seen)
         return before != self._seen
+
+    def new_epoch(self) -> int:
+        """Begin a new life of this database, after it was put back from a copy."""
+        epoch = secrets.randbits(31) or 1
+        with self.writing() as connection:
+            connection.execute(update(meta).where(meta.c.name == "epoch").values(value=epoch))
+        return epoch
+
+    def fold_log(self) -> None:
+        """Write the write-ahead log into the database and empty it."""
+        with self._readers.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # a checkpoint does nothing inside a transaction
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            connection.exec_driver_sql("BEGIN")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -27,7 +27,12 @@ STATES = {
 
 
 @contextmanager
-def _house(home: Home) -> Iterator[tuple[Database, CentreKeys]]:
+def _house(home: Home, *, make: bool = False) -> Iterator[tuple[Database, CentreKeys]]:
+    """Open a centre's folder; only where `make` says so a new centre may begin in it."""
+    if not make and not home.database.exists():
+        raise LookupError(
+            f"Belum ada pusat di {home.folder}. Jalankan: suluh server run --data {home.folder}"
+        )
     keys, database, _ = open_house(home)
     with database:
         yield database, keys
@@ -38,7 +43,7 @@ def office_new(home: Home, options: argparse.Namespace) -> int:
     from sync.server.office_new import OfficeWish, new_office  # noqa: PLC0415 - only this command locks NIPs
 
     wish = OfficeWish(options.name, options.zone, tuple(options.url), options.accept_odd)
-    with _house(home) as (database, keys):
+    with _house(home, make=True) as (database, keys):
         made = new_office(database, keys, options.roster.read_bytes(), wish, options.out)
     for remark in made.odd:
         print(f"Perlu diperiksa. {remark}")
@@ -113,12 +118,24 @@ def _people(home: Home, deed: str, *names: str) -> int:
     from sync.server import rulings  # noqa: PLC0415 - only these commands rule
 
     people = [uuid.UUID(name).bytes for name in names]
-    with _house(home) as (database, keys), database.writing() as connection:
-        if deed == "erase":
-            rulings.erase(connection, keys, people[0])
-        else:
-            (rulings.merge if deed == "merge" else rulings.unmerge)(connection, keys, people[0], people[1])
+    with _house(home) as (database, keys):
+        with database.writing() as connection:
+            if deed == "erase":
+                rulings.erase(connection, keys, people[0])
+            else:
+                (rulings.merge if deed == "merge" else rulings.unmerge)(
+                    connection, keys, people[0], people[1]
+                )
+        database.fold_log()
     print("Selesai. Komputer peserta mengetahuinya pada pengiriman berikutnya.")
+    return 0
+
+
+def restored(home: Home, _: argparse.Namespace) -> int:
+    """Say that the database was put back from a copy: PCs then send again what the copy does not hold."""
+    with _house(home) as (database, _keys):
+        database.new_epoch()
+    print("Dicatat. Komputer peserta mengirim ulang yang belum ada di sini pada pengiriman berikutnya.")
     return 0
 
 

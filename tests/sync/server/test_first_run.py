@@ -91,6 +91,12 @@ def test_a_publisher_is_added_with_the_list_key_brought_back(home, tmp_path, cap
     assert trust.publishers["bpsdm"].prefixes == ("bpsdm-",)
 
 
+def test_a_report_from_an_empty_folder_makes_no_centre_there(home, capsys):
+    assert main(["report", "--data", str(home.folder)]) == 2
+    assert "Belum ada pusat" in capsys.readouterr().err
+    assert not home.folder.exists()
+
+
 def test_another_list_key_is_refused(home, tmp_path, capsys):
     open_house(home)[1].close()
     (home.roots / "daftar.key").write_text(SigningKey.generate().raw.hex(), encoding="ascii")

@@ -18,6 +18,11 @@ def uuid_of(office, nip):
     return str(uuid.UUID(bytes=office.entry(nip).person))
 
 
+def stored(home):
+    """Every byte of the database, its log and all."""
+    return b"".join(path.read_bytes() for path in home.folder.glob("pusat.db*"))
+
+
 def rows(home, office):
     with Database(home.database) as database, database.reading() as connection:
         report = cohort_report(
@@ -77,7 +82,10 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
     budi, desk = Pc.of(office, BUDI), Pc.of(office, YOHANA)
     budi.says("quiz.answered", activity="k/m/q", attempt=1, question=1, answer="jawaban rahasia", seconds=3)
     budi.syncs(line)
+    said = budi.segment()[60:-64]
+    assert said in stored(home)
     rules(home, "person", "erase", uuid_of(office, BUDI))
+    assert said not in stored(home)
     assert office.entry(BUDI).person not in rows(home, office)
     budi.start()
     budi.reads(4)
@@ -93,7 +101,6 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
     assert desk.heard("office", "quiz.answered") == []
     assert desk.heard("office", "person.erased") == []
     with Database(home.database) as database, database.reading() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint").all()
         held = connection.exec_driver_sql(
             "SELECT count(*) FROM person WHERE name LIKE 'Budi%' AND office = (SELECT id FROM office WHERE name = ?)",
             (office.file.header.name,),
@@ -121,6 +128,16 @@ def test_a_revoked_key_keeps_what_was_accepted_and_nothing_else(office, line, ho
     desk.fetches(line)
     revoked = [f.statement.fields for p in desk.pieces for f in p.facts if f.statement.kind == "key.revoked"]
     assert [(tuple(f["logs"]), tuple(f["ends"])) for f in revoked] == [((budi.log,), (2,))]
+
+
+def test_a_restored_database_begins_a_new_epoch_and_tells_it(office, line, home):
+    budi = Pc.of(office, BUDI)
+    budi.syncs(line)
+    before = budi.versions["epoch"]
+    assert "epoch" not in budi.syncs(line).versions
+    rules(home, "restored")
+    budi.syncs(line)
+    assert budi.versions["epoch"] != before
 
 
 def test_nobody_unknown_is_ruled_over(office, home, capsys):
