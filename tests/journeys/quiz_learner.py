@@ -68,7 +68,7 @@ def main():
         if child == 0:
             try:
                 answer_until_killed(folder, int(line), fault)
-            except BaseException:
+            except Exception:  # noqa: BLE001 - told, and then the child ends like any other
                 traceback.print_exc()
             finally:
                 os._exit(1)
