@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.player.progress import State
 from desktop.screens.arrange import Part, column, holder, row
 from desktop.screens.bar import Bar, Fill, Piece
@@ -42,10 +42,10 @@ def kind_words(row_: ActivityRow) -> str:
     }[row_.kind]
     counted = ""
     if row_.count > 1 and row_.kind is ActivityKind.PAGE:
-        counted = tr("{n} halaman").format(n=row_.count)
+        counted = trn("{n} halaman", row_.count).format(n=row_.count)
     elif row_.count and row_.kind is ActivityKind.QUIZ:
-        counted = tr("{n} soal").format(n=row_.count)
-    minutes = tr("{n} menit").format(n=row_.minutes) if row_.minutes else ""
+        counted = trn("{n} soal", row_.count).format(n=row_.count)
+    minutes = trn("{n} menit", row_.minutes).format(n=row_.minutes) if row_.minutes else ""
     return ", ".join(part for part in (named, counted, minutes) if part)
 
 
@@ -210,4 +210,4 @@ class ActivitySide(QFrame):
         whole = done == len(self._rows)
         self._bar.show_parts([Piece(done, Fill.DONE if whole else Fill.RUNNING)], len(self._rows), words)
         self._done.setText(words)
-        self._left.setText(tr("{n} menit lagi").format(n=minutes) if minutes else "")
+        self._left.setText(trn("{n} menit lagi", minutes).format(n=minutes) if minutes else "")

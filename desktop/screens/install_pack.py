@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.background.jobs import Job, Jobs
 from desktop.errors import Problem
 from desktop.formats import size
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder, line
 from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
@@ -160,7 +160,7 @@ class InstallPack(QObject):
         others = [pack for pack in self._found or () if pack.path != path]
         foot = ""
         if others:
-            foot = tr("{n} paket lain di flashdisk ini, {ukuran}").format(
+            foot = trn("{n} paket lain di flashdisk ini, {ukuran}", len(others)).format(
                 n=len(others), ukuran=size(sum(pack.size for pack in others))
             )
         self._show(

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.formats import jp, size
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.activity_side import ICONS
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.bar import Bar, Fill, Piece, Swatch
@@ -36,7 +36,7 @@ def subtitle(preview: PackPreview) -> str:
 
 def _contents(preview: PackPreview) -> QFrame:
     pages = sum(part.items for part in preview.parts if part.kind is ActivityKind.PAGE)
-    first = tr("{n} modul, {m} halaman").format(n=preview.modules, m=pages)
+    first = trn("{n} modul, {m} halaman", preview.modules).format(n=preview.modules, m=pages)
     rows: list[Part] = [_line("page", first, tr("{n} JP").format(n=jp(preview.jp)))]
     for part in preview.parts:
         if part.kind is not ActivityKind.PAGE:
@@ -48,14 +48,14 @@ def _contents(preview: PackPreview) -> QFrame:
 
 def _part_words(part: PackPart) -> str:
     if part.kind is ActivityKind.QUIZ:
-        return tr("{n} kuis, {m} soal").format(n=part.count, m=part.items)
+        return trn("{n} kuis, {m} soal", part.count).format(n=part.count, m=part.items)
     if part.kind is ActivityKind.VIDEO and part.captioned == part.count:
-        return tr("{n} video dengan teks video (takarir)").format(n=part.count)
+        return trn("{n} video dengan teks video (takarir)", part.count).format(n=part.count)
     words = {
-        ActivityKind.VIDEO: tr("{n} video"),
-        ActivityKind.AUDIO: tr("{n} rekaman suara"),
-        ActivityKind.PDF: tr("{n} dokumen PDF"),
-        ActivityKind.IMAGE: tr("{n} gambar"),
+        ActivityKind.VIDEO: trn("{n} video", part.count),
+        ActivityKind.AUDIO: trn("{n} rekaman suara", part.count),
+        ActivityKind.PDF: trn("{n} dokumen PDF", part.count),
+        ActivityKind.IMAGE: trn("{n} gambar", part.count),
     }[part.kind]
     return words.format(n=part.count)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from desktop.formats import jp, long_day
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
@@ -183,7 +183,7 @@ class Library(LearningPage):
         self._cards = [_Card(card, actions, likeliest=card.id == view.likeliest) for card in view.courses]
         self._shelf = _Shelf(self._cards)
         parts: list[Part] = []
-        count = tr("{n} mata pelatihan, {m} modul").format(
+        count = trn("{n} mata pelatihan, {m} modul", len(view.courses)).format(
             n=len(view.courses), m=sum(card.modules for card in view.courses)
         )
         self._none = label(tr("Tidak ada yang cocok. Coba kata lain."), "muted", name="noMatch")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder
 from desktop.screens.button import Button
 from desktop.screens.learning_views import ActivityView, AttemptView, QuizActions, QuizBody, ResultView
@@ -165,9 +165,17 @@ class QuizScreen(QStackedWidget):
         open_ones, doubts = run.unanswered(), run.doubtful()
         parts: list[Part] = []
         if open_ones:
-            parts.append(label(_named(tr("{n} soal belum dijawab: {daftar}."), open_ones), "warn", wrap=True))
+            parts.append(
+                label(
+                    _named(trn("{n} soal belum dijawab: {daftar}.", len(open_ones)), open_ones),
+                    "warn",
+                    wrap=True,
+                )
+            )
         if doubts:
-            parts.append(label(_named(tr("{n} soal ditandai ragu: {daftar}."), doubts), wrap=True))
+            parts.append(
+                label(_named(trn("{n} soal ditandai ragu: {daftar}.", len(doubts)), doubts), wrap=True)
+            )
         if not parts:
             parts.append(label(tr("Semua soal sudah dijawab."), "ok"))
         parts.append(label(tr("Setelah dikumpulkan, jawaban tidak dapat diubah."), "muted", wrap=True))

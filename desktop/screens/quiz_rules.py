@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.formats import score
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
@@ -75,7 +75,7 @@ def _safe(answers: int) -> QWidget:
     """The message after a power cut; the time left is said only by quizzes that have a clock."""
     return notice(
         "ok",
-        tr("Komputer sempat mati. {n} jawaban Anda aman.").format(n=answers),
+        trn("Komputer sempat mati. {n} jawaban Anda aman.", answers).format(n=answers),
         tr("Percobaan ini belum berkurang. Lanjutkan?"),
         name="safeAnswers",
     )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import MIDDLE, Part, column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.icons import Icon
@@ -181,7 +181,9 @@ class QuizRun(QWidget):
         hand_in.clicked.connect(self.asked_to_hand_in)
         hand_in.setMinimumWidth(sp(_SIDE - 48))
         parts: list[Part] = [
-            label(tr("{n} soal").format(n=len(self._attempt.questions)), "card"),
+            label(
+                trn("{n} soal", len(self._attempt.questions)).format(n=len(self._attempt.questions)), "card"
+            ),
             2,
             self._count,
             14,
