@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import language, tr
+from desktop.language import language, tr, trn
 from desktop.screens.access_bar import LANGUAGE_WORDS, LookActions
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
@@ -212,7 +212,7 @@ class Settings(QWidget):
 
     def _lock_card(self, view: SettingsView) -> QFrame:
         minutes = Combo(
-            [(str(each), tr("{n} menit").format(n=each)) for each in IDLE_MINUTES],
+            [(str(each), trn("{n} menit", each).format(n=each)) for each in IDLE_MINUTES],
             name="settings_idle",
             words=tr("Kunci layar sesudah"),
             width=220,
