@@ -1,10 +1,14 @@
-"""The process that a crash harness watches: a learner who works, or an app that migrates."""
+"""The process that a crash harness watches: a learner at work, an app that migrates, a pack installed."""
 
 import os
 import random
 import sys
 from pathlib import Path
 
+from desktop.library import flush
+from desktop.library.belief import Belief
+from desktop.library.index import DeviceIndex
+from desktop.library.install import Installer
 from desktop.paths import Folders
 from desktop.store import database, keyring, record
 from desktop.store.device import Store
@@ -45,6 +49,17 @@ def work(folder, seed, fault):
     store.close()
 
 
+def install(folder, pack, many):
+    """Install a pack as the app does; that it is on the shelf is told to the file `told`."""
+    flush._MANY = many
+    store = Store.open(Folders(folder, folder.parent / "kunci", shared=True))
+    installer = Installer(DeviceIndex(store), Belief(store), store.folders.objects, store.now)
+    told = os.open(folder / "told", os.O_WRONLY | os.O_CREAT)
+    if installer.install(installer.inspect(pack)):
+        os.pwrite(told, b"installed", 0)
+    store.close()
+
+
 def _outbox_first():
     commit = record.Recorder._commit
 
@@ -68,6 +83,8 @@ def main():
     what, folder, *rest = sys.argv[1:]
     if what == "work":
         work(Path(folder), int(rest[0]), rest[1])
+    elif what == "install":
+        install(Path(folder), Path(rest[0]), int(rest[1]))
     else:
         scripts = Path(rest[0])
         ready(Path(folder) / "a.db", KEY, Schema((), ("r1", "r2"), scripts))

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 SECTOR = 512
-CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename"
+CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,syncfs,unlink,unlinkat,rename"
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FILE = re.compile(r"^(?:AT_FDCWD|\d+)<((?:\\x[0-9a-f]{2})*)>")
@@ -44,30 +44,34 @@ def _step(line, folder):
     call, words = found[1], found[2]
     strings = [bytes.fromhex(text.replace("\\x", "")) for text in _STRING.findall(words)]
     held = _FILE.match(words)
-    path = Path(bytes.fromhex(held[1].replace("\\x", "")).decode()) if held else None
-    if call == "openat":
-        target = Path(strings[0].decode())
-        return ("create", target.name) if target.parent == folder and "O_CREAT" in words else None
-    if call in {"unlink", "rename"}:
-        names = [Path(text.decode()) for text in strings]
-        return (call, *(name.name for name in names)) if names[0].parent == folder else None
-    if path == folder and call == "fsync":
-        return ("names",)
-    if path is None or path.parent != folder:
+    path = Path(bytes.fromhex(held[1].replace("\\x", "")).decode()) if held else Path("/")
+    if call in {"openat", "unlinkat"}:
+        path /= strings[0].decode()
+    elif call in {"unlink", "rename"}:
+        path = Path(strings[0].decode())
+    if path != folder and not path.is_relative_to(folder):
         return None
-    if call in {"fsync", "fdatasync"}:
-        return ("sync", path.name)
+    name = path.relative_to(folder).as_posix()
+    if call == "openat":
+        return ("create", name) if "O_CREAT" in words else None
+    if call in {"unlink", "unlinkat"}:
+        return None if "AT_REMOVEDIR" in words else ("unlink", name)
+    if call == "rename":
+        return ("rename", name, Path(strings[1].decode()).relative_to(folder).as_posix())
+    if call in {"fsync", "fdatasync", "syncfs"}:
+        return ("everything",) if call == "syncfs" else ("sync", name)
     if call == "ftruncate":
-        return ("cut", path.name, int(words.rsplit(",", 1)[1]))
+        return ("cut", name, int(words.rsplit(",", 1)[1]))
     offset = int(words.rsplit(",", 1)[1]) if call == "pwrite64" else None
-    return ("write", path.name, offset, strings[0])
+    return ("write", name, offset, strings[0])
 
 
 class Disk:
-    """The files of one folder: what is surely on the disk, and what only the cache knows."""
+    """The files below one folder: what is surely on the disk, and what only the cache knows."""
 
     def __init__(self, folder):
-        self.sure = {path.name: bytearray(path.read_bytes()) for path in folder.iterdir() if path.is_file()}
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        self.sure = {path.relative_to(folder).as_posix(): bytearray(path.read_bytes()) for path in files}
         self.names = set(self.sure)
         self.gone = {}
         self.loose = {}
@@ -88,27 +92,47 @@ class Disk:
         elif what == "cut":
             self.size[name] = rest[1]
             self.loose.setdefault(name, []).append(("cut", rest[1], b""))
-        elif what == "sync":
-            for one in self.loose.pop(name, []):
-                _apply(self.sure[name], one)
-        elif what == "names":
-            self.names, self.gone = set(self.sure), {}
+        elif what in {"sync", "everything"}:
+            self._sync(name if what == "sync" else None)
         elif what == "unlink" and name in self.sure:
-            self.gone[name] = self.sure.pop(name)
-            self.loose.pop(name, None)
-            self.size.pop(name, None)
+            self._forget(name)
         elif what == "rename" and name in self.sure:
-            target = rest[1]
-            self.sure[target] = self.sure.pop(name)
-            self.size[target] = self.size.pop(name)
-            self.loose[target] = self.loose.pop(name, [])
+            self._rename(name, rest[1])
+
+    def _forget(self, name):
+        data = self.sure.pop(name)
+        if name in self.names:
+            self.gone[name] = data
+        self.loose.pop(name, None)
+        self.size.pop(name, None)
+
+    def _rename(self, name, target):
+        data, loose, size = self.sure[name], self.loose.get(name, []), self.size[name]
+        self._forget(name)
+        if target in self.sure:
+            self._forget(target)
+        self.sure[target], self.loose[target], self.size[target] = data, loose, size
+
+    def _sync(self, name):
+        """Make sure of a file's bytes, of a folder's names, or of everything."""
+        for each in [name] if name in self.sure else [] if name else list(self.sure):
+            for one in self.loose.pop(each, []):
+                _apply(self.sure[each], one)
+        for folder in {_folder(each) for each in self.sure} if name is None else {name} - set(self.sure):
+            self._sync_folder(folder)
+
+    def _sync_folder(self, folder):
+        """Make sure which names a folder holds, and which it holds no more."""
+        self.names = {name for name in self.names if _folder(name) != folder}
+        self.names |= {name for name in self.sure if _folder(name) == folder}
+        self.gone = {name: data for name, data in self.gone.items() if _folder(name) != folder}
 
     def image(self, mode, dice):
         """Make what the disk might hold if the power failed now."""
         image = {}
         for name, data in self.sure.items():
-            if name not in self.names and mode in {"nothing", "old names"}:
-                continue
+            if mode in {"nothing", "old names"} and (name not in self.names or name in self.gone):
+                continue  # it has not got its name yet, or somebody else has it still
             made = bytearray(data)
             steps = self.loose.get(name, [])
             if mode == "all":
@@ -131,6 +155,10 @@ class Disk:
         if mode == "old names":
             image |= {name: bytes(data) for name, data in self.gone.items() if name not in image}
         return image
+
+
+def _folder(name):
+    return name.rpartition("/")[0] or "."
 
 
 def _apply(data, step):

@@ -40,8 +40,10 @@ def test_the_disk_forgets_what_was_not_synced_and_keeps_what_was(tmp_path):
         disk.feed(step)
     assert disk.image("nothing", None) == {"a": b"old"}
     assert disk.image("all", None) == {"a": b"new", "b": b"fresh"}
-    for step in (("sync", "a"), ("sync", "b"), ("names",), ("unlink", "a"), ("rename", "b", "c")):
+    for step in (("sync", "a"), ("sync", "b"), ("sync", "."), ("unlink", "a"), ("rename", "b", "c")):
         disk.feed(step)
     assert disk.image("nothing", None) == {}
     assert disk.image("all", None) == {"c": b"fresh"}
-    assert disk.image("old names", None) == {"a": b"new"}
+    assert disk.image("old names", None) == {"a": b"new", "b": b"fresh"}
+    disk.feed(("everything",))
+    assert disk.image("old names", None) == {"c": b"fresh"}
