@@ -140,6 +140,13 @@ def _object(values: Values) -> Words:
     return _damaged(values)
 
 
+def _base(_values: Values) -> Words:
+    return (
+        tr("Paket ini hanya pembaruan, dan versi sebelumnya tidak ada di komputer ini."),
+        tr("Data Anda tidak berubah. Pasang paket lengkapnya."),
+    )
+
+
 def _root(_values: Values) -> Words:
     return (
         tr("Asal berkas ini tidak dapat dipastikan, jadi tidak dipakai."),
@@ -185,6 +192,7 @@ _WORDS: Mapping[Code, Callable[[Values], Words]] = {
     Code.STALE: _stale,
     Code.SOURCE: _source,
     Code.OBJECT: _object,
+    Code.BASE: _base,
     Code.ROOT: _root,
     Code.PUBLISHER: _publisher,
     Code.REVOKED: _revoked,

@@ -23,6 +23,7 @@ class Code(Enum):
     STALE = ("stale", "The version offered is older than the one already held.")
     SOURCE = ("source", "The course folder is not one a pack can be made of.")
     OBJECT = ("object", "The bytes of an object are not those its manifest lists.")
+    BASE = ("base", "The pack is only an update, and what it builds on is not here.")
     ROOT = ("root", "The root of trust is not the one this PC follows, nor its successor.")
     PUBLISHER = ("publisher", "The signer is nobody the trust list names for this pack.")
     REVOKED = ("revoked", "The key that signed this was withdrawn.")

@@ -16,7 +16,7 @@ from desktop.library.flush import begin_flush, flush
 from desktop.library.index import PackRow, ShelfIndex
 from desktop.library.preview import PackPreview, PackState, look
 from desktop.library.sizes import size_text
-from sync.packs.objects import object_path, write_object
+from sync.packs.objects import object_path, patch_object, write_object
 from sync.packs.outline import PackObject, version_text
 from sync.refusal import Code, Refusal
 
@@ -62,7 +62,7 @@ class Installer:
         from sync.packs.verify import verify_file  # noqa: PLC0415 - TUF: 0.1 s that signing in must not pay
 
         self._folder.mkdir(parents=True, exist_ok=True)
-        pack = verify_file(path, self._belief.current())
+        pack = verify_file(path, self._belief.current(), self._index.present())
         self._refuse_older(pack)
         return look(
             path,
@@ -187,9 +187,22 @@ class Installer:
                 continue
             temporary = staging / secrets.token_hex(8)
             with temporary.open("wb", buffering=0) as out:
-                write_object(file, pack.objects[thing.sha256], thing, out, meter.add)
+                self._write(file, pack, thing, out, meter)
                 begin_flush(out.fileno())
             temporary.replace(target)
+
+    def _write(
+        self, file: BinaryIO, pack: "VerifiedPack", thing: PackObject, out: BinaryIO, meter: "_Meter"
+    ) -> None:
+        """Take an object whole out of the pack, or make it of one that is here and the pack's patch."""
+        if thing.sha256 in pack.objects:
+            write_object(file, pack.objects[thing.sha256], thing, out, meter.add)
+            return
+        patched = pack.patches.get(thing.sha256)
+        if patched is None:
+            raise Refusal(Code.BASE, pack=pack.manifest.course.id)
+        base, entry = patched
+        patch_object(file, entry, thing, object_path(self._folder, base), out, meter.add)
 
     def _activate(self, pack: "VerifiedPack") -> None:
         manifest, signer = pack.manifest, pack.signer

@@ -52,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--downgrade", action="store_true", help=tr("boleh menggantikan versi yang lebih baru")
     )
+    build.add_argument(
+        "--update-from",
+        type=Path,
+        metavar="PAKET",
+        help=tr("paket lengkap sebelumnya; hasilnya hanya pembaruan"),
+    )
     build.set_defaults(work=_build)
 
     verify = words.add_parser("verify", help=tr("periksa paket sampai berkas terakhir"))
@@ -89,6 +95,7 @@ def _build(options: argparse.Namespace) -> int:
         print_pdf=print_markdown,
         papers=papers,
         downgrade=options.downgrade,
+        update_from=options.update_from,
     )
     course = source.course
     _say(

@@ -23,13 +23,16 @@ MAX_OBJECT = 2 * 1024**3
 MAX_MANIFEST = 8 * 1024**2
 MAX_DOCUMENT = 1024**2
 MAX_DOCUMENTS = 64
+MAX_PATCH = 64 * 1024**2
 MAX_RATIO = 200
 MAX_DEPTH = 24
 
 MANIFEST = "manifest.json"
-OBJECTS, TRUST = "objects/", "trust/"
+OBJECTS, TRUST, PATCHES = "objects/", "trust/", "patches/"
+_FOLDERS = ((1, TRUST), (2, OBJECTS), (3, PATCHES))
 _HEX = frozenset("0123456789abcdef")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+_LIMITS = (MAX_MANIFEST, MAX_DOCUMENT, MAX_OBJECT, MAX_PATCH)
 _NOT_BRACKETS = bytes(sign for sign in range(256) if sign not in b"[]{}")
 _NINES = bytes(0x39 if sign in b"0123456789" else 0x20 for sign in range(256))
 _LONGEST_NUMBER = 19
@@ -54,9 +57,14 @@ class Entry:
         return self.method, self.crc, self.packed, self.size, self.start
 
     @property
-    def is_object(self) -> bool:
-        """Whether it is content; the rest are the manifest and the documents of trust."""
-        return self.name.startswith(OBJECTS)
+    def rank(self) -> int:
+        """Its place in a pack: 0 the manifest, 1 a document of trust, 2 an object, 3 a patch."""
+        return next((place for place, folder in _FOLDERS if self.name.startswith(folder)), 0)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is the manifest or a document of trust; the rest is content."""
+        return self.rank < 2
 
 
 class ArchiveError(Exception):
@@ -124,9 +132,15 @@ def read_layout(handle: int) -> list[Entry]:
 
 
 def is_name(name: str) -> bool:
-    """Tell whether an entry may be called so: manifest, document of trust, or object by its SHA-256."""
+    """Tell whether an entry may be called so: manifest, document of trust, object by its SHA-256, or patch.
+
+    A patch is named by what it makes and what it is made from.
+    """
     if name.startswith(OBJECTS):
-        return len(name) == len(OBJECTS) + 64 and set(name[len(OBJECTS) :]) <= _HEX
+        return _is_digest(name[len(OBJECTS) :])
+    if name.startswith(PATCHES):
+        made, dash, base = name[len(PATCHES) :].partition("-")
+        return bool(dash) and _is_digest(made) and _is_digest(base) and made != base
     if name.startswith(TRUST):
         rest = name[len(TRUST) :]
         plain = rest.endswith(".json") and ".." not in rest and rest[0] not in ".-"
@@ -134,20 +148,23 @@ def is_name(name: str) -> bool:
     return name == MANIFEST
 
 
+def _is_digest(text: str) -> bool:
+    return len(text) == 64 and set(text) <= _HEX
+
+
 def check_entries(entries: list[Entry]) -> None:
-    """Check order, sizes and ratios: the manifest, the documents of trust, then objects by their hash."""
+    """Check order, sizes and ratios: the manifest, documents of trust, objects by their hash, patches."""
     if entries[0].name != MANIFEST:
         raise ArchiveError("order")
-    ranks = [(entry.is_object, entry.name.startswith(TRUST), entry.name) for entry in entries]
+    ranks = [(entry.rank, entry.name) for entry in entries]
     if sorted(set(ranks)) != ranks:
         raise ArchiveError("order")
-    if sum(1 for entry in entries if entry.name.startswith(TRUST)) > MAX_DOCUMENTS:
+    if sum(1 for entry in entries if entry.rank == 1) > MAX_DOCUMENTS:
         raise ArchiveError("documents")
     for entry in entries:
-        limit = MAX_OBJECT if entry.is_object else MAX_DOCUMENT
-        if entry.size > (MAX_MANIFEST if entry.name == MANIFEST else limit):
+        if entry.size > _LIMITS[entry.rank]:
             raise ArchiveError("too large")
-        if entry.method != STORED and not entry.is_object:
+        if entry.method != STORED and entry.rank != 2:
             raise ArchiveError("method")  # deflate has bits that mean nothing; a document has none
         if entry.method == STORED:
             if entry.packed != entry.size:
@@ -215,7 +232,7 @@ def answer(handle: int) -> tuple[int, bytes]:
     """Read a pack; return 0, a line for each entry, an empty line and the documents, or 1 and a reason."""
     try:
         entries = read_layout(handle)
-        documents = [read_document(handle, entry) for entry in entries if not entry.is_object]
+        documents = [read_document(handle, entry) for entry in entries if entry.is_document]
         for data in documents:
             check_json(data)
     except (ArchiveError, OSError, MemoryError) as fault:

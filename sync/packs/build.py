@@ -21,6 +21,7 @@ from sync.packs.archive import (
     end_record,
     local_header,
 )
+from sync.packs.earlier import Earlier
 from sync.packs.manifest import sign_manifest
 from sync.packs.names import media_type
 from sync.packs.objects import CHUNK
@@ -70,8 +71,12 @@ def build_pack(
     print_pdf: Print,
     papers: TrustPapers | None = None,
     downgrade: bool = False,
+    update_from: Path | None = None,
 ) -> Built:
     """Write the pack of a course. A file already at `out` is replaced only when the new one is whole.
+
+    With `update_from`, an earlier complete pack, only what that one has not goes in, as patches where these
+    are smaller. The manifest is the same as the complete pack's, so either installs the same version.
 
     Raises Refusal SOURCE for what cannot go into a pack, TOO_LARGE beyond the format's limits, OSError.
     """
@@ -92,6 +97,8 @@ def build_pack(
     )
     origins = {file.path: file.origin for file in source.files}
     unlike = {thing.sha256: thing for thing in objects}
+    earlier = Earlier.read(update_from) if update_from else None
+    patches = {} if earlier is None else _patches(earlier, unlike, shrunk, printed, origins)
     temporary = out.with_name(f".{out.name}.part")
     try:
         with temporary.open("wb") as file:
@@ -100,12 +107,16 @@ def build_pack(
             for name, data in sorted((papers or TrustPapers()).named().items()):
                 writer.add(name, data)
             for digest, thing in sorted(unlike.items()):
+                if digest in patches or (earlier is not None and digest in earlier.objects):
+                    continue
                 if digest in shrunk:
                     writer.add_shrunk(thing, shrunk[digest], origins[thing.path])
                 elif thing.path in printed:
                     writer.add(f"objects/{digest}", printed[thing.path])
                 else:
                     writer.copy(thing, origins[thing.path])
+            for digest, (base, data) in sorted(patches.items()):
+                writer.add(f"patches/{digest}-{base}", data)
             writer.finish()
             file.flush()
             os.fsync(file.fileno())
@@ -136,6 +147,33 @@ def _object(file: SourceFile, printed: bytes | None, shrunk: dict[str, bytes]) -
         return PackObject(file.path, size, hashlib.file_digest(origin, "sha256").hexdigest(), kind)
 
 
+def _patches(
+    earlier: Earlier,
+    unlike: Mapping[str, PackObject],
+    shrunk: Mapping[str, bytes],
+    printed: Mapping[str, bytes],
+    origins: Mapping[str, Path],
+) -> dict[str, tuple[str, bytes]]:
+    """Make a patch for each object that was there in another form: (base digest, patch) by digest."""
+    made: dict[str, tuple[str, bytes]] = {}
+    for digest, thing in unlike.items():
+        if digest in earlier.objects or thing.path not in earlier.by_path:
+            continue
+        data = printed.get(thing.path) or _unchanged(thing, origins[thing.path])
+        patch = earlier.patch(thing, data, otherwise=len(shrunk.get(digest, data)))
+        if patch is not None:
+            made[digest] = patch
+    return made
+
+
+def _unchanged(thing: PackObject, origin: Path) -> bytes:
+    """Read a file again; it must still be what was signed."""
+    data = origin.read_bytes()
+    if _digest(data) != thing.sha256:
+        raise _changed(thing.path)
+    return data
+
+
 def _deflated(data: bytes) -> bytes:
     stream = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     return stream.compress(data) + stream.flush()
@@ -163,9 +201,7 @@ class _Writer:
 
     def add_shrunk(self, thing: PackObject, smaller: bytes, origin: Path) -> None:
         """Write an object's deflated form."""
-        data = origin.read_bytes()
-        if _digest(data) != thing.sha256:
-            raise _changed(thing.path)
+        data = _unchanged(thing, origin)
         name = f"objects/{thing.sha256}"
         self._append(Entry(name, DEFLATED, zlib.crc32(data), len(smaller), thing.size), smaller)
 

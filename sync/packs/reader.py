@@ -20,11 +20,15 @@ MAX_ANSWER = 64 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What lies where in a pack: its documents, read, and its objects by SHA-256. Nothing is believed yet."""
+    """What lies where in a pack: its documents, read, and its objects by SHA-256. Nothing is believed yet.
+
+    `patches` names for the object a patch makes the one it is made from.
+    """
 
     manifest: bytes
     documents: Mapping[str, bytes]
     objects: Mapping[str, Entry]
+    patches: Mapping[str, tuple[str, Entry]]
 
 
 def read_pack(file: BinaryIO) -> Layout:
@@ -71,10 +75,17 @@ def _checked(answer: bytes) -> Layout:
     archive.check_entries(entries)
     documents: dict[str, bytes] = {}
     for entry in entries:
-        if not entry.is_object:
+        if entry.is_document:
             documents[entry.name], rest = rest[: entry.size], rest[entry.size :]
-    objects = {entry.name.removeprefix(archive.OBJECTS): entry for entry in entries if entry.is_object}
-    return Layout(documents.pop(archive.MANIFEST), documents, objects)
+    objects = {entry.name.removeprefix(archive.OBJECTS): entry for entry in entries if entry.rank == 2}
+    patches: dict[str, tuple[str, Entry]] = {}
+    for entry in entries:
+        if entry.rank == 3:
+            made, _, base = entry.name.removeprefix(archive.PATCHES).partition("-")
+            if made in patches or made in objects:
+                raise ArchiveError("patch")
+            patches[made] = (base, entry)
+    return Layout(documents.pop(archive.MANIFEST), documents, objects, patches)
 
 
 def _entry(line: str) -> Entry:

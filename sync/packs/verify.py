@@ -1,6 +1,6 @@
 """Decides whether a pack is believed: root, chain, trust list, publisher and prefix, manifest, objects."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,8 @@ class Signer:
 class VerifiedPack:
     """A pack whose manifest is believed; its objects are checked as they are copied.
 
-    `trust` is what the PC should keep from now on; `first_use` says that this pack brought the first root.
+    `trust` is what the PC should keep from now on; `first_use` says that this pack brought the first root. An
+    update holds only some `objects`; `patches` make others out of what the PC has, and the rest it has whole.
     """
 
     manifest: Manifest
@@ -43,12 +44,16 @@ class VerifiedPack:
     list_expires: datetime
     first_use: bool
     objects: Mapping[str, Entry]
+    patches: Mapping[str, tuple[str, Entry]]
 
 
-def verify_file(path: Path, store: TrustStore | None) -> VerifiedPack:
-    """Verify the pack file at `path` up to, not including, the bytes of its objects. Raises Refusal."""
+def verify_file(path: Path, store: TrustStore | None, held: Collection[str] = frozenset()) -> VerifiedPack:
+    """Verify the pack file at `path` up to, not including, the bytes of its objects. Raises Refusal.
+
+    `held` are the digests of the objects that are here already; without any, only a complete pack will do.
+    """
     with path.open("rb") as file:
-        return verify(read_pack(file), store)
+        return verify(read_pack(file), store, held)
 
 
 def verify_whole(path: Path, store: TrustStore | None) -> VerifiedPack:
@@ -60,7 +65,7 @@ def verify_whole(path: Path, store: TrustStore | None) -> VerifiedPack:
     return pack
 
 
-def verify(layout: Layout, store: TrustStore | None) -> VerifiedPack:
+def verify(layout: Layout, store: TrustStore | None, held: Collection[str] = frozenset()) -> VerifiedPack:
     """Verify a layout: what it brings of the chain first, then its publisher, then that all is there."""
     roots = [data for name, data in sorted(layout.documents.items()) if name.endswith(".root.json")]
     kept = advance(store, roots, layout.documents.get(TRUST_LIST, b""))
@@ -68,10 +73,7 @@ def verify(layout: Layout, store: TrustStore | None) -> VerifiedPack:
     metadata = load_targets(layout.manifest, "manifest")
     manifest = read_manifest(metadata, layout.manifest)
     signer = _signer(metadata, manifest, trust, layout.documents)
-    expected = {thing.sha256: (thing.size, bool(thing.packed)) for thing in manifest.content.objects}
-    found = {name: (entry.size, entry.method == DEFLATED) for name, entry in layout.objects.items()}
-    if found != expected:
-        raise Refusal(Code.MALFORMED, what="pack", reason="objects")
+    _check_contents(layout, manifest, held)
     return VerifiedPack(
         manifest,
         layout.manifest,
@@ -81,7 +83,23 @@ def verify(layout: Layout, store: TrustStore | None) -> VerifiedPack:
         trust.expires,
         first_use=store is None,
         objects=layout.objects,
+        patches=layout.patches,
     )
+
+
+def _check_contents(layout: Layout, manifest: Manifest, held: Collection[str]) -> None:
+    """Check that the file holds what is signed, in the signed form, and that the rest is here already."""
+    expected = {thing.sha256: (thing.size, bool(thing.packed)) for thing in manifest.content.objects}
+    for name, entry in layout.objects.items():
+        if expected.get(name) != (entry.size, entry.method == DEFLATED):
+            raise Refusal(Code.MALFORMED, what="pack", reason="objects")
+    for made, (base, _) in layout.patches.items():
+        if made not in expected:
+            raise Refusal(Code.MALFORMED, what="pack", reason="patches")
+        if made not in held and base not in held:
+            raise Refusal(Code.BASE, pack=manifest.course.id)
+    if not all(name in layout.objects or name in layout.patches or name in held for name in expected):
+        raise Refusal(Code.BASE, pack=manifest.course.id)
 
 
 def _signer(

@@ -52,6 +52,7 @@ def run() -> dict[str, Any]:
             "bar_ratio": 0.8,
             "import_again": round(min(again for _, again in imports), 4),
             "bar_import_again": 0.1,
+            **_updated(folder, ours),
             **_flipped(folder, ours),
         }
 
@@ -71,15 +72,22 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _pack(folder: Path, ours: Authority, files: list[Path]) -> Path:
+    out = folder / "ukur.suluh-paket"
+    _course_of(files, "1.0", out, ours, None)
+    return out
+
+
+def _course_of(files: list[Path], version: str, out: Path, ours: Authority, earlier: Path | None) -> None:
     activities = tuple(
         Activity(f"a{n}", f"Film {n}", ActivityKind.VIDEO, 1, (path.name,), Completion.WATCHED)
         for n, path in enumerate(files)
     )
-    course = Course("ukur", "Ukuran", "", 100, "1.0", "", False, (Module("m1", "Satu", 1, activities),))
+    course = Course("ukur", "Ukuran", "", 100, version, "", False, (Module("m1", "Satu", 1, activities),))
     source = CourseSource(course, tuple(SourceFile(path.name, path) for path in files))
-    out = folder / "ukur.suluh-paket"
-    build_pack(source, "bpsdm", ours.publisher, out, print_pdf=print_nothing, papers=ours.papers())
-    return out
+    papers = ours.papers()
+    build_pack(
+        source, "bpsdm", ours.publisher, out, print_pdf=print_nothing, papers=papers, update_from=earlier
+    )
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -118,6 +126,58 @@ def _imported(data: Path, pack: Path) -> tuple[float, float]:
     if held != FILES:
         raise AssertionError(f"{held} objects of {FILES}")
     return first, again
+
+
+def _updated(folder: Path, ours: Authority) -> dict[str, float]:
+    """Update a 100 MB pack: three edited pages, one film cut anew, one new PDF of 0.38 MB."""
+    place = folder / "kursus"
+    place.mkdir()
+    draw = random.Random(11)
+    films = [place / f"film{n}.mp4" for n in range(6)]
+    pages = [place / f"halaman{n:03d}.md" for n in range(90)]
+    for film in films:
+        film.write_bytes(draw.randbytes(16_600_000))
+    for page in pages:
+        page.write_text(" ".join(draw.choice(_WORDS) for _ in range(600)), "utf-8")
+    old = folder / "lama.suluh-paket"
+    _course_of(films + pages, "1.0", old, ours, None)
+    film = films[2].read_bytes()
+    films[2].write_bytes(film[:5_000_000] + draw.randbytes(4_000) + film[6_500_000:])
+    for page in pages[:3]:
+        page.write_text(page.read_text("utf-8").replace("layanan", "pelayanan", 5), "utf-8")
+    handout = place / "lembar.pdf"
+    handout.write_bytes(draw.randbytes(380_000))
+    update = folder / "pembaruan.suluh-paket"
+    _course_of([*films, *pages, handout], "1.1", update, ours, old)
+    store = Store.open(folder / "pc-pembaruan")
+    installer = Installer(DeviceIndex(store), Belief(store), store.folders.objects, now=lambda: 1_795_500_000)
+    installer.install(installer.inspect(old))
+    spent = _timed(lambda: installer.install(installer.inspect(update)))
+    store.close()
+    return {
+        "complete_megabytes": round(old.stat().st_size / 1e6, 2),
+        "update_megabytes": round(update.stat().st_size / 1e6, 3),
+        "bar_update_megabytes": 0.45,
+        "update_seconds": round(spent, 3),
+    }
+
+
+_WORDS = [
+    "layanan",
+    "warga",
+    "kantor",
+    "distrik",
+    "berkas",
+    "syarat",
+    "biaya",
+    "waktu",
+    "loket",
+    "aduan",
+    "standar",
+    "maklumat",
+    "data",
+    "aman",
+]
 
 
 def _flipped(folder: Path, ours: Authority) -> dict[str, int]:

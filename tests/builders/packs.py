@@ -134,6 +134,7 @@ def make_pack(
     papers: TrustPapers | None = None,
     downgrade: bool = False,
     name: str = "",
+    update_from: Path | None = None,
 ) -> Path:
     """Build a pack of the small course below `folder`."""
     source = read_source(write_course(folder / f"naskah-{version}{name}", version, page))
@@ -146,6 +147,7 @@ def make_pack(
         print_pdf=print_nothing,
         papers=papers if papers is not None else authority.papers(),
         downgrade=downgrade,
+        update_from=update_from,
     )
     return out
 

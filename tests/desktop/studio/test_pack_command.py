@@ -48,6 +48,16 @@ def test_from_a_key_to_a_pack_that_proves_genuine(bench, capsys):
     assert "cocokkan" not in said
 
 
+def test_an_update_is_smaller_and_says_so_when_checked_alone(bench, capsys):
+    assert build(bench, "--trust", str(bench / "akar")) == 0
+    (bench / "x.suluh-paket").rename(bench / "lama.suluh-paket")
+    more = ("--trust", str(bench / "akar"), "--update-from", str(bench / "lama.suluh-paket"))
+    assert build(bench, *more, version="1.1") == 0
+    assert (bench / "x.suluh-paket").stat().st_size < (bench / "lama.suluh-paket").stat().st_size - 3_000
+    assert run(["verify", str(bench / "x.suluh-paket")]) == 1
+    assert "hanya pembaruan" in capsys.readouterr().err
+
+
 def test_a_pack_that_is_its_own_witness_is_told_so(bench, capsys):
     build(bench, "--trust", str(bench / "akar"))
     assert run(["verify", str(bench / "x.suluh-paket")]) == 0
