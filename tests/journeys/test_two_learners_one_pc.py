@@ -15,6 +15,7 @@ from tests.builders.road import JP, QUIZ, Pc, desk_row, jp_of, read_all, send, s
 FERDINAND, HELENA = LEARNERS[2], LEARNERS[3]
 PIN_OF = {FERDINAND: "730518", HELENA: "295047"}
 SAID = {FERDINAND: "kwitansi merah muda", HELENA: "payung di sudut"}
+BLOCK = 1 << 20
 NOTED = {FERDINAND: "tanya Pak Kepala soal lembur", HELENA: "besok minta cuti melahirkan"}
 
 
@@ -29,6 +30,8 @@ def planted(*people):
 
 def found_in(data, words):
     """The words that lie in these bytes, in any spelling a program would write them."""
+    if data[BLOCK:] == data[:-BLOCK]:
+        data = data[: 2 * BLOCK]  # the reserve for a full disk: one block, over and over
     return {
         word
         for word in words
