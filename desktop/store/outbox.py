@@ -1,6 +1,7 @@
 """What waits on this PC, sealed: segments for the centre, and feed pieces for people not signed in."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ class Outbox:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
+        self.tries: Counter[tuple[int, int]] = Counter()
+        """How often a segment, by (log, first), was taken for sending since the app was started."""
 
     def put_tail(self, parts: Sequence[Outgoing]) -> None:
         """Put sealed segments into the outbox; one with the same log and first statement is replaced."""

@@ -47,17 +47,20 @@ def sealed_to_send(
     """Take sealed segments from the outbox that this profile's key cannot cut anew, about `limit` bytes.
 
     Others' work goes along so that it need not wait for them to sign in. One larger than `limit` goes alone.
+    What was sent most often comes last, so that one the centre never acks does not hold up those behind it.
     """
     with database.read() as connection:
         mine = {own.header.log for own in own_logs(connection) if own.signer == keys.signing.public}
     found: list[bytes] = []
     size = 0
-    for part in store.outbox.outgoing():
+    tries = store.outbox.tries
+    for part in sorted(store.outbox.outgoing(), key=lambda one: tries[one.log, one.first]):
         if part.profile == profile and part.log in mine:
             continue
         size += len(part.sealed)
         if size > limit and (found or limit <= 0):
             break
+        tries[part.log, part.first] += 1
         found.append(part.sealed)
     return tuple(found)
 

@@ -88,14 +88,11 @@ class Recorder:
         writer = self._writer
         if writer is None or not recipients:
             return
-        parts = [
-            sealed(writer.run(group), self._keys, recipients, self._profile)
-            for group in _groups(self._unsealed)
-        ]
+        acked = self._store.outbox.acks().get(writer.header.log, 0)
+        groups = _groups([one for one in self._unsealed if one.seq > acked])
+        parts = [sealed(writer.run(group), self._keys, recipients, self._profile) for group in groups]
         self._store.outbox.put_tail(parts)
-        self._unsealed = _groups(self._unsealed)[-1]
-        if len(self._unsealed) == TAIL:
-            self._unsealed = []
+        self._unsealed = [] if writer.seq % TAIL == 0 else groups[-1]
 
 
 def repair(store: Store, database: Database, profile: bytes, keys: Keyring) -> int:

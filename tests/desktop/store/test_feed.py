@@ -13,7 +13,7 @@ from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact, LogHeader, Statement
 from sync.officefile import read_office
 from sync.refusal import Code, Refusal
-from tests.builders.office import DINA, YOHANA
+from tests.builders.office import DINA, MARKUS, YOHANA
 
 PIN = "135790"
 
@@ -170,6 +170,26 @@ def test_work_of_others_goes_along_sealed_and_its_ack_reaches_them(profile, at_o
     again = unlock(at_office, dina.profile, PIN)
     assert again.unsent() == 0
     again.close()
+
+
+def test_a_segment_the_centre_never_acks_does_not_hold_up_those_behind_it(profile, at_office):
+    for nip, nickname in ((DINA, "Di"), (MARKUS, "Ma")):
+        other = create_profile(at_office, Newcomer(nip, nickname, nickname, "learner", {}), PIN)
+        read_page(other)
+        other.close()
+    sent = {sealed for _ in range(3) for sealed in profile.sealed_of_others(10)}
+    assert len(sent) == 2
+
+
+def test_what_was_acked_is_not_sealed_again_with_the_tail(profile, at_office):
+    for page in range(1, 11):
+        log = read_page(profile, page).log
+    profile.accept(reply(acks=(Ack(log, 10),)))
+    read_page(profile, 11)
+    assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(11, 11)]
+    for page in range(12, 71):
+        read_page(profile, page)
+    assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(11, 64), (65, 70)]
 
 
 def test_pieces_that_came_by_stick_wait_sealed_for_their_person(profile, at_office, office):
