@@ -232,7 +232,9 @@ class Media(Player):
             gone.setParent(None)
             gone.deleteLater()
         icon = "warning" if self._failed else "sound-off"
-        layout.addWidget(notice("info", title, advice, icon=icon, name="mediaNotice"))
+        made = notice("info", title, advice, icon=icon, name="mediaNotice")
+        layout.addWidget(made)
+        made.setVisible(True)
 
     def _status(self, status: QMediaPlayer.MediaStatus) -> None:
         kinds = self.player.MediaStatus

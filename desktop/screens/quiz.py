@@ -16,9 +16,10 @@ from desktop.screens.button import Button
 from desktop.screens.learning_views import ActivityView, AttemptView, QuizActions, QuizBody, ResultView
 from desktop.screens.quiz_result import result_page
 from desktop.screens.quiz_rules import rules_page
-from desktop.screens.quiz_run import QuizRun, RunActions, SavedMark
+from desktop.screens.quiz_run import QuizRun, RunActions
 from desktop.screens.quiz_words import attempts_words
 from desktop.screens.resume_point import ResumePoint, pack_point, read_point
+from desktop.screens.saved_mark import SavedMark
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.text import label

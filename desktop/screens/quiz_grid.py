@@ -55,6 +55,8 @@ class _Cell(QAbstractButton):
     def show_state(self, state: CellState, *, here: bool) -> None:
         """Show another state."""
         self.state, self.here = state, here
+        # one stop for Tab, at the question in hand; arrows walk from there
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if here else Qt.FocusPolicy.NoFocus)
         place = tr("Soal {n}, {keadaan}").format(n=self.number, keadaan=_words(state))
         self.setAccessibleName(place)
         self.setToolTip(place)

@@ -8,32 +8,33 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import tr, trn
-from desktop.screens.arrange import MIDDLE, Part, column, holder, mid, row
+from desktop.language import tr
+from desktop.screens.arrange import MIDDLE, column, holder, mid, row
 from desktop.screens.button import Button
-from desktop.screens.icons import Icon
 from desktop.screens.key_cap import KeyRoom, key_line
 from desktop.screens.learning_views import AttemptView, QuestionKind, QuestionView
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll
 from desktop.screens.quiz_answer import AnswerBox
 from desktop.screens.quiz_choice import ChoiceBox
-from desktop.screens.quiz_grid import CellState, QuestionGrid, legend
+from desktop.screens.quiz_grid import CellState
 from desktop.screens.quiz_matching import MatchingBox
 from desktop.screens.quiz_ordering import OrderingBox
+from desktop.screens.quiz_side import WIDTH, QuizSide
 from desktop.screens.quiz_text import WrittenBox
 from desktop.screens.quiz_words import is_whole, shown_text, spoken_text
 from desktop.screens.resume_point import ResumePoint
+from desktop.screens.saved_mark import SavedMark
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.style import sp
-from desktop.screens.text import label, set_role
+from desktop.screens.text import label
 
-_SIDE = 264
 _WIDE = 744
+_LEAST = 480  # px a question needs beside the list of questions
 _BOXES: dict[QuestionKind, type[AnswerBox]] = {
     QuestionKind.SINGLE: ChoiceBox,
     QuestionKind.MULTIPLE: ChoiceBox,
@@ -51,26 +52,6 @@ class RunActions:
 
     keep: Callable[[int, str, int], None]  # question, answer, seconds
     keep_point: Callable[[ResumePoint], None]
-
-
-class SavedMark(QWidget):
-    """*Jawaban tersimpan*, said only when the store has said so."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("savedMark")
-        self._icon = Icon("tick", "ok", 20)
-        self._words = label("", "ok", name="savedWords")
-        self.setLayout(row(mid(self._icon), mid(self._words), gap=6))
-        self.say("", "ok", "tick")
-
-    def say(self, words: str, role: str, icon: str) -> None:
-        """Say how the newest answer stands."""
-        self._words.setText(words)
-        set_role(self._words, role)
-        self._icon.show_icon(icon, role)
-        self._icon.setVisible(bool(words))
-        self.setAccessibleName(words)
 
 
 class QuizRun(QWidget):
@@ -91,10 +72,8 @@ class QuizRun(QWidget):
         self._at = min(max(self._at, 0), len(attempt.questions) - 1)
         self._shown = monotonic()
         self._box: AnswerBox | None = None
+        self._entering = False
         self.saved = SavedMark()
-        self._grid = QuestionGrid(len(attempt.questions))
-        self._grid.chosen.connect(self.go_to)
-        self._count = label("", "caption", name="answeredCount")
         self._place = label("", "strong", name="questionPlace")
         self._asks = label("", "muted", name="questionAsks")
         self._doubt = Button(tr("Tandai ragu"), "quiet", "flag", name="doubt")
@@ -108,7 +87,16 @@ class QuizRun(QWidget):
         self._next.clicked.connect(self._onward)
         self._keys = KeyRoom()
         self._problem = holder(column(gap=0))
-        self.setLayout(row(self._side(), (column((self._middle(), 1), self._foot(), gap=0), 1), gap=0))
+        self._list = Button(tr("Daftar soal"), "plain", "checklist", name="questionList")
+        self._list.setCheckable(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._list.toggled.connect(lambda _: self._fold())
+        self._side = QuizSide(len(attempt.questions))
+        self._side.chosen.connect(self.go_to)
+        self._side.asked_to_hand_in.connect(self.asked_to_hand_in)
+        self._middle = self._build_middle()
+        self._foot = self._build_foot()
+        self._lay()
         for key, step in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -145,18 +133,21 @@ class QuizRun(QWidget):
         if self._box is not None:
             self._box.settle()
         self._at = place
+        self._list.setChecked(False)
         self._keep_point()
         self._show_question()
 
     def begin(self) -> None:
         """Put the focus where answering begins."""
         if self._box is not None:
+            self._entering = True
             self._box.enter()
+            self._entering = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the line of keys where the buttons need its room; F1 lists them too."""
+        """Give the list of questions a page of its own where there is no room beside the question."""
         super().resizeEvent(event)
-        self._fit_keys()
+        self._fold()
 
     # --- keys --------------------------------------------------------------------------------------------
 
@@ -176,36 +167,7 @@ class QuizRun(QWidget):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _side(self) -> QFrame:
-        hand_in = Button(tr("Kumpulkan jawaban"), "plain", "task", name="handIn")
-        hand_in.clicked.connect(self.asked_to_hand_in)
-        hand_in.setMinimumWidth(sp(_SIDE - 48))
-        parts: list[Part] = [
-            label(
-                trn("{n} soal", len(self._attempt.questions)).format(n=len(self._attempt.questions)), "card"
-            ),
-            2,
-            self._count,
-            14,
-            self._grid,
-            16,
-            legend(CellState.ANSWERED),
-            6,
-            legend(CellState.DOUBT),
-            6,
-            legend(CellState.OPEN),
-            None,
-        ]
-        scrolled = Scroll(
-            holder(column(*parts, gap=0, margins=(24, 24, 8, 12)), name="gridSide"), name="gridScroll"
-        )
-        note = label(tr("Belum dikumpulkan. Anda masih dapat mengubah jawaban."), "caption", wrap=True)
-        foot = holder(column(hand_in, 8, note, gap=0, margins=(24, 8, 24, 20)))
-        made = holder(column((scrolled, 1), foot, gap=0), "side", "quizSide")
-        made.setFixedWidth(sp(_SIDE))
-        return made
-
-    def _middle(self) -> QWidget:
+    def _build_middle(self) -> QWidget:
         head = row(mid(self._place), mid(self._asks), None, mid(self._doubt), gap=12)
         self._hold = holder(column(gap=0))
         inner = holder(column(self._problem, head, 12, self._text, 20, self._hold, None, gap=0))
@@ -214,9 +176,18 @@ class QuizRun(QWidget):
         self._scroll = Scroll(ground, name="questionScroll")
         return self._scroll
 
-    def _foot(self) -> QFrame:
+    def _build_foot(self) -> QFrame:
         made = holder(
-            row(mid(self._back), None, mid(self._keys), None, mid(self._next), gap=8, margins=(24, 0, 24, 0)),
+            row(
+                mid(self._back),
+                mid(self._list),
+                None,
+                mid(self._keys),
+                None,
+                mid(self._next),
+                gap=8,
+                margins=(24, 0, 24, 0),
+            ),
             "foot",
             "quizFoot",
         )
@@ -247,7 +218,7 @@ class QuizRun(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._tell()
         if self.isVisible():
-            box.enter()
+            self.begin()
 
     def _answer(self, question: QuestionView, answer: str) -> None:
         """Ask the store to keep an answer; say so only when it did."""
@@ -310,23 +281,60 @@ class QuizRun(QWidget):
             else CellState.OPEN
             for one in self._attempt.questions
         ]
-        self._grid.show_states(states, self._at)
-        answered = len(self._answers)
-        doubts = len(self._doubts)
-        words = tr("{n} dijawab, {d} ditandai ragu") if doubts else tr("{n} dijawab")
-        self._count.setText(words.format(n=answered, d=doubts))
+        states = [self._state(one) for one in self._attempt.questions]
+        answered = len(states) - len(self.unanswered())
+        self._side.show_states(states, self._at, answered, len(self._doubts))
         doubtful = self._attempt.questions[self._at].id in self._doubts
         self._doubt.setChecked(doubtful)
         self._doubt.set_text(tr("Ditandai ragu") if doubtful else tr("Tandai ragu"))
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring the option that a key reached into sight."""
-        if now is not None and self._box is not None and self._box.isAncestorOf(now):
+        if self._entering or now is None or self._box is None:
+            return  # a question begins at its top
+        if self._box.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 0, sp(24))
 
+    def _fold(self) -> None:
+        narrow = self.width() < sp(WIDTH + _LEAST)
+        shown = narrow and self._list.isChecked()
+        if narrow == self._list.isHidden():
+            self._place_parts(narrow=narrow)
+        self._list.setVisible(narrow)
+        self._side.spread(wide=shown)
+        self._side.setVisible(shown or not narrow)
+        self._middle.setVisible(not shown)
+        self._fit_keys()
+
+    def _lay(self) -> None:
+        self._parts = QGridLayout()
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.setColumnStretch(1, 1)
+        self._parts.setRowStretch(0, 1)
+        self.setLayout(self._parts)
+        self._list.hide()
+        self._place_parts(narrow=False)
+
+    def _place_parts(self, *, narrow: bool) -> None:
+        """Beside each other, the side as high as the window; or one over the other above the foot."""
+        for part in (self._side, self._middle, self._foot):
+            self._parts.removeWidget(part)
+        if narrow:
+            self._parts.addWidget(self._side, 0, 0, 1, 2)
+            self._parts.addWidget(self._middle, 0, 0, 1, 2)
+            self._parts.addWidget(self._foot, 1, 0, 1, 2)
+        else:
+            self._parts.addWidget(self._side, 0, 0, 2, 1)
+            self._parts.addWidget(self._middle, 0, 1)
+            self._parts.addWidget(self._foot, 1, 1)
+
     def _fit_keys(self) -> None:
-        buttons = self._back.sizeHint().width() + self._next.sizeHint().width()
-        self._keys.fit(self.width() - sp(_SIDE) - buttons - sp(48 + 32))
+        """Drop the line of keys where the buttons need its room; F1 lists them too."""
+        beside = [self._back, self._next] if self._list.isHidden() else [self._back, self._list, self._next]
+        buttons = sum(button.sizeHint().width() + sp(8) for button in beside)
+        side = 0 if self._side.isHidden() else sp(WIDTH)
+        self._keys.fit(self.width() - side - buttons - sp(48 + 16))
 
     def _whole(self, question: QuestionView) -> bool:
         return is_whole(question, self._answers.get(question.id, ""))
@@ -357,3 +365,4 @@ def _replace(frame: QFrame, widget: QWidget | None) -> None:
             gone.deleteLater()
     if widget is not None:
         layout.addWidget(widget)
+        widget.show()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.screens import style
 from desktop.screens.learning_views import Option, QuestionKind
 from tests.fakes.learning import QUESTIONS, RIGHT
 
@@ -173,6 +174,35 @@ def test_the_line_of_keys_gives_way_to_the_buttons(room, world):
     assert room.window.width() == 860
     assert not room.has("keys")
     assert room.has("nextQuestion")
+
+
+def test_with_large_letters_the_list_of_questions_is_a_page_of_its_own(room, world, qapp):
+    style.apply(qapp, style.Theme.LIGHT, 2.0)
+    start(room)
+    assert not room.has("quizSide")
+    assert room.find("option4").width() <= room.find("questionScroll").width()
+    room.click("questionList")
+    assert room.has("quizSide")
+    assert not room.has("questionText")
+    room.click("cell5")
+    assert room.text("questionPlace") == "Soal 5 dari 7"
+    assert not room.has("quizSide")
+
+
+def test_tab_stops_once_at_the_grid_and_arrows_walk_in_it(room):
+    start(room)
+    room.find("cell1").setFocus()
+    room.press(Qt.Key.Key_Right, Qt.Key.Key_Down, ENTER)
+    assert room.text("questionPlace") == "Soal 7 dari 7"
+    stops = [n for n in range(1, 8) if room.find(f"cell{n}").focusPolicy() is Qt.FocusPolicy.TabFocus]
+    assert stops == [7]
+
+
+def test_a_question_begins_at_its_top(room, world):
+    world.questions = (replace(QUESTIONS[5], text="Pasangkan. " * 40), QUESTIONS[0])
+    room.window.resize(1000, 460)
+    start(room)
+    assert room.find("questionScroll").verticalScrollBar().value() == 0
 
 
 def test_doubt_is_marked_by_a_letter_and_told_before_handing_in(room, world):
