@@ -20,9 +20,11 @@ from desktop.store.tables import about, draft
 from desktop.store.trust import keep_document, roots_of
 from sync.folds.order import clock_offsets
 from sync.folds.standing import Standing, StandingFold
-from sync.journal.authority import Authority, authority
+from sync.journal.authority import Authority, authority, authors_with
 from sync.journal.keys import SigningKey
+from sync.journal.kinds import KINDS, Author
 from sync.journal.statement import Fact, Statement, Value
+from sync.journal.vouching import Key
 from sync.refusal import Code, Refusal
 
 if TYPE_CHECKING:
@@ -79,7 +81,11 @@ class Profile:
         return self.record_all([(kind, fields)])[0]
 
     def record_all(self, items: Sequence[tuple[str, Mapping[str, Value]]]) -> tuple[Statement, ...]:
-        """State several facts in one transaction: all are saved or none."""
+        """State several facts in one transaction: all are saved or none.
+
+        Raises as `record` does, and Refusal(AUTHOR) for a kind that this key may not state.
+        """
+        self._allow(kind for kind, _ in items)
         made = self._recorder.record(items)
         with self._lock:
             self._standing = None
@@ -253,6 +259,17 @@ class Profile:
         for fact in (*judged, *known.accepted(others)):
             fold.add(fact)
         return fold
+
+    def _allow(self, kinds: Iterable[str]) -> None:
+        """Refuse what nobody would count: the centre takes no segment with it, so it would block its log."""
+        others = [kind for kind in kinds if kind in KINDS and Author.SELF not in KINDS[kind].authors]
+        if not others:
+            return
+        known = self.authority()
+        as_whom = authors_with(Key(self.profile, self.keys.signing.public), known.roots, known.holders)
+        for kind in others:
+            if not KINDS[kind].authors & as_whom:
+                raise Refusal(Code.AUTHOR, kind=kind)
 
     def _write(self, statement: object, rows: Sequence[Mapping[str, object]]) -> None:
         def work() -> None:

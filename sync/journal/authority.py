@@ -172,12 +172,17 @@ def authority(facts: Iterable[Fact], roots: Roots) -> Authority:
 
 def authors(fact: Fact, roots: Roots, holders: Mapping[Key, Holder]) -> frozenset[Author]:
     """Return as whom the signer of a fact speaks."""
-    if fact.signer in roots.centre:
+    return authors_with(Key(fact.header.profile, fact.signer), roots, holders)
+
+
+def authors_with(key: Key, roots: Roots, holders: Mapping[Key, Holder]) -> frozenset[Author]:
+    """Return as whom a key speaks."""
+    if key.signing in roots.centre:
         return frozenset({Author.CENTRE})
     whom = set[Author]()
-    if fact.signer in roots.coordinators:
+    if key.signing in roots.coordinators:
         whom.add(Author.COORDINATOR)
-    holder = holders.get(Key(fact.header.profile, fact.signer))
+    holder = holders.get(key)
     if holder:
         whom.add(Author.SELF)
         whom |= {_ROLES[role] for role in holder.roles if role in _ROLES}
