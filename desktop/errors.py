@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from desktop.formats import long_day
 from desktop.language import tr
 from sync.refusal import Code, Refusal
 
@@ -48,7 +50,9 @@ def _version(_values: Values) -> Words:
     )
 
 
-def _not_authentic(_values: Values) -> Words:
+def _not_authentic(values: Values) -> Words:
+    if values.get("pack"):
+        return _publisher(values)
     return (
         tr("Asal berkas ini tidak dapat dipastikan, jadi tidak dipakai."),
         tr("Hubungi koordinator. Data Anda tidak berubah."),
@@ -147,7 +151,9 @@ def _base(_values: Values) -> Words:
     )
 
 
-def _root(_values: Values) -> Words:
+def _root(values: Values) -> Words:
+    if values.get("pack"):
+        return _publisher(values)
     return (
         tr("Asal berkas ini tidak dapat dipastikan, jadi tidak dipakai."),
         tr("Berkas ini mengikuti pusat yang lain. Hubungi koordinator. Data Anda tidak berubah."),
@@ -165,8 +171,16 @@ def _revoked(values: Values) -> Words:
     since = values.get("since") or values.get("date")
     advice = tr("Paket tidak dipasang. Hubungi koordinator. Data Anda tidak berubah.")
     if since:
-        return tr("Penanda tangan paket ini sudah dicabut sejak {tgl}.").format(tgl=since), advice
+        return tr("Penanda tangan paket ini sudah dicabut sejak {tgl}.").format(tgl=_day(since)), advice
     return tr("Penanda tangan paket ini sudah dicabut."), advice
+
+
+def _day(written: int | str) -> str:
+    """A day as people write it; what is no ISO date stays as it is."""
+    try:
+        return long_day(date.fromisoformat(str(written)))
+    except ValueError:
+        return str(written)
 
 
 def _unavailable(_values: Values) -> Words:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import Problem
+from desktop.formats import size
 from desktop.language import tr
 from desktop.library.belief import Belief
 from desktop.library.flush import begin_flush, flush
 from desktop.library.index import PackRow, ShelfIndex
 from desktop.library.preview import PackPreview, PackState, look
-from desktop.library.sizes import size_text
 from sync.packs.objects import object_path, patch_object, write_object
 from sync.packs.outline import PackObject, version_text
 from sync.refusal import Code, Refusal
@@ -152,7 +152,7 @@ class Installer:
         if needed > free:
             raise Problem(
                 tr("Ruang penyimpanan tidak cukup: perlu {perlu}, tersedia {tersedia}.").format(
-                    perlu=size_text(needed), tersedia=size_text(free)
+                    perlu=size(needed), tersedia=size(free)
                 ),
                 tr("Paket tidak dipasang dan tidak ada yang berubah. Kosongkan ruang, lalu coba lagi."),
             )

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from desktop.errors import Problem, explain
+from desktop.formats import size
 from desktop.language import tr
-from desktop.library.sizes import size_text
 from desktop.studio.key_files import LIST_NAME, read_key, read_papers, write_key
 from desktop.studio.source_words import word_source
 from sync.journal.keys import SigningKey
@@ -100,7 +100,7 @@ def _build(options: argparse.Namespace) -> int:
     course = source.course
     _say(
         tr("{judul}, versi {versi}: {n} berkas, {besar}.").format(
-            judul=course.title, versi=course.version, n=built.objects, besar=size_text(built.size)
+            judul=course.title, versi=course.version, n=built.objects, besar=size(built.size)
         ),
         tr("Penerbit: {nama}").format(nama=publisher),
         str(built.path),
@@ -132,7 +132,7 @@ def _verify(options: argparse.Namespace) -> int:
         tr("Asli: {judul}, versi {versi}").format(judul=course.title, versi=course.version),
         tr("Ditandatangani oleh {nama}").format(nama=pack.signer.title),
         tr("{n} berkas, {besar}").format(
-            n=len(pack.manifest.content.objects), besar=size_text(pack.manifest.content.size)
+            n=len(pack.manifest.content.objects), besar=size(pack.manifest.content.size)
         ),
         tr("Akar: {sidik}").format(sidik=fingerprint(pack.trust.root))
         + ("" if store else " " + tr("(dari paket ini sendiri; cocokkan dengan sidik dari pusat)")),

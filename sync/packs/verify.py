@@ -68,8 +68,11 @@ def verify_whole(path: Path, store: TrustStore | None) -> VerifiedPack:
 def verify(layout: Layout, store: TrustStore | None, held: Collection[str] = frozenset()) -> VerifiedPack:
     """Verify a layout: what it brings of the chain first, then its publisher, then that all is there."""
     roots = [data for name, data in sorted(layout.documents.items()) if name.endswith(".root.json")]
-    kept = advance(store, roots, layout.documents.get(TRUST_LIST, b""))
-    trust = read_trust(kept)
+    try:
+        kept = advance(store, roots, layout.documents.get(TRUST_LIST, b""))
+        trust = read_trust(kept)
+    except Refusal as fault:
+        raise Refusal(fault.code, **{**fault.values, "pack": "papers"}) from fault
     metadata = load_targets(layout.manifest, "manifest")
     manifest = read_manifest(metadata, layout.manifest)
     signer = _signer(metadata, manifest, trust, layout.documents)

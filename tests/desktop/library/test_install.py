@@ -228,7 +228,7 @@ def test_too_little_space_is_told_before_copying(desk, ours, tmp_path):
     with pytest.raises(Problem) as told:
         desk.installer.install(seen)
     assert "perlu" in told.value.title
-    assert "tersedia 1 kB" in told.value.title
+    assert "tersedia 1 KB" in told.value.title
     assert desk.files() == []
 
 
