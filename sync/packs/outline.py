@@ -20,7 +20,7 @@ class ActivityKind(Enum):
 class Completion(Enum):
     """When an activity counts as completed."""
 
-    READ = "read"  # every page (or sheet of the document) was opened
+    READ = "read"  # every page was read; a document or picture counts when it was opened
     WATCHED = "watched"  # it was played to within five hundredths of its end
     PASSED = "passed"  # an attempt reached the pass mark
     FINISHED = "finished"  # an attempt was handed in, whatever its score
