@@ -222,10 +222,15 @@ class CohortFold:
 
 
 def _latest(words: dict[bytes, tuple[Moment, bytes, Fact]], fact: Fact, when: Moment) -> None:
-    """Keep a profile's latest word; the digest decides between branches, which share a moment."""
+    """Keep a profile's latest opening, of those that name a person if any does; the digest decides a branch."""
     word = (when, fact.statement.digest, fact)
-    if word[:2] >= words.get(fact.header.profile, word)[:2]:
+    if _rank(word) >= _rank(words.get(fact.header.profile, word)):
         words[fact.header.profile] = word
+
+
+def _rank(word: tuple[Moment, bytes, Fact]) -> tuple[bool, Moment, bytes]:
+    when, digest, fact = word
+    return bool(octets(fact, "person")), when, digest
 
 
 def cohort_row(

@@ -102,14 +102,18 @@ def best(holders: Iterable[Holder]) -> dict[bytes, Holder]:
 
 
 def _introduced(facts: Iterable[Fact]) -> dict[Key, Waiting]:
-    """Return keys that introduced themselves: the statement is signed by the very key it names."""
-    found: dict[Key, tuple[tuple[int, int, bytes], Waiting]] = {}
+    """Return keys that introduced themselves: the statement is signed by the very key it names.
+
+    A profile made before its office was known opens again and says whose it is. Logs have random numbers, so
+    not the later opening holds but the one that names a person.
+    """
+    found: dict[Key, tuple[tuple[bool, int, int, bytes], Waiting]] = {}
     for fact in facts:
         fields = fact.statement.fields
         if fact.statement.kind not in {"profile.opened", "profile.keyed"} or fields["signing"] != fact.signer:
             continue
         key = Key(fact.header.profile, fact.signer)
-        rank = (*fact.identity, fact.statement.digest)
+        rank = (bool(fields.get("person")), *fact.identity, fact.statement.digest)
         waiting = Waiting(
             key.profile,
             key.signing,

@@ -129,3 +129,9 @@ def test_any_order_and_twice_over_is_the_same_report():
         mixed = facts + chance.sample(facts, 9)
         chance.shuffle(mixed)
         assert _rows(mixed, owners) == first
+
+
+def test_a_profile_opened_again_for_its_person_waits_as_theirs_also_when_the_clock_went_back():
+    pc = _opened(PC(log=9, wall=NOON))
+    _opened(pc.start(log=1, wall=NOON - DAY), person=ANI)
+    assert _rows(pc.facts, {})["Ani"].state is CohortState.MENUNGGU_VERIFIKASI

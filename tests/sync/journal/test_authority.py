@@ -74,6 +74,15 @@ def test_work_counts_once_somebody_vouches():
     assert after.accepted([work, finishes(THIEF)]) == (work,)
 
 
+@pytest.mark.parametrize("later", [1, 99])
+def test_an_opening_that_names_its_person_holds_whatever_the_number_of_its_log(later):
+    """The office file came after the profile was made; the second opening stands in a log of another start."""
+    unnamed, named = opens(ANNA, in_log=50), opens(ANNA, ANNA_PERSON, in_log=later)
+    for facts in ((unnamed, named), (named, unnamed)):
+        known = authority([replace(fact, endorsed=True) for fact in facts], ROOTS)
+        assert known.waiting[Key(ANNAS, ANNA)].person == ANNA_PERSON
+
+
 def test_the_opening_counts_before_anybody_vouches_but_only_for_its_own_key():
     opened = opens(ANNA)
     assert authority([opened], ROOTS).counts(opened)
