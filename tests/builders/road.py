@@ -37,6 +37,7 @@ from sync.packs.source import read_source
 from sync.server import commands
 from sync.server.centre import open_house
 from sync.server.database import Database
+from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.office_new import OfficeWish, new_office
@@ -114,6 +115,12 @@ class Town:
         if catalogue:
             self.ask("catalogue", "add", str(path))
         return path
+
+    def papers(self) -> TrustPapers:
+        """Root and trust list as they stand, for a pack that must be believed without any office file."""
+        with Database(self.home.database) as database, database.reading() as connection:
+            documents = Documents.read(connection)
+        return TrustPapers((documents.root.data,), documents.trust.data)
 
     def office(self, people: Sequence[Invented], name: str = "") -> Handed:
         """Found an office of these people."""
