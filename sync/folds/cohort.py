@@ -222,7 +222,7 @@ class CohortFold:
 
 
 def _latest(words: dict[bytes, tuple[Moment, bytes, Fact]], fact: Fact, when: Moment) -> None:
-    """Keep a profile's latest opening, of those that name a person if any does; the digest decides a branch."""
+    """Keep a profile's latest opening, one that names a person before others; a digest decides branches."""
     word = (when, fact.statement.digest, fact)
     if _rank(word) >= _rank(words.get(fact.header.profile, word)):
         words[fact.header.profile] = word
