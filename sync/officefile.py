@@ -84,7 +84,7 @@ class OfficeFile:
         return tuple(self._with_keys(entry) for entry in people)
 
     def office_keys(self, person: bytes, letter: LetterKey) -> Mapping[int, LetterKey]:
-        """Open every generation of the office key this coordinator was given; none for any other letter key."""
+        """Open every generation of the office key this coordinator was given; none for another letter key."""
         for coordinator in self.header.coordinators:
             if coordinator.person == person and coordinator.letter == letter.public:
                 return _office_keys(coordinator, letter)
