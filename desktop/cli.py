@@ -46,6 +46,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="folder data komputer ini (bawaan: folder data pengguna)")
     subs = parser.add_subparsers(dest="word", metavar="kata")
     demo = subs.add_parser("demo", help="kantor contoh dengan pusat sendiri di komputer ini")
-    demo.add_argument("--headless", action="store_true", help="tanpa layar: jalankan seluruh alur lalu selesai")
+    demo.add_argument("--headless", action="store_true", help="tanpa layar: seluruh alur, lalu selesai")
     demo.add_argument("--out", type=Path, help="folder gambar layar dan report.json")
     return parser
