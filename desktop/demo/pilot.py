@@ -87,7 +87,7 @@ class Pilot:
     def key(self, key: Qt.Key, *, control: bool = False) -> None:
         """Press a key where the focus is."""
         held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(QApplication.focusWidget() or self._window, key, held)
+        QTest.keyClick(QApplication.focusWidget() or self._window.focusWidget() or self._window, key, held)
 
     def picture(self, path: Path) -> None:
         """Save what is on the glass."""
