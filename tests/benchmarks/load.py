@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-CONNECTIONS = 64
+CONNECTIONS = 128
 HEAD = b"POST /v1/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n%b"
 
 
