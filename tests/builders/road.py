@@ -33,13 +33,17 @@ from sync.journal.clock import Clock
 from sync.journal.keys import SigningKey
 from sync.journal.statement import Fact
 from sync.packs.build import TrustPapers, build_pack
+from sync.packs.documents import key_id
 from sync.packs.source import read_source
+from sync.packs.trust import Revoked, TrustStore, Withdrawal, read_trust
+from sync.packs.trust_making import TrustDraft, sign_trust
 from sync.server import commands
 from sync.server.centre import open_house
 from sync.server.database import Database
-from sync.server.documents import Documents
+from sync.server.documents import TRUST, Document, Documents, publish
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
+from sync.server.keys import open_list_key
 from sync.server.office_new import OfficeWish, new_office
 from sync.server.tables import holder, segment
 from tests.builders.centre import CHEAP
@@ -115,6 +119,18 @@ class Town:
         if catalogue:
             self.ask("catalogue", "add", str(path))
         return path
+
+    def revoke(self, since: str, why: Withdrawal = Withdrawal.COMPROMISED) -> None:
+        """Publish a trust list in which the publisher's key is withdrawn; there is no command for it yet."""
+        signer = open_list_key(self.home.roots)
+        with Database(self.home.database) as database, database.writing() as connection:
+            documents = Documents.read(connection)
+            held = read_trust(TrustStore(documents.root.data, documents.trust.data))
+            gone = Revoked(key_id(self.publisher.public), why, since)
+            draft = TrustDraft(
+                held.version + 1, held.expires, tuple(held.publishers.values()), held.centres, (gone,)
+            )
+            publish(connection, TRUST, Document(draft.version, sign_trust(draft, signer)))
 
     def papers(self) -> TrustPapers:
         """Root and trust list as they stand, for a pack that must be believed without any office file."""
