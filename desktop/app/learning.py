@@ -76,6 +76,11 @@ class Learning:
     def open(self, key: str) -> ActivityView:
         """Open one activity where it was left."""
         installed, module, activity = self._find(key)
+        if installed.withdrawn:
+            raise Problem(
+                tr("Kursus ini ditarik kembali oleh pusat."),
+                tr("Kemajuan dan nilai Anda tetap tersimpan. Minta versi yang baru kepada koordinator."),
+            )
         course = installed.course
         standing = self._profile.standing()
         laid = _laid(installed, done_of(standing), standing)

@@ -57,7 +57,9 @@ class Session:
         )
         index = DeviceIndex(app.store)
         self.shelf = Shelf(index, app.store.folders.objects)
-        installer = Installer(index, Belief(app.store), app.store.folders.objects, app.store.now)
+        belief = Belief(app.store)
+        self._look_at_trust = lambda: belief.refresh(index)
+        installer = Installer(index, belief, app.store.folders.objects, app.store.now)
         self._bell = _Bell()
         self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
         self.packs = Packs(installer, app.sticks)
@@ -80,6 +82,7 @@ class Session:
         """Show the rooms and start the road."""
         self.app.window.enter(Who(self.profile.nickname, self.initials), self.plan)
         self.road.begin(self._delivered)
+        self._review()
 
     def end(self) -> None:
         """Lock: the road stops, what is being written ends, then the profile closes off the glass."""
@@ -213,8 +216,13 @@ class Session:
     def _visit(self, name: str) -> None:
         self._go(name)
 
+    def _review(self) -> None:
+        """Close or open courses as a trust list says that came with an office file or an answer."""
+        self.app.jobs.write(self._look_at_trust, lambda _: None, self.app.window.problem)
+
     def _delivered(self) -> None:
         """Something came with a delivery: the page on screen may show it."""
+        self._review()
         page = self.app.window.page()
         refresh = getattr(page, "refresh", None)
         if callable(refresh) and not isinstance(page, LearningRoom):
