@@ -33,6 +33,7 @@ _READING, _READING_LINE = 16, 26
 _CELL, _CELL_LINE = 14, 21
 _CAPTION, _CAPTION_LINE = 12, 18
 _CODE, _CODE_LINE = 14, 21
+_CAPTION_MARK = QTextFormat.Property.UserProperty.value + 1
 PICTURE = "\ufffc"
 
 
@@ -57,7 +58,7 @@ def dress(document: QTextDocument, how: Look, width: int) -> None:
     document.setIndentWidth(how.sp(28))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    _mark_quotes(document)
+    _mark(document)
     for table in _tables(document):
         _dress_table(table, how)
     side = max(0, (width - how.sp(READING_WIDTH)) // 2)
@@ -75,7 +76,7 @@ def is_picture(block: QTextBlock) -> bool:
 
 def is_caption(block: QTextBlock) -> bool:
     """Whether a paragraph is the slanted sentence right under a picture."""
-    return is_picture(block.previous()) and _all_slanted(block)
+    return block.blockFormat().hasProperty(_CAPTION_MARK)
 
 
 def is_quote(block: QTextBlock) -> bool:
@@ -110,13 +111,19 @@ def _tables(document: QTextDocument) -> list[QTextTable]:
     return [frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)]
 
 
-def _mark_quotes(document: QTextDocument) -> None:
-    """Remember which paragraphs stand in a quotation: Qt tells only by a right margin, which we set anew."""
+def _mark(document: QTextDocument) -> None:
+    """Remember what our own setting would hide.
+
+    A quotation is known by its right margin alone, a caption by its slanted letters right under a picture.
+    """
     block = document.begin()
     while block.isValid():
         shape = block.blockFormat()
         if shape.rightMargin() > 0 and not in_table(block):
             shape.setProperty(QTextFormat.Property.BlockQuoteLevel, 1)
+            QTextCursor(block).setBlockFormat(shape)
+        elif is_picture(block.previous()) and _all_slanted(block):
+            shape.setProperty(_CAPTION_MARK, 1)
             QTextCursor(block).setBlockFormat(shape)
         block = block.next()
 

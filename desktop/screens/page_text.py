@@ -9,19 +9,22 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QTextBlock,
+    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.screens.learning_views import nothing
-from desktop.screens.page_dress import WIDE, dress, is_code, is_quote
+from desktop.screens.page_dress import WIDE, dress, is_caption, is_code, is_picture, is_quote
 from desktop.screens.page_html import inside, page_html
 from desktop.screens.page_picture import draw, drawing_size, follow_theme, is_drawing, missing, photograph
+from desktop.screens.picture_canvas import show_large
 from desktop.screens.style import look
 
 _SIDE = 24
@@ -36,6 +39,7 @@ class PageText(QTextBrowser):
 
     followed = Signal(str)
     end_reached = Signal()
+    picture_asked = Signal(str)
     turned = Signal(int)  # 1 when Space is pressed at the end, -1 when Shift+Space at the top
 
     def __init__(self, parent: QWidget | None = None, *, beside: bool = False) -> None:
@@ -54,6 +58,7 @@ class PageText(QTextBrowser):
         self._letter = 0
         self._steady = False
         self.anchorClicked.connect(self._follow)
+        self.picture_asked.connect(self.open_picture)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_page(self, markdown: str, name: str, resource: Callable[[str], bytes | None]) -> None:
@@ -62,6 +67,25 @@ class PageText(QTextBrowser):
         self._letter = 0
         self._compose()
         self.verticalScrollBar().setValue(0)
+
+    def caption_of(self, path: str) -> str:
+        """The words under (or about) a picture of this page."""
+        block = self.document().begin()
+        while block.isValid():
+            if is_picture(block):
+                form = QTextCursor(block)
+                form.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+                if inside(form.charFormat().toImageFormat().name(), self._name) == path:
+                    below = block.next()
+                    return below.text().strip() if is_caption(below) else ""
+            block = block.next()
+        return ""
+
+    def open_picture(self, path: str) -> None:
+        """Show a picture of this page as large as the window allows."""
+        data = self._resource(path)
+        if data:
+            show_large(self.window(), data, self.caption_of(path))
 
     def letter(self) -> int:
         """The place in the text of the line at the top: the same line in any width and text size."""
@@ -113,8 +137,21 @@ class PageText(QTextBrowser):
         self._steady = False
         self._look_for_end()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A picture looks like something that can be opened."""
+        super().mouseMoveEvent(event)
+        if self._picture_at(event.position().toPoint()):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a picture asks to see it large."""
+        super().mouseReleaseEvent(event)
+        path = self._picture_at(event.position().toPoint())
+        if path and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.picture_asked.emit(path)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pages; at the end of a page it turns to the next."""
+        """Space pages, at the end to the next; G opens the picture in sight; F7 brings the text cursor."""
         if event.key() == Qt.Key.Key_Space:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             bar = self.verticalScrollBar()
@@ -125,6 +162,12 @@ class PageText(QTextBrowser):
             else:
                 step = bar.pageStep() - look().sp(52)  # two lines stay in sight
                 bar.setValue(bar.value() + (-step if back else step))
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_G and not event.modifiers():
+            path = self._first_in_sight()
+            if path:
+                self.picture_asked.emit(path)
             event.accept()
             return
         if event.key() == Qt.Key.Key_F7:
@@ -172,6 +215,31 @@ class PageText(QTextBrowser):
         wide = min(self._wide, max(look().sp(drawing_size(data).width()), 120))
         themed = follow_theme(data)
         return draw(themed or data, wide, ratio, paper=None if themed else look().colour("#FFFFFF"))
+
+    def _picture_at(self, place: QPoint) -> str | None:
+        """The path in the pack of the picture under the mouse."""
+        mark = self.cursorForPosition(place)
+        box = self.cursorRect(mark)
+        for step in (QTextCursor.MoveOperation.Right, QTextCursor.MoveOperation.Left):
+            one = QTextCursor(mark)
+            one.movePosition(step, QTextCursor.MoveMode.KeepAnchor)
+            form = one.charFormat()
+            if form.isImageFormat() and box.top() <= place.y() <= box.bottom():
+                return inside(form.toImageFormat().name(), self._name)
+        return None
+
+    def _first_in_sight(self) -> str | None:
+        """The path of the first picture of which something is on screen."""
+        top = self.verticalScrollBar().value()
+        sight = QRectF(0, top, self.viewport().width(), self.viewport().height())
+        block = self.document().begin()
+        while block.isValid():
+            if is_picture(block) and _lines_box(block).intersects(sight):
+                mark = QTextCursor(block)
+                mark.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+                return inside(mark.charFormat().toImageFormat().name(), self._name)
+            block = block.next()
+        return None
 
     def _follow(self, url: QUrl) -> None:
         path = inside(url.toString(), self._name)

@@ -61,6 +61,9 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         where = self._window.rect()
+        feet = [made for made in self._window.findChildren(QFrame) if made.property("f") == "foot"]
+        # the buttons of a foot stay in reach
+        where.adjust(0, 0, 0, -max((made.height() for made in feet if made.isVisible()), default=0))
         self.move(where.right() - self.width() - sp(24), where.bottom() - self.height() - sp(_ABOVE_STATUS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,13 +1,17 @@
 """Reading: pages turn, places are kept to the line, links stay inside, and nothing comes from outside."""
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 
 from desktop.screens.page_html import inside, page_html
 from desktop.screens.page_text import PageText
 from desktop.screens.resume_point import ResumePoint, pack_point, read_point
 from tests.fakes.learning import PAGE
 
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 400 200">'
+    b'<rect width="400" height="200" fill="#FFFFFF"/></svg>'
+)
 LONG = PAGE + "\n\n".join(f"Paragraf {n}. " + "Maklumat adalah janji tertulis. " * 8 for n in range(30))
 
 
@@ -149,6 +153,31 @@ def test_pictures_come_from_the_pack_alone(qtbot):
     )
     text.show()
     assert set(asked) == {"m1/a.svg"}
+
+
+def test_a_picture_of_a_page_is_opened_large_with_its_caption(enter, world):
+    world.image = SVG
+    world.pages = ("# Satu\n\n![Alur](a.svg)\n\n*Gambar 1. Alur loket.*\n\nTeks.",)
+    room = enter(world)
+    room.open("a3")
+    text = room.find("pageText", PageText)
+    picture = text.document().find("\ufffc")
+    place = text.cursorRect(picture).center() - QPoint(40, 0)
+    room.qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert room.find("largePicture").accessibleName() == "Gambar 1. Alur loket."
+    room.click("closePicture")
+    assert not room.has("largePicture")
+    room.press(Qt.Key.Key_G)  # the same by keyboard: the picture in sight
+    assert room.has("largePicture")
+    room.press(Qt.Key.Key_Escape)
+    assert not room.has("largePicture")
+
+
+def test_a_click_on_words_opens_nothing(room):
+    room.open("a3")
+    text = room.find("pageText", PageText)
+    room.qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 120))
+    assert not room.has("largePicture")
 
 
 def test_a_damaged_draft_is_the_beginning():
