@@ -1,5 +1,6 @@
 """Journeys begin with a running centre; it is a process, and it is stopped whatever the journey did."""
 
+import contextlib
 import os
 import signal
 
@@ -14,21 +15,44 @@ LONGEST = 90
 """Seconds after which a story counts as hanging, on a machine that is busy with others."""
 
 
-@pytest.fixture(autouse=True)
-def _nothing_hangs():
-    """A story that waits for ever fails, with the place where it waited."""
+@contextlib.contextmanager
+def _within(seconds):
+    """Break off what takes longer, at the place where it waits; Windows has no such alarm."""
     if not hasattr(signal, "SIGALRM"):
         yield
         return
 
     def too_long(*_):
-        raise TimeoutError(f"the story did not end within {LONGEST} s")
+        raise TimeoutError(f"the story did not end within {seconds} s")
 
     before = signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(LONGEST)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """Starting a centre or walking a demo may not hang either; a file says by LIMIT_S that it needs longer."""
+    with _within(getattr(item.module, "LIMIT_S", LONGEST)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """A story that waits for ever fails."""
+    with _within(getattr(item.module, "LIMIT_S", LONGEST)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """So does one that does not end its processes."""
+    with _within(LONGEST):
+        return (yield)
 
 
 @pytest.fixture
