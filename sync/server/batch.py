@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, update
 
 from sync.journal.acks import Held
 from sync.journal.segment import SegmentPeek
+from sync.refusal import Code, Refusal
 from sync.server.held import packed, stored
 from sync.server.identity import Holder
 from sync.server.places import Places
@@ -17,6 +18,8 @@ from sync.server.tables import log, run, segment
 PUBLIC = 1
 """Flag of a segment that holds what everybody in the office reads."""
 
+WAITING_SEGMENTS = 2_000
+"""Segments kept of a key that waits for vouching: many months of study, and no way to fill the disk."""
 _CHUNK = 500
 _SET_LOG = (
     update(log)
@@ -94,6 +97,14 @@ class Batch:
         )
         for one, first, last in peek.runs:
             self.runs.append({"log": one, "first": first, "segment": number, "last": last})
+
+    def refuse_flood(self, holder: Holder) -> None:
+        """Raise Refusal(TOO_LARGE) when a key that nobody vouched for has brought too much already."""
+        waiting = (segment.c.holder == holder.id) & segment.c.person.is_(None)
+        count = select(func.count()).select_from(segment).where(waiting)
+        mine = sum(row["holder"] == holder.id for row in self.segments)
+        if self.connection.execute(count).scalar_one() + mine >= WAITING_SEGMENTS:
+            raise Refusal(Code.TOO_LARGE, waiting=WAITING_SEGMENTS)
 
     def person_lsn(self, person: int, holder: int) -> int:
         """Give the next place in a person's feed."""

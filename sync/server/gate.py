@@ -14,6 +14,8 @@ from sync.server.keys import CentreKeys
 from sync.server.writer import Waiting, Writer
 
 READERS = 2
+LARGE = 32 * 1024
+"""Bytes of a request from which it is checked beside the loop: a stick's worth of signatures takes long."""
 
 Settle = Callable[[bytes | Refusal], None]
 _log = logging.getLogger(__name__)
@@ -38,14 +40,25 @@ class Gate:
 
     def ask(self, body: bytes, settle: Settle) -> None:
         """Take a request; `settle` is called, on the loop, with its reply or refusal. Never raises."""
-        try:
-            found = checked(body, self._keys.letter)
-        except Refusal as refusal:
-            settle(refusal)
+        if len(body) < LARGE:
+            self._line_up(body, self._check(body), settle)
             return
+        checking = asyncio.get_running_loop().run_in_executor(self._readers, self._check, body)
+        checking.add_done_callback(lambda done: self._line_up(body, done.result(), settle))
+
+    def _check(self, body: bytes) -> Checked | Refusal:
+        try:
+            return checked(body, self._keys.letter)
+        except Refusal as refusal:
+            return refusal
         except Exception:  # noqa: BLE001 - whatever it was, the asker waits for an answer
             _log.exception("a request could not be checked")
-            settle(Refusal(Code.UNAVAILABLE))
+            return Refusal(Code.UNAVAILABLE)
+
+    def _line_up(self, body: bytes, found: Checked | Refusal, settle: Settle) -> None:
+        """Refuse what cannot be believed, line up the rest."""
+        if isinstance(found, Refusal):
+            settle(found)
             return
         self._writer.line_up(Waiting(found.offer, lambda taken: self._kept(body, found, taken, settle)))
 

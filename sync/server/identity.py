@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from sync.journal.kinds import Author
 from sync.officefile import Coordinator, Role
+from sync.refusal import Code, Refusal
 from sync.server.tables import holder, person
 
 CENTRE = "centre"
@@ -19,6 +20,8 @@ AUTHORS: Mapping[str, frozenset[Author]] = {
     Role.JURY.value: _SELF | {Author.JURY},
     CENTRE: frozenset({Author.CENTRE}),
 }
+WAITING_KEYS = 32
+"""Keys that may wait for one person: more is nobody's honest work."""
 KEPT = 200_000  # holders and people remembered before the memory is emptied
 
 
@@ -149,6 +152,13 @@ class Identities:
         query = select(holder.c.office).where(holder.c.pc == pc, holder.c.person.is_not(None)).limit(1)
         found: int | None = connection.execute(query).scalar()
         return found
+
+    def refuse_crowd(self, connection: Connection, new: Holder) -> None:
+        """Raise Refusal(TOO_LARGE) when too many keys wait for the same person, or on the same PC."""
+        same = holder.c.pc == new.pc if new.claimed is None else holder.c.claimed == new.claimed
+        count = select(func.count()).select_from(holder).where(same, holder.c.person.is_(None))
+        if connection.execute(count).scalar_one() >= WAITING_KEYS:
+            raise Refusal(Code.TOO_LARGE, waiting=WAITING_KEYS)
 
     def _remember(self, one: Holder) -> Holder:
         if len(self._holders) >= KEPT:

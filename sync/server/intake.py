@@ -1,7 +1,7 @@
 """Intake: what is offered is judged, told apart from what is held, kept once, and acknowledged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
@@ -16,9 +16,9 @@ from sync.server.branches import branched
 from sync.server.effects import Effects, centre_holder
 from sync.server.feed import Reader
 from sync.server.held import ISLANDS_LIMIT, fresh
-from sync.server.identity import Holder, Identities
+from sync.server.identity import CENTRE, Holder, Identities
 from sync.server.places import Places
-from sync.server.voice import Voice
+from sync.server.voice import NO_PC, Voice
 
 Word = tuple[str, Mapping[str, int | str]]
 """A refusal as it travels: a code with values."""
@@ -106,6 +106,8 @@ class Intake:
         new = self._fresh(batch, holder, peek)
         if holder.revoked and new:
             raise Refusal(Code.REVOKED)
+        if new and not holder.vouched:
+            batch.refuse_flood(holder)
         if self._erased(batch.connection, holder):
             self._hold(batch, holder, new)
             return holder, False
@@ -126,7 +128,12 @@ class Intake:
         """
         peek = one.peek
         known = self.identities.find(batch.connection, peek.profile, peek.signer)
-        if known is not None and (known.vouched or not _opens(peek.kinds)):
+        if known is not None and known.vouched:
+            if known.pc == NO_PC and known.role != CENTRE:
+                # vouched for before anything of it came: now its PC is known too
+                return self.identities.change(batch.connection, known, replace(known, pc=peek.headers[0].pc))
+            return known
+        if known is not None and not _opens(peek.kinds):
             return known
         holder = known
         if holder is None:
@@ -136,6 +143,8 @@ class Intake:
             holder, proved = effects.claim(holder, one.data)
         if holder.office is None and not holder.vouched:
             raise Refusal(Code.OFFICE)
+        if known is None and not holder.vouched and proved is None:
+            self.identities.refuse_crowd(batch.connection, holder)
         return effects.settle(known, holder, proved)
 
     def _stranger(self, connection: Connection, offer: Offer, peek: SegmentPeek) -> Holder:

@@ -43,6 +43,7 @@ def office_new(home: Home, options: argparse.Namespace) -> int:
     from sync.server.office_new import OfficeWish, new_office  # noqa: PLC0415 - only this command locks NIPs
 
     wish = OfficeWish(options.name, options.zone, tuple(options.url), options.accept_odd)
+    print("Berkas kantor disiapkan; sekitar 0,2 detik per orang.", flush=True)
     with _house(home, make=True) as (database, keys):
         made = new_office(database, keys, options.roster.read_bytes(), wish, options.out)
     for remark in made.odd:

@@ -66,9 +66,9 @@ holder = Table(
     Column("profile", LargeBinary(16), nullable=False),
     Column("signing", LargeBinary(32), nullable=False),
     Column("letter", LargeBinary(32), nullable=False),
-    Column("pc", LargeBinary(16), nullable=False),
+    Column("pc", LargeBinary(16), nullable=False, index=True),
     Column("person", ForeignKey("person.id"), index=True),
-    Column("claimed", ForeignKey("person.id")),
+    Column("claimed", ForeignKey("person.id"), index=True),
     Column("office", ForeignKey("office.id")),
     Column("role", Text, nullable=False),
     # whose word made it somebody's: the centre's beats a coordinator's, then the greater (log, seq)

@@ -78,16 +78,26 @@ class Said:
 class CentreProcess:
     """`python -m sync.server run --port 0`, started for real."""
 
-    def __init__(self, home: Home, prelude: str = "", port: int = 0) -> None:
+    def __init__(self, home: Home, prelude: str = "", port: int = 0, words: Sequence[str] = ()) -> None:
         """`prelude` is Python run before the server: how a test plants a fault."""
         program = "import sys\nfrom sync.server.commands import main\n" + prelude + "\nsys.exit(main())"
-        arguments = [sys.executable, "-c", program, "run", "--port", str(port), "--data", str(home.folder)]
+        arguments = [
+            sys.executable,
+            "-c",
+            program,
+            "run",
+            "--port",
+            str(port),
+            "--data",
+            str(home.folder),
+            *words,
+        ]
         self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self._heard: list[str] = []
         for line in self.process.stdout:
             self._heard.append(line)
-            found = re.fullmatch(r"SULUH-READY http://127\.0\.0\.1:(\d+)\n", line)
+            found = re.fullmatch(r"SULUH-READY https?://127\.0\.0\.1:(\d+)\n", line)
             if found:
                 self.port = int(found[1])
                 return
