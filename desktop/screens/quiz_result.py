@@ -50,9 +50,19 @@ def result_page(
     buttons.append(on)
     head = card(*_score(result, pass_mark), 20, row(*buttons, None, gap=8), gap=0, margins=(24, 20, 24, 20))
     head.setObjectName("resultCard")
-    marks = [_mark(place + 1, mark) for place, mark in enumerate(result.marks)]
+    # who may still try again is not told the answers, only what to read again
+    marks = [_mark(place + 1, mark, told=not may_again) for place, mark in enumerate(result.marks)]
     inner = holder(
-        column(head, 24, label(tr("Pembahasan"), "title"), 12, *_apart(marks), None, gap=0),
+        column(
+            head,
+            24,
+            label(tr("Pembahasan"), "title"),
+            *_until(told=not may_again),
+            12,
+            *_apart(marks),
+            None,
+            gap=0,
+        ),
     )
     inner.setMaximumWidth(sp(_WIDE))
     ground = holder(row((inner, 1), gap=0, margins=(24, 28, 24, 28)), name="page")
@@ -60,6 +70,15 @@ def result_page(
     if layout is not None:
         layout.setAlignment(inner, Qt.AlignmentFlag.AlignTop)
     return Scroll(ground, name="quizResult"), first
+
+
+def _until(*, told: bool) -> list[Part]:
+    if told:
+        return []
+    return [
+        4,
+        label(tr("Jawaban yang benar ditampilkan setelah lulus atau percobaan habis."), "muted", wrap=True),
+    ]
 
 
 def _score(result: ResultView, pass_mark: int) -> list[Part]:
@@ -97,7 +116,7 @@ def _apart(marks: list[QWidget]) -> list[Part]:
     return parts
 
 
-def _mark(number: int, mark: MarkView) -> QWidget:
+def _mark(number: int, mark: MarkView, *, told: bool) -> QWidget:
     icon, ink = ("tick", "ok") if mark.correct else ("x", "bad")
     said = tr("Benar") if mark.correct else tr("Belum tepat")
     parts: list[Part] = [
@@ -111,7 +130,7 @@ def _mark(number: int, mark: MarkView) -> QWidget:
         6,
         _pair(tr("Jawaban Anda"), mark.answered or tr("tidak dijawab"), mark.format),
     ]
-    if not mark.correct and mark.right:
+    if told and not mark.correct and mark.right:
         parts.append(_pair(tr("Jawaban yang benar"), mark.right, mark.format))
     if mark.feedback:
         parts += [

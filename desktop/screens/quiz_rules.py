@@ -47,7 +47,10 @@ def rules_page(
     if rules.best is not None:
         listed += [line(), _rule("trophy", tr("Nilai terbaik Anda"), score(rules.best))]
     parts += [card(*listed, gap=0, margins=(20, 6, 20, 6)), 16]
-    parts += [_good_to_know(), 20]
+    parts.append(_good_to_know())
+    if running is None and left == 0:
+        parts += [12, label(tr("Semua percobaan sudah dipakai. Hubungi koordinator."), "warn", wrap=True)]
+    parts.append(20)
     go = Button(
         _go_words(rules, left), "main", "" if running else "arrow-right", name="startQuiz", trailing=True
     )

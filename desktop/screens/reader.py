@@ -64,10 +64,10 @@ class Reader(Player):
 
     def turn(self, step: int) -> bool:
         """Go a page on or back."""
+        if step > 0:
+            self._seen_end = True  # who turns the page is done with it, also the last
         if not 1 <= self._page + step <= len(self._body.texts):
             return False
-        if step > 0:
-            self._seen_end = True  # who turns the page is done with it
         self._record_page()
         self._page += step
         self._letter = 0
@@ -76,10 +76,6 @@ class Reader(Player):
         self._keep_place()
         self.moved.emit()
         return True
-
-    def finish(self) -> None:
-        """Leave forwards from the last page: it counts as read even where its end was not scrolled to."""
-        self._seen_end = True
 
     def place(self) -> str:
         """Tell which page this is."""

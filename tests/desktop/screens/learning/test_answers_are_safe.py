@@ -3,6 +3,7 @@
 import threading
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.screens.learning_views import QuizActions
 from tests.fakes.learning import LearningWorld
@@ -118,6 +119,27 @@ def test_the_result_tells_score_pass_mark_and_what_each_question_teaches(room, w
     assert room.text("questionPlace") == "Soal 1 dari 7"
     assert world.attempt == 2
     assert world.answers == {}
+
+
+def labels(room, name: str) -> str:
+    return " ".join(made.text() for made in room.find(name).findChildren(QLabel))
+
+
+def test_right_answers_are_told_only_when_no_attempt_can_use_them(enter):
+    world = LearningWorld(attempt=2, used=2, answers={0: "2"})
+    room = enter(world)
+    room.open("a7")
+    room.click("startQuiz")
+    room.click("handIn")
+    room.click("confirmHandIn")
+    assert "Jawaban yang benar ditampilkan setelah lulus" in labels(room, "quizResult")
+    assert "Jawaban yang benar" not in labels(room, "mark1")
+    assert "Lihat pasal 22" in labels(room, "mark1")  # what to read again is told at once
+    room.click("tryAgain")
+    room.click("handIn")
+    room.click("confirmHandIn")
+    assert not room.has("tryAgain")
+    assert "Jawaban yang benar" in labels(room, "mark1")
 
 
 def test_when_all_attempts_are_used_nothing_starts(enter):

@@ -75,6 +75,18 @@ def test_the_last_page_leads_to_the_next_activity_and_completes_this_one(enter, 
     assert room.screen.spot.activity == "ppd/m3/a2"
 
 
+def test_pressing_on_from_a_long_last_page_reads_it_too(enter, world):
+    world.pages = (LONG, LONG)
+    room = enter(world)
+    room.open("a1")
+    finished = []
+    room.screen.changed.connect(lambda: finished.append(True))
+    room.click("next")
+    room.click("next")
+    assert [one[2] for one in world.recorded if one[0] == "page"] == [1, 2]
+    assert finished
+
+
 def test_a_word_is_picked_with_the_text_cursor_alone(long_room):
     long_room.press(Qt.Key.Key_F7)
     long_room.press(Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ControlModifier)
