@@ -14,7 +14,8 @@ from desktop.screens.opening import paint_rings
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
-NARROW = 1000  # under this window width the panel gives room to the form
+FORM = 640  # what the form beside the panel wants, px at 100 %
+NARROWEST = 820  # a narrower window has no panel
 
 
 class Brand(QWidget):
@@ -37,11 +38,9 @@ class Brand(QWidget):
         self.fit(START_WIDTH)
 
     def fit(self, window_width: int) -> None:
-        """Take less of a narrow window."""
-        room = window_width - sp(640)
-        self.setFixedWidth(
-            max(sp(240), min(sp(self._wide), room, sp(260) if window_width < NARROW else 9999))
-        )
+        """Take less of a narrow window, and nothing where the text is large: the form needs the room."""
+        self.setVisible(window_width >= sp(NARROWEST))
+        self.setFixedWidth(max(sp(220), min(sp(self._wide), window_width - sp(FORM))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, glow and rings."""

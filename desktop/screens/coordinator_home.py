@@ -19,10 +19,11 @@ from desktop.screens.avatar import Avatar
 from desktop.screens.button import Button
 from desktop.screens.card import ListRow, Target, card, list_card
 from desktop.screens.cover import Cover
+from desktop.screens.fold import Beside, Fold
 from desktop.screens.home import ResumeView
 from desktop.screens.icons import Icon
 from desktop.screens.loaded import Loaded
-from desktop.screens.page import Beside, Scroll, body, header
+from desktop.screens.page import Scroll, body, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
@@ -137,27 +138,12 @@ class CoordinatorHome(Loaded[CoordinatorView]):
             label(step.about, "muted", wrap=True),
             None,
             gap=0,
-            margins=(24, 12, 24, 12),
         )
-        made = holder(
-            row(
-                Cover(
-                    0,
-                    step.icon,
-                    height=0,
-                    width=104 if self.low else 120,
-                    corners=(1, 0, 0, 1),
-                    glyph=40,
-                    deep=True,
-                ),
-                (words, 1),
-                mid(button),
-                24,
-                gap=0,
-            ),
-            "card",
-            "step_card",
-        )
+        fold = Fold((holder(words), 1), (button, 0), fold=420, gap=24)
+        inside = holder(row((fold, 1), gap=0, margins=(24, 12, 24, 12)))
+        wide = 104 if self.low else 120
+        cover = Cover(0, step.icon, height=0, width=wide, corners=(1, 0, 0, 1), glyph=40, deep=True)
+        made = holder(row(cover, (inside, 1), gap=0), "card", "step_card")
         made.setMinimumHeight(sp(108 if self.low else 128) + 2 * look().border)
         return made
 
@@ -187,11 +173,11 @@ class CoordinatorHome(Loaded[CoordinatorView]):
                 "muted",
             ),
         )
-        parts: list[Part] = []
+        parts: list[tuple[QWidget, int]] = []
         for key, value, title, about, icon, tint in shown:
             quiet = tint if value else "muted"
             parts.append((self._count(key, str(value), title, about, icon, quiet), 1))
-        return holder(row(*parts, gap=16))
+        return Fold(*parts, fold=700)
 
     def _count(self, key: str, value: str, title: str, about: str, icon: str, tint: str) -> QWidget:
         made = CountCard(f"count_{key}", f"{value} {title}, {about}")

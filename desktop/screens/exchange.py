@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -16,11 +16,12 @@ from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
+from desktop.screens.fold import Beside, Fold
 from desktop.screens.icons import Icon
 from desktop.screens.loaded import Loaded
 from desktop.screens.notice import notice, problem_notice
-from desktop.screens.page import Beside, Scroll, body, header
-from desktop.screens.style import sp
+from desktop.screens.page import Scroll, body, header
+from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
 
@@ -113,20 +114,11 @@ class Exchange(Loaded[ExchangeView]):
         send.clicked.connect(self._send)
         icon = "exchange" if view.sending else "saved" if view.unsent else "received"
         tint = "primary" if view.sending else "info" if view.unsent else "ok"
-        head = row(
-            mid(Icon(icon, tint, 28)),
-            (
-                column(
-                    label(title, "title", wrap=True, name="exchange_title"),
-                    label(about, "muted", wrap=True),
-                    gap=2,
-                ),
-                1,
-            ),
-            mid(send),
-            gap=14,
-            margins=(20, 18, 20, 16),
+        saying = column(
+            label(title, "title", wrap=True, name="exchange_title"), label(about, "muted", wrap=True), gap=2
         )
+        said = holder(row(mid(Icon(icon, tint, 28)), (saying, 1), gap=14))
+        head = row((Fold((said, 1), (send, 0), fold=460), 1), gap=0, margins=(20, 18, 20, 16))
         rows: list[Part] = [head]
         for icon_name, words, value in _facts(view):
             rows += [line(), _fact(icon_name, words, value)]
@@ -233,17 +225,22 @@ def _road(view: ExchangeView) -> QFrame:
         ),
         (tr("Diterima pusat"), "received", Stage.DONE if arrived and not view.sending else Stage.AHEAD),
     )
+    tall = look().scale > 1.5  # large letters stand one under another
     parts: list[Part] = []
     for number, (words, icon, stage) in enumerate(stops):
-        if number:
+        if number and not tall:
             rule = line()
             rule.setMinimumWidth(sp(24))
             parts.append((rule, 1))
         tint = {Stage.DONE: "ok", Stage.HERE: "primary", Stage.AHEAD: "muted"}[stage]
         shown = Icon("tick" if stage is Stage.DONE else icon, tint, 20)
-        parts += [mid(shown), mid(label(words, "strong" if stage is Stage.HERE else "muted"))]
-    made = holder(row(*parts, gap=12, margins=(24, 0, 24, 0)), "card", "exchange_road")
-    made.setFixedHeight(sp(56))
+        said = label(words, "strong" if stage is Stage.HERE else "muted")
+        parts += [row(mid(shown), mid(said), None, gap=12)] if tall else [mid(shown), mid(said)]
+    if tall:
+        inside: QBoxLayout = column(*parts, gap=4, margins=(24, 12, 24, 12))
+    else:
+        inside = row(*parts, gap=12, margins=(24, 14, 24, 14))
+    made = holder(inside, "card", "exchange_road")
     here = next((words for words, _icon, stage in stops if stage is Stage.HERE), stops[-1][0])
     made.setAccessibleName(here)
     return made

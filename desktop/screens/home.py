@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.formats import week_day
@@ -17,10 +17,11 @@ from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
 from desktop.screens.card import ListRow, list_card
 from desktop.screens.cover import Cover
+from desktop.screens.fold import Beside, Fold
 from desktop.screens.icons import Icon
 from desktop.screens.jp_card import JpView, jp_card
 from desktop.screens.loaded import Loaded
-from desktop.screens.page import Beside, Scroll, body, header
+from desktop.screens.page import Scroll, body, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
@@ -124,14 +125,11 @@ class Home(Loaded[HomeView]):
             label(tr("Pasang dari flashdisk atau minta koordinator."), "muted", wrap=True),
             None,
             gap=4,
-            margins=(24, 0, 24, 0),
         )
         made = holder(
             row(
                 Cover(0, "book", height=0, width=132, corners=(1, 0, 0, 1), glyph=40, deep=True),
-                (words, 1),
-                mid(install),
-                24,
+                (_with_button(words, install), 1),
                 gap=0,
             ),
             "card",
@@ -190,9 +188,7 @@ def resume_card(view: ResumeView, act: Callable[[], None], *, high: int, low: bo
     made = holder(
         row(
             Cover(0, view.icon, height=0, width=wide, corners=(1, 0, 0, 1), glyph=40, deep=True),
-            (column(*parts, None, gap=0, margins=(24, 8, 24, 8)), 1),
-            mid(button),
-            24,
+            (_with_button(column(*parts, None, gap=0), button), 1),
             gap=0,
         ),
         "card",
@@ -200,6 +196,12 @@ def resume_card(view: ResumeView, act: Callable[[], None], *, high: int, low: bo
     )
     made.setMinimumHeight(sp(high) + 2 * look().border)
     return made
+
+
+def _with_button(words: QLayout, button: QWidget) -> QWidget:
+    """Words with their button at the right, or under them where there is no room."""
+    fold = Fold((holder(words), 1), (button, 0), fold=420, gap=24)
+    return holder(row((fold, 1), gap=0, margins=(24, 8, 24, 8)))
 
 
 def _nothing(icon: str, words: str) -> QWidget:

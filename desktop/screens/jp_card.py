@@ -12,6 +12,7 @@ from desktop.language import tr
 from desktop.screens.arrange import holder, mid, row
 from desktop.screens.bar import Bar, Fill, Piece, Swatch
 from desktop.screens.card import card
+from desktop.screens.fold import Flow
 from desktop.screens.text import label
 
 
@@ -65,10 +66,10 @@ def jp_legend(view: JpView) -> QWidget:
         (Fill.BAD, tr("{n} ditolak"), view.rejected),
     )
     parts = [
-        row(mid(Swatch(fill, empty=value == 0)), mid(label(words.format(n=jp(value)))), gap=6)
+        holder(row(mid(Swatch(fill, empty=value == 0)), mid(label(words.format(n=jp(value)))), gap=6))
         for fill, words, value in shown
     ]
-    return holder(row(*parts, None, gap=18))
+    return holder(Flow(parts, gap=18))
 
 
 def jp_card(view: JpView, *, low: bool = False) -> QFrame:

@@ -16,8 +16,9 @@ from desktop.screens.arrange import Part, column, holder, row
 from desktop.screens.button import Button
 from desktop.screens.day_entry import read_day
 from desktop.screens.field import Asked, Field, PinField
+from desktop.screens.fold import Beside
 from desktop.screens.notice import problem_notice
-from desktop.screens.page import Beside, Scroll
+from desktop.screens.page import Scroll
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import label

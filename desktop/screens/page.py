@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, mid, row
@@ -110,51 +110,6 @@ def page(head: QWidget | None, inside: QWidget, *under: QWidget, name: str) -> Q
     parts += list(under)
     made.setLayout(column(*parts, gap=0))
     return made
-
-
-class Beside(QWidget):
-    """Two columns that become one below `fold` px, so that large text and small screens still read."""
-
-    def __init__(
-        self,
-        left: QWidget,
-        right: QWidget,
-        *,
-        right_width: int,
-        fold: int = 820,
-        gap: int = 16,
-        same_height: bool = False,
-    ) -> None:
-        super().__init__()
-        self._align = Qt.AlignmentFlag(0) if same_height else Qt.AlignmentFlag.AlignTop
-        self._left, self._right = left, right
-        self._width, self._fold, self._gap = sp(right_width), sp(fold), sp(gap)
-        self._box = QHBoxLayout()
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(self._gap)
-        self._box.addWidget(left, 1, self._align)
-        self._box.addWidget(right, 0, self._align)
-        self.setLayout(self._box)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._right.setFixedWidth(self._width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold or unfold."""
-        super().resizeEvent(event)
-        direction = self._box.direction()
-        wanted = direction.TopToBottom if event.size().width() < self._fold else direction.LeftToRight
-        if wanted != direction:
-            self._box.setDirection(wanted)
-            if wanted == direction.TopToBottom:
-                self._right.setMinimumWidth(0)
-                self._right.setMaximumWidth(16_777_215)
-                self._box.setAlignment(self._right, Qt.AlignmentFlag(0))
-                self._box.setAlignment(self._left, Qt.AlignmentFlag(0))
-            else:
-                self._right.setFixedWidth(self._width)
-                self._box.setAlignment(self._right, self._align)
-                self._box.setAlignment(self._left, self._align)
-            self.updateGeometry()
 
 
 def rows(*widgets: QWidget, gap: int = 8) -> QWidget:
