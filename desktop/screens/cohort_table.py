@@ -25,7 +25,7 @@ _FIXED = {
     Col.STATE: 180,
     Col.AS_OF: 100,
 }
-_LEAST_NAME, _LEAST_UNIT = 160, 112
+_LEAST_NAME, _LEAST_UNIT = 200, 112
 _NARROW_MODULES = 116
 _DROPPED = (Col.NIP, Col.UNIT, Col.SCORE)
 """What goes first when room is short: the NIP, then the unit, then the last score."""

@@ -67,6 +67,12 @@ class Office(QWidget):
         if isinstance(page, Cohort | Computers | Accounts):
             page.refresh()
 
+    def leave(self) -> None:
+        """Hide what the next person must not read."""
+        page = self._built.get(ACCOUNTS)
+        if isinstance(page, Accounts):
+            page.leave()
+
     def open(self, key: str) -> QWidget:
         """Show a tab by its key."""
         self._tabs.setCurrentIndex(self._keys.index(key))
