@@ -1,0 +1,212 @@
+"""Kantor's other tabs: the age of each PC's data, whose a waiting profile is, and a code shown once."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop.background.jobs import Jobs
+from desktop.errors import Problem
+from desktop.office.report import Freshness
+from desktop.screens import style
+from desktop.screens.cohort import CohortActions, CohortSummary
+from desktop.screens.cohort_accounts import (
+    AccountsActions,
+    AccountsView,
+    CodeView,
+    PersonChoice,
+    WaitingView,
+)
+from desktop.screens.cohort_computers import ComputersActions, ComputersView
+from desktop.screens.cohort_model import Days
+from desktop.screens.office import ACCOUNTS, COMPUTERS, PEOPLE, Office, OfficeActions
+from desktop.screens.style import Theme
+from sync.folds.cohort import ComputerRow
+from tests.builders.cohort import NOW
+
+DAYS = Days(ZoneInfo("Asia/Jayapura"), 2026, NOW)
+ANI = PersonChoice(b"A" * 16, "Ani Wenda", "Sekretariat, … 1 001")
+BUDI = PersonChoice(b"B" * 16, "Budi Tabuni", "Pelayanan, … 2 014")
+CLAIMED = WaitingView(b"k1", "PC Loket 1", "21 November 2026", "104213", ANI)
+NOBODY = WaitingView(b"k2", "PC Loket 2", "20 November 2026", "904213", None)
+
+
+class World:
+    """What the application would do, remembered."""
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+        self.waiting, self.vouched, self.shown, self.said = [CLAIMED, NOBODY], [], [], []
+        self.computers = [
+            ComputerRow(b"2" * 16, "PC Loket 2", 2, NOW - 20 * 86_400),
+            ComputerRow(b"1" * 16, "PC Loket 1", 3, NOW),
+        ]
+        self.codes = [CodeView(b"c", "PC Loket 1")]
+        self.fault = None
+
+    def actions(self):
+        from array import array
+
+        cohort = CohortActions(
+            lambda: CohortSummary(Freshness(2, 1, NOW), (), DAYS),
+            lambda *_: array("i"),
+            lambda _: [],
+            lambda _: {},
+            lambda _: b"",
+            lambda _: "",
+            str,
+            lambda _: None,
+            self.said.append,
+            self.jobs,
+        )
+        accounts = AccountsActions(
+            self._accounts, self._vouch, lambda _: self.codes, self._show, self.said.append, self.jobs
+        )
+        computers = ComputersActions(lambda: ComputersView(self.computers, DAYS, b"1" * 16), self.jobs)
+        return OfficeActions(cohort, computers, accounts, lambda: DAYS)
+
+    def _accounts(self):
+        if self.fault is not None:
+            raise self.fault
+        return AccountsView(self.waiting, [ANI, BUDI])
+
+    def _vouch(self, one, person):
+        self.vouched.append((one.key, person))
+        self.waiting = [each for each in self.waiting if each.key != one.key]
+
+    def _show(self, person, code):
+        self.shown.append((person, code.key))
+        return "K7QM-2XRT"
+
+
+@pytest.fixture
+def world(qtbot):
+    jobs = Jobs()
+    yield World(jobs)
+    assert jobs.close()
+
+
+@pytest.fixture
+def room(qtbot, world):
+    style.apply(QApplication.instance(), Theme.LIGHT)
+    window = QWidget()
+    window.setLayout(QVBoxLayout())
+    made = Office(world.actions())
+    window.layout().addWidget(made)
+    qtbot.addWidget(window)
+    window.resize(1262, 700)
+    window.show()
+    qtbot.waitUntil(world.jobs.idle)
+    made.window_of_test = window
+    return made
+
+
+def child(room, name):
+    return next((one for one in room.window().findChildren(QWidget, name) if one.isVisible()), None)
+
+
+def click(qtbot, world, room, name):
+    QApplication.processEvents()  # what was just shown gets its place before it is aimed at
+    qtbot.mouseClick(child(room, name), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(world.jobs.idle)
+
+
+def opened(qtbot, world, room, tab):
+    room.open(tab)
+    qtbot.waitUntil(world.jobs.idle)
+
+
+def test_a_tab_is_built_when_it_is_first_opened_and_has_its_own_help(qtbot, world, room):
+    assert room.help_page() == "kantor-peserta"
+    assert child(room, "computers") is None
+    opened(qtbot, world, room, COMPUTERS)
+    assert room.help_page() == "kantor-komputer"
+    opened(qtbot, world, room, ACCOUNTS)
+    assert room.help_page() == "kantor-akun"
+    opened(qtbot, world, room, PEOPLE)
+    assert child(room, "cohort") is not None
+
+
+def test_old_data_of_a_computer_are_a_warning_in_words(qtbot, world, room):
+    opened(qtbot, world, room, COMPUTERS)
+    assert child(room, "computers_old").accessibleName().startswith("Data 1 komputer lebih dari 14 hari")
+    assert child(room, "computer_0").accessibleName() == "PC Loket 2, 2 orang, data per 6 November 2026"
+    assert "(komputer ini)" in child(room, "computer_1").accessibleName()
+
+
+def test_before_any_data_came_it_is_said_where_they_come_from(qtbot, world, room):
+    world.computers = []
+    opened(qtbot, world, room, COMPUTERS)
+    assert child(room, "computers_empty") is not None
+
+
+def test_a_claimed_profile_is_vouched_for_in_two_clicks(qtbot, world, room):
+    opened(qtbot, world, room, ACCOUNTS)
+    click(qtbot, world, room, "vouch_0")
+    assert world.vouched == []
+    click(qtbot, world, room, "vouch_confirm")
+    assert world.vouched == [(b"k1", ANI.person)]
+    assert world.said == ["Profil Ani Wenda disahkan."]
+    assert child(room, "vouch_1") is None
+
+
+def test_a_profile_of_nobody_needs_a_person_first(qtbot, world, room):
+    opened(qtbot, world, room, ACCOUNTS)
+    click(qtbot, world, room, "vouch_1")
+    assert not child(room, "vouch_confirm").isEnabled()
+    child(room, "vouch_person").choose(BUDI.person.hex())
+    click(qtbot, world, room, "vouch_confirm")
+    assert world.vouched == [(b"k2", BUDI.person)]
+
+
+def test_asking_and_going_back_states_nothing(qtbot, world, room):
+    opened(qtbot, world, room, ACCOUNTS)
+    click(qtbot, world, room, "vouch_0")
+    click(qtbot, world, room, "vouch_cancel")
+    assert world.vouched == []
+
+
+def test_a_code_is_shown_only_after_a_click_and_hidden_when_one_leaves(qtbot, world, room):
+    opened(qtbot, world, room, ACCOUNTS)
+    qtbot.keyClicks(child(room, "accounts_search"), "tabuni")
+    qtbot.waitUntil(lambda: child(room, "person_0") is not None)
+    child(room, "person_0").click()
+    qtbot.waitUntil(lambda: child(room, "show_code_0") is not None)
+    assert world.shown == []
+    click(qtbot, world, room, "show_code_0")
+    qtbot.waitUntil(lambda: child(room, "reset_code") is not None)
+    assert child(room, "reset_code").text() == "K7QM-2XRT"
+    assert world.shown == [(BUDI.person, b"c")]
+    room.leave()
+    assert child(room, "reset_code") is None
+    assert child(room, "accounts_search").text() == ""
+
+
+def test_the_report_leads_to_the_code_of_a_person(qtbot, world, room):
+    room.open_pin(ANI.person)
+    qtbot.waitUntil(lambda: child(room, "show_code_0") is not None)
+    assert child(room, "accounts_search").text() == "Ani Wenda"
+
+
+def test_a_person_whose_pc_never_sent_has_no_code_and_that_is_said(qtbot, world, room):
+    world.codes = []
+    room.open_pin(ANI.person)
+    qtbot.waitUntil(lambda: child(room, "no_code") is not None)
+
+
+def test_nobody_waiting_is_calm(qtbot, world, room):
+    world.waiting = []
+    opened(qtbot, world, room, ACCOUNTS)
+    assert child(room, "vouch_0") is None
+    assert child(room, "accounts_problem") is None
+
+
+def test_a_fault_is_a_notice_and_trying_again_works(qtbot, world, room):
+    world.fault = Problem("Basis data terkunci.", "Coba lagi.")
+    opened(qtbot, world, room, ACCOUNTS)
+    assert child(room, "accounts_problem") is not None
+    world.fault = None
+    click(qtbot, world, room, "accounts_problem_retry")
+    assert child(room, "accounts_problem") is None
+    assert child(room, "vouch_0") is not None
