@@ -196,17 +196,19 @@ class PageText(QTextBrowser):
         self._look_for_end()
 
     def _centre(self) -> None:
+        """Put the column in the middle by the margins of the document: Qt loses margins set while hidden."""
         free = self.width() - self.verticalScrollBar().sizeHint().width() - self.column_width()
         side = max(self._least, free // 2)
-        right = max(
-            0, self.width() - self.verticalScrollBar().sizeHint().width() - self.column_width() - side
-        )
-        self.setViewportMargins(side, 0, right, 0)
         root = self.document().rootFrame()
         shape = root.frameFormat()
         shape.setTopMargin(self._top)
         shape.setBottomMargin(self._top)
-        root.setFrameFormat(shape)
+        shape.setLeftMargin(side)
+        # the room of a scroll bar stays free, so that one that appears does not move the words
+        bar = 0 if self.verticalScrollBar().isVisible() else self.verticalScrollBar().sizeHint().width()
+        shape.setRightMargin(max(self._least, free - side) + bar)
+        if shape != root.frameFormat():
+            root.setFrameFormat(shape)
 
     def _picture(self, data: bytes) -> QImage | None:
         ratio = self.devicePixelRatioF()

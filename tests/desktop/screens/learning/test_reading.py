@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 
+from desktop.screens import style
 from desktop.screens.page_html import inside, page_html
 from desktop.screens.page_text import PageText
 from desktop.screens.resume_point import ResumePoint, pack_point, read_point
@@ -61,6 +62,32 @@ def test_another_width_keeps_the_line_at_the_top(long_room):
         long_room.window.resize(width, 700)
         assert abs(text.cursorRect(text.document().find("Paragraf 12.")).top()) <= 26
         assert text.letter() == mark
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1262, 1.0), (880, 1.0), (1262, 2.0), (700, 1.5)])
+def test_no_line_is_cut_at_the_side(room, qapp, width, scale):
+    style.apply(qapp, style.Theme.LIGHT, scale)
+    room.window.resize(width, 600)
+    room.open("a7")
+    room.open("a3")
+    text = room.find("pageText", PageText)
+    room.qtbot.waitUntil(lambda: text.document().textWidth() == text.viewport().width())
+    lines = _lines(text)
+    assert len(lines) > 10
+    assert min(line.left() for line in lines) >= 20
+    assert max(line.right() for line in lines) <= text.viewport().width() - 20
+
+
+def _lines(text: PageText):
+    found, block = [], text.document().begin()
+    while block.isValid():
+        layout = block.layout()
+        found += [
+            layout.lineAt(n).naturalTextRect().translated(layout.position())
+            for n in range(layout.lineCount())
+        ]
+        block = block.next()
+    return found
 
 
 def test_the_last_page_leads_to_the_next_activity_and_completes_this_one(enter, world):
