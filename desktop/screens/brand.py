@@ -39,7 +39,8 @@ class Brand(QWidget):
 
     def fit(self, window_width: int) -> None:
         """Take less of a narrow window, and nothing where the text is large: the form needs the room."""
-        self.setVisible(window_width >= sp(NARROWEST))
+        if self.parentWidget() is not None:  # without a parent it would open a window of its own
+            self.setVisible(window_width >= sp(NARROWEST))
         self.setFixedWidth(max(sp(220), min(sp(self._wide), window_width - sp(FORM))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
