@@ -2,15 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
-from sync.refusal import Refusal
+from sync.refusal import Code, Refusal
 from sync.server.database import UnfitDatabaseError
 from sync.server.home import Home, default_home
 from sync.server.keys import MissingKeyError
 
+Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 PORT = 8750
+REFUSALS: Mapping[Code, str] = {
+    Code.MALFORMED: "Berkas rusak atau bukan berkas yang dimaksud.",
+    Code.SIGNATURE: "Tanda tangan tidak sah: kunci atau berkas ini bukan milik pusat ini.",
+    Code.ROOT: "Berkas ini mengikuti akar kepercayaan yang lain.",
+    Code.PUBLISHER: "Penerbit paket ini belum dipercaya. Tambahkan dengan: suluh server publisher add",
+    Code.REVOKED: "Kunci penerbit paket ini sudah dicabut.",
+    Code.OBJECT: "Isi paket tidak sama dengan daftar yang ditandatangani.",
+}
 HOST = "127.0.0.1"
 
 
@@ -21,9 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work: Callable[[Home, argparse.Namespace], int] = options.work
     try:
         return work(home, options)
-    except (MissingKeyError, UnfitDatabaseError, Refusal, ValueError, LookupError, OSError) as fault:
-        print(f"Tidak dapat dijalankan.\n{fault}", file=sys.stderr)
-        return 2
+    except Refusal as refusal:
+        says = REFUSALS.get(refusal.code, f"Ditolak: {refusal}")
+    except OSError as fault:
+        says = f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault)
+    except (MissingKeyError, UnfitDatabaseError, ValueError, LookupError) as fault:
+        says = str(fault)
+    print(f"Tidak dapat dijalankan.\n{says}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,9 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(words: object, name: str, says: str, work: str) -> argparse.ArgumentParser:
+def _command(words: Words, name: str, says: str, work: str) -> argparse.ArgumentParser:
     """Add a command; its module is imported only when it is the one asked for."""
-    found: argparse.ArgumentParser = words.add_parser(name, help=says, description=says)  # type: ignore[attr-defined]
+    found: argparse.ArgumentParser = words.add_parser(name, help=says, description=says)
     found.add_argument("--data", type=Path, help="folder data pusat (bawaan: folder data pengguna)")
 
     def call(home: Home, options: argparse.Namespace) -> int:
@@ -57,7 +72,7 @@ def _command(words: object, name: str, says: str, work: str) -> argparse.Argumen
     return found
 
 
-def _run(words: object) -> None:
+def _run(words: Words) -> None:
     run = _command(words, "run", "Jalankan pusat.", "run")
     run.add_argument("--host", default=HOST, help=f"alamat yang didengarkan (bawaan: {HOST})")
     run.add_argument("--port", type=int, default=PORT, help=f"bawaan {PORT}; 0 memilih yang bebas")
@@ -65,12 +80,12 @@ def _run(words: object) -> None:
     run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
 
 
-def _restored(words: object) -> None:
+def _restored(words: Words) -> None:
     _command(words, "restored", "Nyatakan bahwa basis data ini dipulihkan dari cadangan.", "restored")
 
 
-def _office(words: object) -> None:
-    office = words.add_parser("office", help="Kantor.")  # type: ignore[attr-defined]
+def _office(words: Words) -> None:
+    office = words.add_parser("office", help="Kantor.")
     new = _command(
         office.add_subparsers(required=True, metavar="perintah"),
         "new",
@@ -87,14 +102,14 @@ def _office(words: object) -> None:
     )
 
 
-def _report(words: object) -> None:
+def _report(words: Words) -> None:
     report = _command(words, "report", "Laporan peserta.", "report")
     report.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
     report.add_argument("--json", action="store_true", help="keluarkan JSON")
 
 
-def _publishing(words: object) -> None:
-    publisher = words.add_parser("publisher", help="Penerbit paket.")  # type: ignore[attr-defined]
+def _publishing(words: Words) -> None:
+    publisher = words.add_parser("publisher", help="Penerbit paket.")
     add = _command(
         publisher.add_subparsers(required=True, metavar="perintah"),
         "add",
@@ -108,7 +123,7 @@ def _publishing(words: object) -> None:
     add.add_argument("--id", help="nama pendek penerbit (bawaan: nama berkas kunci)")
     add.add_argument("--title", help="nama penerbit yang dibaca orang")
     add.add_argument("--keys", type=Path, help="folder berisi daftar.key (bawaan: folder kunci akar)")
-    catalogue = words.add_parser("catalogue", help="Katalog mata pelatihan.")  # type: ignore[attr-defined]
+    catalogue = words.add_parser("catalogue", help="Katalog mata pelatihan.")
     shelf = _command(
         catalogue.add_subparsers(required=True, metavar="perintah"),
         "add",
@@ -118,10 +133,8 @@ def _publishing(words: object) -> None:
     shelf.add_argument("pack", type=Path, help="berkas paket")
 
 
-def _people(words: object) -> None:
-    person = words.add_parser("person", help="Orang.").add_subparsers(  # type: ignore[attr-defined]
-        required=True, metavar="perintah"
-    )
+def _people(words: Words) -> None:
+    person = words.add_parser("person", help="Orang.").add_subparsers(required=True, metavar="perintah")
     for name, says in (
         ("merge", "Nyatakan dua catatan sebagai satu orang."),
         ("unmerge", "Batalkan penggabungan."),
@@ -131,7 +144,7 @@ def _people(words: object) -> None:
         merge.add_argument("target", help="UUID yang menjadi satu-satunya")
     erase = _command(person, "erase", "Hapus data seseorang; kiriman susulan ikut dibuang.", "person_erase")
     erase.add_argument("person", help="UUID orang itu")
-    key = words.add_parser("key", help="Kunci peserta.")  # type: ignore[attr-defined]
+    key = words.add_parser("key", help="Kunci peserta.")
     revoke = _command(
         key.add_subparsers(required=True, metavar="perintah"),
         "revoke",

@@ -77,7 +77,7 @@ def publisher_add(home: Home, options: argparse.Namespace) -> int:
     from sync.packs.trust import Publisher  # noqa: PLC0415 - TUF takes a while to import
     from sync.server.first_run import add_publisher  # noqa: PLC0415 - as above
     from sync.server.keys import open_list_key  # noqa: PLC0415 - as above
-    from sync.server.publisher_key import read_public  # noqa: PLC0415 - as above
+    from sync.server.public_key import read_public  # noqa: PLC0415 - as above
 
     name = options.id or options.key.stem
     publisher = Publisher(
@@ -118,7 +118,7 @@ def person_erase(home: Home, options: argparse.Namespace) -> int:
 def _people(home: Home, deed: str, *names: str) -> int:
     from sync.server import rulings  # noqa: PLC0415 - only these commands rule
 
-    people = [uuid.UUID(name).bytes for name in names]
+    people = [_uuid(name) for name in names]
     with _house(home) as (database, keys):
         with database.writing() as connection:
             if deed == "erase":
@@ -132,6 +132,14 @@ def _people(home: Home, deed: str, *names: str) -> int:
     return 0
 
 
+def _uuid(text: str) -> bytes:
+    """Read a person's UUID. Raises ValueError in words."""
+    try:
+        return uuid.UUID(text).bytes
+    except ValueError:
+        raise ValueError(f"{text} bukan UUID. Lihat kolom person pada laporan --json.") from None
+
+
 def restored(home: Home, _: argparse.Namespace) -> int:
     """Say that the database was put back from a copy: PCs then send again what the copy does not hold."""
     with _house(home) as (database, _keys):
@@ -142,10 +150,11 @@ def restored(home: Home, _: argparse.Namespace) -> int:
 
 def key_revoke(home: Home, options: argparse.Namespace) -> int:
     """Revoke a person's signing key."""
-    from sync.server.rulings import revoke  # noqa: PLC0415 - only this command rules
+    from sync.server.public_key import read_public  # noqa: PLC0415 - only these commands need it
+    from sync.server.rulings import revoke  # noqa: PLC0415 - as above
 
     with _house(home) as (database, keys), database.writing() as connection:
-        kept = revoke(connection, keys, bytes.fromhex(options.signing), int(time.time()))
+        kept = revoke(connection, keys, read_public(options.signing.encode()), int(time.time()))
     print(f"Kunci dicabut. {kept} catatan belajar yang sudah diterima tetap berlaku.")
     return 0
 

@@ -1,6 +1,7 @@
 """The wire itself: lean answers, one write each, and every unusual way to say the same thing in HTTP."""
 
 import contextlib
+import random
 import re
 import socket
 
@@ -117,6 +118,29 @@ def test_what_could_be_read_in_two_ways_is_refused(wire, said):
     with contextlib.suppress(ConnectionResetError):
         answer = wire.recv(65536)
         assert not answer or answer.startswith(b"HTTP/1.1 4"), answer
+
+
+def test_a_body_bent_three_hundred_ways_is_answered_with_a_code_or_a_signed_reply(budi, line):
+    chance = random.Random(5)
+    good = budi.request([budi.segment()], [b"x" * 50])
+    told = set()
+    for _ in range(300):
+        bent = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            place = chance.randrange(len(bent))
+            match chance.randrange(3):
+                case 0:
+                    bent[place] = chance.randrange(256)
+                case 1:
+                    del bent[place : place + chance.randint(1, 9)]
+                case _:
+                    bent[place:place] = chance.randbytes(chance.randint(1, 9))
+        told.add(line.send(bytes(bent)).status)
+    assert told <= {200, 400, 403, 413}
+    assert 403 in told
+    body = budi.request([budi.segment()])
+    budi.takes(line.send(body), body)
+    assert budi.acked == 3
 
 
 def test_the_short_way_reads_only_heads_without_a_doubt():

@@ -3,6 +3,8 @@
 import time
 import uuid
 
+import pytest
+
 from sync.folds.cohort import CohortState
 from sync.server.commands import main
 from sync.server.database import Database
@@ -150,3 +152,18 @@ def test_nobody_unknown_is_ruled_over(office, home, capsys):
     ):
         assert main([*words, "--data", str(home.folder)]) == 2
     assert "Orang itu tidak ada" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["person", "erase", "Budi"], "Budi bukan UUID"),
+        (["key", "revoke", "abc"], "bukan kunci publik"),
+        (["catalogue", "add", __file__], "Berkas rusak"),
+        (["catalogue", "add", "/tidak/ada.suluh"], "/tidak/ada.suluh"),
+        (["publisher", "add", __file__], "bukan kunci publik"),
+    ],
+)
+def test_a_slip_of_the_operator_is_answered_in_indonesian(office, home, capsys, words, says):
+    assert main([*words, "--data", str(home.folder)]) == 2
+    assert says in capsys.readouterr().err
