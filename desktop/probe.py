@@ -23,6 +23,7 @@ class Use(Enum):
     WINDOW = "any window, also one that nobody sees"
     MEDIA = "audio and video"
     SCREEN = "a window on an X11 screen"
+    TESTS = "the tests, never the app"
 
 
 class Needed(NamedTuple):

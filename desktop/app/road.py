@@ -80,7 +80,7 @@ class Road:
         reachable = servers(self._app.store)
         return ExchangeView(
             unsent=self._profile.unsent(),
-            others=sum(one.profile != self._profile.profile for one in self._app.store.outbox.outgoing()),
+            others=self._app.store.outbox.count_of_others(self._profile.profile),
             received_since=self._since(),
             server=reachable[0] if reachable else "",
             office="" if office is None else office.header.name,
