@@ -1,6 +1,7 @@
 """One centre, put together: its keys, database, writer and gate."""
 
 import asyncio
+import logging
 
 from sqlalchemy import select
 
@@ -19,6 +20,10 @@ from sync.server.writer import Writer
 
 QUIET = 1.0
 """Seconds without a sync after which standings are folded."""
+LATEST = 60.0
+"""Seconds after which they are looked at in any case: another process may have written, or a year ended."""
+
+_log = logging.getLogger(__name__)
 
 
 class Centre:
@@ -50,13 +55,32 @@ class Centre:
         self.database.close()
 
     async def _fold(self) -> None:
-        """Keep the standings up while no sync comes: a sync must never wait for a report nobody reads."""
+        """Keep the standings up while no sync comes, or a minute late where they never stop coming."""
         loop = asyncio.get_running_loop()
+        done = 0.0
         while True:
             await asyncio.sleep(QUIET)
-            while loop.time() - self._writer.quiet_since >= QUIET and not self._writer.busy:
-                if not await asyncio.to_thread(self.standings.step):
-                    break
+            late = loop.time() - done >= LATEST
+            if not late and (done > self._writer.quiet_since or not self._rests()):
+                continue
+            began = loop.time()
+            while (late or self._rests()) and await self._step():
+                pass
+            if late or self._rests():
+                done = began
+
+    def _rests(self) -> bool:
+        """Whether no sync has come for a while."""
+        since = asyncio.get_running_loop().time() - self._writer.quiet_since
+        return since >= QUIET and not self._writer.busy
+
+    async def _step(self) -> bool:
+        """Fold a few people; trouble is told in the log, and folding goes on with the next work."""
+        try:
+            return await asyncio.to_thread(self.standings.step)
+        except Exception:  # noqa: BLE001 - a report that folds on demand says what is wrong
+            _log.exception("standings could not be folded")
+            return False
 
     def _outside(self) -> None:
         """Another process wrote: an office was made, a publisher added, a person erased."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from sync.folds.cohort import CohortRow, CohortState
 from sync.folds.standing import standing
@@ -18,7 +19,9 @@ from sync.server.database import Database
 from sync.server.matrix import COHORT
 from sync.server.reports import cohort_report, office_named
 from sync.server.routes import REPORT
-from sync.server.standings import Standings
+from sync.server.standings import Standings, unpack
+from sync.server.tables import person as person_table
+from sync.server.tables import standing as standing_table
 from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Pc
 from tests.builders.journal import ScriptedClock
 
@@ -145,3 +148,21 @@ def test_the_command_prints_what_a_program_and_a_person_can_read(office, line, h
     assert "Budi Wanggai;Puskesmas Urfas;sedang berjalan;6,5;" in said
     assert "Maria Imbiri;Puskesmas Urfas;belum ada data;;;;" in said
     assert main(["report", "--office", "tidak ada", "--data", str(home.folder)]) == 2
+
+
+def test_the_running_centre_folds_behind_by_itself(office, line, home):
+    """No report is asked for: the row appears all the same, a moment after the sync."""
+    budi = Pc.of(office, BUDI)
+    budi.finishes("pelayanan", 600)
+    budi.syncs(line)
+    person = office.entry(BUDI).person
+    kept = select(standing_table.c.row).join(person_table, person_table.c.id == standing_table.c.person)
+    found = None
+    with Database(home.database) as database:
+        for _ in range(100_000):
+            with database.reading() as connection:
+                found = connection.execute(kept.where(person_table.c.uuid == person)).scalar()
+            if found is not None and unpack(found).row.jp is not None:
+                break
+    assert found is not None
+    assert unpack(found).row.jp == 600
