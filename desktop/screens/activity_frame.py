@@ -58,6 +58,7 @@ class ActivityFrame(LearningPage):
         middle = column((player, 1), self._foot(), gap=0)
         self.setLayout(column(head, (row(self.side, (middle, 1), gap=0), 1), gap=0))
         self._done.setVisible(view.done)
+        self.side.hide()  # shown where there is room: its width must never be the least width of the window
         player.moved.connect(self._tell)
         player.completed.connect(self._completed)
         player.ended.connect(self._ended)

@@ -42,7 +42,7 @@ class OrderRow(QWidget):
             button.clicked.connect(lambda _on=False, by=step: self.moved.emit(by))
         self._cap = KeyCap(str(place), wide=28)
         self._row = row(
-            mid(self._cap), (words, 1, MIDDLE), mid(self.up), mid(self.down), gap=8, margins=(16, 8, 8, 8)
+            mid(self._cap), 14, (words, 1, MIDDLE), mid(self.up), mid(self.down), gap=8, margins=(16, 8, 8, 8)
         )
         self.setLayout(self._row)
         self.setMinimumHeight(sp(56))

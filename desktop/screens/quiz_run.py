@@ -34,6 +34,7 @@ from desktop.screens.style import sp
 from desktop.screens.text import label
 
 _WIDE = 744
+_TIGHT = 620  # px below which two buttons of the foot keep only their icons
 _LEAST = 480  # px a question needs beside the list of questions
 _BOXES: dict[QuestionKind, type[AnswerBox]] = {
     QuestionKind.SINGLE: ChoiceBox,
@@ -75,7 +76,7 @@ class QuizRun(QWidget):
         self._entering = False
         self.saved = SavedMark()
         self._place = label("", "strong", name="questionPlace")
-        self._asks = label("", "muted", name="questionAsks")
+        self._asks = label("", "muted", wrap=True, name="questionAsks")
         self._doubt = Button(tr("Tandai ragu"), "quiet", "flag", name="doubt")
         self._doubt.setCheckable(True)
         self._doubt.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Enter to the next question
@@ -168,7 +169,7 @@ class QuizRun(QWidget):
     # --- inside ------------------------------------------------------------------------------------------
 
     def _build_middle(self) -> QWidget:
-        head = row(mid(self._place), mid(self._asks), None, mid(self._doubt), gap=12)
+        head = row(mid(self._place), mid(self._asks, 1), mid(self._doubt), gap=12)
         self._hold = holder(column(gap=0))
         inner = holder(column(self._problem, head, 12, self._text, 20, self._hold, None, gap=0))
         inner.setMaximumWidth(sp(_WIDE))
@@ -301,6 +302,9 @@ class QuizRun(QWidget):
         if narrow == self._list.isHidden():
             self._place_parts(narrow=narrow)
         self._list.setVisible(narrow)
+        tight = self.width() < sp(_TIGHT)
+        self._back.setText("") if tight else self._back.set_text(tr("Sebelumnya"))
+        self._list.setText("") if tight else self._list.set_text(tr("Daftar soal"))
         self._side.spread(wide=shown)
         self._side.setVisible(shown or not narrow)
         self._middle.setVisible(not shown)
@@ -314,6 +318,7 @@ class QuizRun(QWidget):
         self._parts.setRowStretch(0, 1)
         self.setLayout(self._parts)
         self._list.hide()
+        self._side.hide()  # shown where there is room: its width must never be the least width of the window
         self._place_parts(narrow=False)
 
     def _place_parts(self, *, narrow: bool) -> None:
