@@ -95,8 +95,14 @@ class Batch:
                 "data": data,
             }
         )
+        # a segment may tell one stretch of a log twice, in two versions
+        ends: dict[tuple[int, int], int] = {}
         for one, first, last in peek.runs:
-            self.runs.append({"log": one, "first": first, "segment": number, "last": last})
+            ends[one, first] = max(last, ends.get((one, first), 0))
+        self.runs += [
+            {"log": one, "first": first, "segment": number, "last": last}
+            for (one, first), last in ends.items()
+        ]
 
     def refuse_flood(self, holder: Holder) -> None:
         """Raise Refusal(TOO_LARGE) when a key that nobody vouched for has brought too much already."""

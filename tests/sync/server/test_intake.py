@@ -200,6 +200,29 @@ def test_a_log_told_in_two_ways_is_kept_in_both_and_the_desk_sees_it(office, lin
     assert pages == {4, 99}
 
 
+def test_a_log_told_in_two_ways_within_one_segment_is_kept_in_both(office, line):
+    budi = Pc.of(office, BUDI)
+    budi.syncs(line)
+    budi.start()
+    budi.reads(2)
+    told = budi.writer.run(budi.statements)
+    changed = dataclasses.replace(told.statements[0], fields={**told.statements[0].fields, "page": 99})
+    other = dataclasses.replace(told, statements=(changed,))
+    reply = budi.syncs(line, encode_segment([told, other], budi.signing))
+    assert refused(reply) == []
+    assert budi.acked == 2
+    desk = Pc.of(office, YOHANA)
+    desk.syncs(line)
+    desk.fetches(line)
+    pages = [
+        fact.statement.fields["page"]
+        for piece in desk.pieces
+        for fact in piece.facts
+        if fact.statement.log == budi.log
+    ]
+    assert sorted(pages) == [1, 2, 99]
+
+
 def test_a_stranger_who_offers_somebody_elses_log_does_not_block_it(office, line):
     budi, petrus = Pc.of(office, BUDI), Pc.of(office, PETRUS)
     budi.syncs(line)

@@ -1,0 +1,94 @@
+"""The centre's database: durable settings that are read back, one writer, and no guess about a foreign file."""
+
+import threading
+
+import pytest
+import sqlcipher3
+from sqlalchemy import insert, select, text, update
+
+from sync.server import database as opening
+from sync.server.database import Database, UnfitDatabaseError
+from sync.server.tables import meta
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "pusat.db"
+
+
+def test_every_connection_is_durable_and_careful(path):
+    with Database(path) as database:
+        for door in (database.writing, database.reading):
+            with door() as connection:
+                found = {
+                    name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in opening.PRAGMAS
+                }
+                assert found == opening.PRAGMAS
+                assert found["synchronous"] == 2
+
+
+def test_a_setting_that_does_not_take_is_told(path, monkeypatch):
+    monkeypatch.setitem(opening.PRAGMAS, "journal_mode", "wal2")
+    with pytest.raises(UnfitDatabaseError, match="journal_mode"):
+        Database(path)
+
+
+def test_an_sqlite_that_can_corrupt_is_refused(path, monkeypatch):
+    monkeypatch.setattr(sqlcipher3, "sqlite_version_info", (3, 51, 2))
+    with pytest.raises(UnfitDatabaseError, match="too old"):
+        Database(path)
+
+
+def test_a_database_of_another_version_is_left_alone(path):
+    with Database(path) as database, database.writing() as connection:
+        connection.execute(update(meta).where(meta.c.name == "schema").values(value=99))
+    with pytest.raises(UnfitDatabaseError, match="schema 99"):
+        Database(path)
+
+
+def test_what_fails_half_way_is_not_there(path):
+    def half(database):
+        with database.writing() as connection:
+            connection.execute(insert(meta).values(name="half", value=1))
+            raise RuntimeError
+
+    with Database(path) as database:
+        with pytest.raises(RuntimeError):
+            half(database)
+        undone = database.begin()
+        undone.execute(insert(meta).values(name="half", value=1))
+        database.undo(undone)
+        with database.reading() as connection:
+            assert connection.execute(select(meta.c.value).where(meta.c.name == "half")).all() == []
+
+
+def test_a_commit_in_another_thread_is_seen_by_readers(path):
+    with Database(path) as database:
+        connection = database.begin()
+        connection.execute(insert(meta).values(name="whole", value=7))
+        thread = threading.Thread(target=database.commit, args=(connection,))
+        thread.start()
+        thread.join()
+        with database.reading() as reader:
+            assert reader.execute(select(meta.c.value).where(meta.c.name == "whole")).scalar_one() == 7
+
+
+def test_another_process_that_writes_is_noticed_once(path):
+    with Database(path) as here, Database(path) as there:
+        with here.writing() as connection:
+            here.changed_outside(connection)
+            assert not here.changed_outside(connection)
+        with there.writing() as connection:
+            connection.execute(insert(meta).values(name="other", value=1))
+        with here.writing() as connection:
+            assert here.changed_outside(connection)
+            assert not here.changed_outside(connection)
+
+
+def test_a_reader_sees_one_moment(path):
+    with Database(path) as database, database.reading() as reader:
+        count = text("SELECT count(*) FROM meta")
+        before = reader.execute(count).scalar_one()
+        with database.writing() as writer:
+            writer.execute(insert(meta).values(name="later", value=1))
+        assert reader.execute(count).scalar_one() == before
