@@ -119,7 +119,7 @@ class SignIn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the PIN in view on low windows."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._show_card)
+        QTimer.singleShot(0, self, self._show_card)
 
     def _show_card(self) -> None:
         if self._scroll is not None and self._pin is not None:
@@ -162,7 +162,7 @@ class SignIn(QWidget):
     def _put(self, card: PinCard | PinResetCard) -> None:
         self._pin = card
         self._slot.put(card)
-        QTimer.singleShot(0, self._show_card)
+        QTimer.singleShot(0, self, self._show_card)
 
     def show_form(self) -> None:
         """Somebody new: NIP, birth date, code, nickname, PIN."""

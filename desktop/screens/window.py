@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the first paint spares whatever the opening picture does no
 
 START_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(800, 520)
+_LOOKS, _LOOK_MS = 40, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Window(QWidget):
         painter.end()
         act, self._painted = self._painted, None
         if act is not None:
-            QTimer.singleShot(0, act)
+            QTimer.singleShot(0, self, act)
 
     def _equip(self) -> None:
         """Build what lies over the screens, when there is a first screen for it to lie over."""
@@ -234,14 +235,15 @@ class Window(QWidget):
             shown = self._put_alone(self._alone())
             self._over = None if self._over is None else shown
         if name:
-            self._focus_again(name)
-            # A page that loads beside the window has its widgets a moment later.
-            QTimer.singleShot(0, lambda: self._focus_again(name))
+            self._focus_again(name, _LOOKS)
 
-    def _focus_again(self, name: str) -> None:
+    def _focus_again(self, name: str, looks: int) -> None:
+        """Give the focus back by name; a page that loads beside the window has its widgets a moment later."""
         found = self.findChild(QWidget, name)
         if found is not None and found.isVisible():
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif looks:
+            QTimer.singleShot(_LOOK_MS, self, lambda: self._focus_again(name, looks - 1))
 
     # --- what is said ------------------------------------------------------------------------------------
 
