@@ -197,16 +197,24 @@ def test_planted_fault_a_centre_that_takes_everything_is_seen_and_still_nobody_i
     broken = CentreProcess(Home(first.folder), fault)
     url = f"http://127.0.0.1:{broken.port}"
     try:
-        for kind in CENTRE_ALONE:
+        for kind in FOREIGN:
             reply = office.offer(broken.port, office.stated(kind)[0])
             assert reply.refusals == (), "the planted fault: the centre takes it"
         for profile in (office.other, office.desk, office.liar):
             sent(profile, url)
         assert office.other.vouched()
+        came = {}
         for one in (office.other, office.desk):
             known = one.authority()
+            lies = [
+                fact for fact in one.facts(kinds=FOREIGN) if fact.signer == office.liar.keys.signing.public
+            ]
+            came |= {fact.statement.kind: fact.endorsed for fact in lies}
+            assert known.accepted(lies) == (), "they came under the centre's own seal, and count for nobody"
             assert office.other.keys.signing.public not in known.revoked
-            assert known.erased == frozenset()
+            assert (known.erased, known.aliases.targets, known.proposals) == (frozenset(), {}, ())
+        assert came.keys() >= {"profile.vouched", "key.revoked", "clock.fixed", "announcement.posted"}
+        assert set(came.values()) == {True}
     finally:
         broken.stop()
 
