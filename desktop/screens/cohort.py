@@ -22,13 +22,16 @@ from desktop.screens.choice import Combo
 from desktop.screens.cohort_model import SORTS, Col, Days
 from desktop.screens.cohort_table import CohortView
 from desktop.screens.field import Field
+from desktop.screens.fold import Flow, Fold
 from desktop.screens.notice import problem_notice
-from desktop.screens.page import empty
+from desktop.screens.page import Scroll, empty
 from desktop.screens.slot import Slot
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 from sync.folds.cohort import CohortState
 
+FOLD = 780
+"""Pixels at 100 % below which the tools stand in two lines."""
 TYPING_MS = 120
 """Milliseconds after the last key before the table follows what is typed."""
 FIRST_DOWN = frozenset({Sort.MODULES, Sort.JP, Sort.SCORE, Sort.AS_OF})
@@ -124,6 +127,7 @@ class Cohort(QWidget):
         self._search.setMinimumWidth(sp(150))
         self._search.setMaximumWidth(sp(264))
         self._units = Combo([("", tr("Semua unit kerja"))], name="cohort_unit", words=tr("Unit kerja"))
+        self._units.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._units.setMinimumWidth(sp(120))
         self._units.setMaximumWidth(sp(190))
         self._units.currentIndexChanged.connect(self._unit_chosen)
@@ -132,9 +136,12 @@ class Cohort(QWidget):
             chip.setAutoExclusive(True)
             chip.clicked.connect(self._ask)
         self._chips[ALL].setChecked(True)
-        tools = row(
-            (self._search, 3), (self._units, 2), *(mid(chip) for chip in self._chips.values()), None, gap=8
-        )
+        seek = holder(row((self._search, 300), (self._units, 200), None, gap=8))
+        chips = holder(Flow(tuple(self._chips.values()), gap=8, line_gap=8))
+        for part in (self._search, self._units):  # the chips take what they need, the search what is left
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        seek.setMaximumWidth(sp(462))
+        tools = Fold((seek, 1), (chips, 0), fold=FOLD, gap=8)
         self._slot = Slot("cohort_slot")
         self._table = CohortView(self._actions.rows, self._days)
         self._table.sort_wanted.connect(lambda section: self._order(Col(section)))
@@ -147,7 +154,10 @@ class Cohort(QWidget):
             "cohort_card",
         )
         self._empty.hide()
-        self.setLayout(column(tools, 16, self._slot, (self._card, 1), gap=0, margins=(24, 16, 24, 24)))
+        self._table.setMinimumHeight(sp(180))
+        parts = column(tools, 16, self._slot, (self._card, 1), gap=0, margins=(24, 16, 24, 24))
+        inside = holder(parts, "", "page")
+        self.setLayout(column((Scroll(inside, name="cohort_scroll"), 1), gap=0))
 
     def _line(self) -> QFrame:
         """Over the table: at the left what to do with the ticked, at the right how many and how fresh."""
@@ -163,11 +173,10 @@ class Cohort(QWidget):
         self._fresh = Elided("", "body", "muted", least=120)
         self._fresh.setObjectName("cohort_freshness")
         parts = (self._count_ticked, self._copy_button, self._save_button, self._pin_button)
-        made = holder(
-            row(*(mid(part) for part in parts), None, mid(self._people), mid(self._fresh, 1000),
-                gap=8, margins=(6, 0, 16, 0))
-        )  # fmt: skip
-        made.setFixedHeight(sp(48))
+        acts = holder(row(*(mid(part) for part in parts), None, gap=8))
+        told = holder(row(None, mid(self._people), mid(self._fresh, 1000), gap=8))
+        made = holder(row((Fold((acts, 0), (told, 1), fold=FOLD, gap=8), 1), margins=(6, 0, 16, 0)))
+        made.setMinimumHeight(sp(48))
         return made
 
     def _no_match(self) -> QWidget:

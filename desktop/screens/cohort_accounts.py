@@ -143,6 +143,8 @@ class Accounts(QWidget):
             (person.person.hex(), f"{person.name} ({person.about})") for person in self._people
         ]
         who = Combo(choices, name="vouch_person", words=tr("Milik siapa"))
+        who.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        who.setMinimumContentsLength(12)  # the longest name in the office must not widen the sheet
         if one.claims is not None:
             who.choose(one.claims.person.hex())
         parts: list[Part] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
@@ -23,6 +24,7 @@ from desktop.screens.text import Elided, label
 from sync.folds.cohort import ComputerRow
 
 _PEOPLE, _DAY, _STATE = 120, 170, 190
+_FOLD = 760
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Computers(QWidget):
         super().__init__()
         self.setObjectName("computers")
         self._actions = actions
+        self._view: ComputersView | None = None
+        self._narrow = False
         self._slot = Slot("computers_slot")
         self.setLayout(column((self._slot, 1), gap=0))
         self.refresh()
@@ -61,7 +65,17 @@ class Computers(QWidget):
         """Load again."""
         self._actions.jobs.run(self._actions.load, self._show, self._failed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where columns do not fit, each computer says all of it under its name."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < sp(_FOLD)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._view is not None:
+                self._show(self._view)
+
     def _show(self, view: ComputersView) -> None:
+        self._view = view
         if not view.computers:
             self._slot.put(
                 empty(
@@ -106,9 +120,10 @@ class Computers(QWidget):
             )
         )
         heads.setFixedHeight(sp(40))
-        parts: list[Part] = [heads]
+        parts: list[Part] = [] if self._narrow else [heads]
         for number, one in enumerate(view.computers):
-            parts += [line(), _line(one, view, number)]
+            parts += [line()] if parts else []
+            parts.append(_line(one, view, number, narrow=self._narrow))
         made = card(*parts, gap=0, margins=(0, 0, 0, 4))
         made.setObjectName("computers_card")
         made.setAccessibleName(tr("Komputer"))
@@ -120,31 +135,27 @@ class Computers(QWidget):
         )
 
 
-def _line(one: ComputerRow, view: ComputersView, number: int) -> QWidget:
+def _line(one: ComputerRow, view: ComputersView, number: int, *, narrow: bool) -> QWidget:
     name = one.name or tr("Komputer tanpa nama")
     if one.pc == view.here:
         name = tr("{komputer} (komputer ini)").format(komputer=name)
     old = view.days.stale(one.as_of)
     day = view.days.long(one.as_of)
     state = Pill(tr("Lebih dari 14 hari"), "warn", "clock") if old else Pill(tr("Baru"), "ok", "tick")
-    badge = holder(row(state, None))
-    badge.setFixedWidth(sp(_STATE))
     people = tr("{n} orang").format(n=one.people)
-    made = holder(
-        row(
-            mid(Icon("computer", "primary", 24)),
-            mid(Elided(name, "strong"), 1),
-            mid(_wide(people, _PEOPLE, "body")),
-            mid(_wide(day, _DAY, "body")),
-            mid(badge),
-            gap=12,
-            margins=(20, 0, 20, 0),
-        ),
-        "",
-        f"computer_{number}",
-    )
-    made.setFixedHeight(sp(52))
-    made.setAccessibleName(f"{name}, {people}, {tr('data per {tgl}').format(tgl=day)}")
+    dated = tr("data per {tgl}").format(tgl=day)
+    parts: list[Part] = [mid(Icon("computer", "primary", 24))]
+    if narrow:
+        about = Elided(f"{people}, {dated}", "caption", "muted")
+        parts += [(column(None, Elided(name, "strong"), about, None, gap=1), 1), mid(state)]
+    else:
+        badge = holder(row(state, None))
+        badge.setFixedWidth(sp(_STATE))
+        parts += [mid(Elided(name, "strong"), 1), mid(_wide(people, _PEOPLE, "body"))]
+        parts += [mid(_wide(day, _DAY, "body")), mid(badge)]
+    made = holder(row(*parts, gap=12, margins=(20, 0, 20, 0)), "", f"computer_{number}")
+    made.setFixedHeight(sp(60 if narrow else 52))
+    made.setAccessibleName(f"{name}, {people}, {dated}")
     return made
 
 

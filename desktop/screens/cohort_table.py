@@ -27,8 +27,9 @@ _FIXED = {
 }
 _LEAST_NAME, _LEAST_UNIT = 200, 112
 _NARROW_MODULES = 116
+_NARROW_NAME = 140
 _DROPPED = (Col.NIP, Col.UNIT, Col.SCORE)
-"""What goes first when room is short: the NIP, then the unit, then the last score."""
+"""What goes first when room is short: the NIP, then the unit, then the last score; at last the date."""
 
 
 def widths(room: int, scale: Callable[[float], int] = sp) -> Mapping[Col, int]:
@@ -40,11 +41,13 @@ def widths(room: int, scale: Callable[[float], int] = sp) -> Mapping[Col, int]:
     for column in _DROPPED:
         if sum(shown.values()) > room:
             del shown[column]
+    if sum(shown.values()) - shown[Col.NAME] + scale(_NARROW_NAME) > room:
+        del shown[Col.AS_OF]
     spare = max(0, room - sum(shown.values()))
     if Col.UNIT in shown:
         shown[Col.UNIT] += spare // 2
         spare -= spare // 2
-    shown[Col.NAME] = max(scale(96), room - sum(shown.values()) + shown[Col.NAME])
+    shown[Col.NAME] = max(scale(_NARROW_NAME), room - sum(shown.values()) + shown[Col.NAME])
     return shown
 
 

@@ -264,7 +264,7 @@ def test_a_desk_that_cannot_be_read_is_a_notice_with_a_way_on(qtbot, office):
 @pytest.mark.parametrize("scale", [0.9, 1.0, 1.25, 2.0])
 def test_columns_fill_any_width_and_the_nip_goes_first(room, scale):
     shown_now = widths(room, lambda pixels: round(pixels * scale))
-    if room / scale > 760:
+    if room / scale > 580:
         assert sum(shown_now.values()) == room
     assert {Col.NAME, Col.STATE, Col.JP} <= set(shown_now)
     if Col.UNIT not in shown_now:
