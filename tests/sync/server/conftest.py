@@ -1,4 +1,4 @@
-"""One real centre for each module of stories, and an office for each story."""
+"""One real centre for all stories that plant no fault, and an office for each story."""
 
 import itertools
 
@@ -10,12 +10,12 @@ from tests.builders.centre import ROSTER, CentreProcess, Line, make_office
 _number = itertools.count(1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory):
     return Home(tmp_path_factory.mktemp("pusat"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def centre(home):
     with CentreProcess(home) as running:
         yield running
