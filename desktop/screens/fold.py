@@ -62,7 +62,9 @@ class Fold(QWidget):
         self._box.setDirection(down if fold else across)
         for widget, stretch in self._parts:
             whole = stretch or isinstance(self, Beside)
-            under = Qt.AlignmentFlag(0) if whole else Qt.AlignmentFlag.AlignLeft
+            under = (
+                Qt.AlignmentFlag(0) if whole else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            )
             self._box.setAlignment(widget, under if fold else self._beside(stretch))
         self.turned(folded=fold)
         self.updateGeometry()

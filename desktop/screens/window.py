@@ -91,9 +91,11 @@ class Window(QWidget):
         from desktop.screens.focus_ring import FocusRing  # noqa: PLC0415 - spared by the first paint
         from desktop.screens.idle_notice import IdleNotice  # noqa: PLC0415
         from desktop.screens.presence import Presence  # noqa: PLC0415
+        from desktop.screens.qt_words import speak  # noqa: PLC0415
         from desktop.screens.toast import Toast  # noqa: PLC0415
 
         self._equipped = True
+        speak(self)
         self._toast = Toast(self)
         self._ring = FocusRing(self)
         self._idle = IdleNotice(self)
@@ -224,6 +226,9 @@ class Window(QWidget):
 
     def rebuild(self) -> None:
         """Build everything again after language, text size or theme changed, and stay where we are."""
+        from desktop.screens.qt_words import use_locale  # noqa: PLC0415 - spared by the first paint
+
+        use_locale()
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None else ""
         here = self.current

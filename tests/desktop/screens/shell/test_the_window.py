@@ -185,3 +185,17 @@ def test_closing_lets_the_page_keep_what_is_half_done(seat):
     seat.window.close()
     assert kept == ["page"]
     assert seat.asked == ["closing"]
+
+
+def test_qts_own_words_are_indonesian_and_turn_english_with_ours(seat):
+    from PySide6.QtWidgets import QLineEdit
+
+    seat.enter()
+    line = QLineEdit("teks")
+    seat.qtbot.addWidget(line)
+    offered = [action.text().partition("\t")[0] for action in line.createStandardContextMenu().actions()]
+    assert "&Salin" in offered
+    assert "&Tempel" in offered
+    language.use("en")
+    offered = [action.text().partition("\t")[0] for action in line.createStandardContextMenu().actions()]
+    assert "&Copy" in offered
