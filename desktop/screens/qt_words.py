@@ -1,4 +1,4 @@
-"""Qt's own words in Indonesian: Qt ships no Indonesian catalogue, so its dialogs and menus are ours to word."""
+"""Qt's own words in Indonesian: Qt ships no Indonesian catalogue, so its dialogs and menus are ours."""
 
 from __future__ import annotations
 
