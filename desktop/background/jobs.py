@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -170,7 +171,9 @@ class Jobs(QObject):
             except BaseException as error:  # noqa: BLE001 - whatever failed becomes words on the glass
                 said = explain(error)
                 tell = lambda: problem(said)  # noqa: E731 - as above
-            self._arrived.emit(lambda: self._finish(job, tell))
+            # Whoever waited for it may be gone with the window.
+            with suppress(RuntimeError):
+                self._arrived.emit(lambda: self._finish(job, tell))
 
         pool.start(_Run(act))
         return job
