@@ -232,6 +232,7 @@ def _card(installed: InstalledCourse, done: Done, standing: Standing, profile: P
         done_on=completed,
         new=not started and completed is None,
         glyph=course.glyph,
+        withdrawn=bool(installed.withdrawn),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,6 +27,15 @@ from desktop.screens.sheet import Sheet
 from desktop.screens.text import label
 
 _LOOK_EVERY_MS = 2_000
+_SURE_AFTER_S = 2.0
+
+
+def _seconds_left(done: int, total: int, passed: float) -> int:
+    """Seconds a copy still takes at its pace so far; 0 while that is a guess, or where it is soon over."""
+    if passed < _SURE_AFTER_S or not 0 < done < total:
+        return 0
+    left = passed * (total - done) / done
+    return 0 if left < _SURE_AFTER_S else round(left) if left < 20 else 10 * round(left / 10)
 
 
 def ask_file(window: QWidget) -> Path | None:
@@ -59,6 +69,7 @@ class InstallPack(QObject):
         self._found: tuple[FoundPack, ...] | None = None
         self._looking = False
         self._cancel_asked = False
+        self._begun = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -177,6 +188,7 @@ class InstallPack(QObject):
 
     def _install(self, preview: PackPreview) -> None:
         self._cancel_asked = False
+        self._begun = monotonic()
         self._bar = Bar([], 1, tr("Menyalin"), name="installBar")
         self._words = label(tr("Menyalin"), "body", name="installWords")
         cancel = Button(tr("Batal"), name="cancelInstall")
@@ -205,6 +217,9 @@ class InstallPack(QObject):
         if self._sheet is None or self._job is None:
             return
         words = tr("Menyalin {a} dari {b}").format(a=size(done), b=size(total))
+        left = _seconds_left(done, total, monotonic() - self._begun)
+        if left:
+            words = f"{words}, {trn('sekitar {n} detik lagi', left).format(n=left)}"
         self._words.setText(tr("Membatalkan") if self._cancel_asked else words)
         self._bar.show_parts([Piece(done, Fill.RUNNING)], max(1, total), words)
 

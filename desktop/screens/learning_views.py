@@ -51,6 +51,7 @@ class CourseCard:
     done_on: date | None = None
     new: bool = False
     glyph: str = "book"
+    withdrawn: bool = False  # closed by the centre; what was done in it stays
 
 
 @dataclass(frozen=True, slots=True)

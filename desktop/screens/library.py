@@ -86,8 +86,12 @@ class _Card(QFrame):
         inside.setAccessibleName(tr("Isi mata pelatihan: {judul}").format(judul=card.title))
         inside.clicked.connect(lambda: actions.open(card.id))
         self._go: Callable[[], None] = lambda: actions.open(card.id)
+        if card.withdrawn:
+            button.hide()
         title: list[Part] = [(Elided(card.title, "card"), 1)]
-        if card.new:
+        if card.withdrawn:
+            title.append(mid(Pill(tr("Ditarik"), "warn", "warning")))
+        elif card.new:
             title.append(mid(Pill(tr("Baru"), "info")))
         head = holder(row(*title, gap=8))
         head.setFixedHeight(sp(24))

@@ -19,6 +19,7 @@ from desktop.screens.icons import Icon
 from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import ActivityRow, CourseCard, ModuleRow, OutlineView
 from desktop.screens.library import course_meta, is_done, progress_bar, progress_words
+from desktop.screens.notice import notice
 from desktop.screens.page import MARGIN, Scroll, body, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import sp
@@ -157,7 +158,10 @@ class Outline(LearningPage):
         listed = holder(column(*modules, gap=12))
         listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         both = Beside(listed, self._info(view.course), right_width=_INFO)
-        inside = body(both, None, gap=0, margins=(MARGIN, 20, MARGIN, MARGIN))
+        parts: list[Part] = [both, None]
+        if view.course.withdrawn:
+            parts = [_withdrawn(), 16, *parts]
+        inside = body(*parts, gap=0, margins=(MARGIN, 20, MARGIN, MARGIN))
         self._scroll = Scroll(inside, name="outlineScroll")
         self.setLayout(column(head, (self._scroll, 1), gap=0))
         self._here = modules[here].row_of(view.resume) if modules else None
@@ -184,7 +188,7 @@ class Outline(LearningPage):
         to = self._view.resume or first
         if to is not None:
             self._go.clicked.connect(lambda: self._actions.open(to))
-        self._go.setEnabled(to is not None)
+        self._go.setEnabled(to is not None and not course.withdrawn)
         said = label(progress_words(course), "ok_caption" if done else "caption")
         parts: list[Part] = [
             label(course.title, "card", wrap=True),
@@ -213,6 +217,15 @@ class Outline(LearningPage):
         )
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return made
+
+
+def _withdrawn() -> QWidget:
+    return notice(
+        "warn",
+        tr("Kursus ini ditarik kembali oleh pusat."),
+        tr("Kemajuan dan nilai Anda tetap tersimpan. Minta versi yang baru kepada koordinator."),
+        name="withdrawnCourse",
+    )
 
 
 def _origin(course: CourseCard) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.errors import explain
+from desktop.screens.install_pack import _seconds_left
 from desktop.screens.learning_views import FoundPack, PackState
 from sync.refusal import Code, Refusal
 from tests.fakes.learning import PREVIEW
@@ -69,6 +70,14 @@ def test_batal_stops_the_copying_and_leaves_the_shelf_as_it_was(room, world):
     assert world.recorded == [("cancelled",)]
     assert not room.has("installing")
     assert not room.has("course_new")
+
+
+@pytest.mark.parametrize(
+    ("done", "passed", "left"),
+    [(0, 9, 0), (10, 1, 0), (50, 5, 5), (10, 10, 90), (99, 50, 0), (100, 50, 0), (3, 4, 130)],
+)
+def test_how_long_it_still_takes_is_said_when_it_is_no_guess(done, passed, left):
+    assert _seconds_left(done, 100, passed) == left
 
 
 def test_escape_in_the_middle_of_copying_is_batal_too(room, world):

@@ -64,6 +64,14 @@ def test_the_list_beside_an_activity_leads_to_any_other(room):
     assert room.screen.spot.activity == "ppd/m3/a6"
 
 
+def test_a_withdrawn_course_says_so_and_opens_nothing(enter):
+    room = enter(LearningWorld(courses=(replace(COURSES[0], withdrawn=True), COURSES[1])))
+    assert not room.has("open_ppd")
+    room.click("outline_ppd")
+    assert "Kemajuan dan nilai Anda tetap tersimpan" in room.find("withdrawnCourse").accessibleName()
+    assert not room.find("resumeCourse").isEnabled()
+
+
 def test_many_courses_are_searched_and_sorted(enter):
     many = tuple(replace(COURSES[1], id=f"k{n}", title=f"Kursus {chr(122 - n)}") for n in range(8))
     room = enter(LearningWorld(courses=(*COURSES, *many)))
