@@ -1,5 +1,7 @@
 """The first morning at a new PC, by keyboard alone."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from desktop.errors import Problem
@@ -19,7 +21,7 @@ def test_from_an_unknown_pc_to_the_first_lesson_without_a_mouse(seat):
         seat.window.show_alone(lambda: SignIn(actions))
 
     actions = office.first_run(seat.jobs, done=sign_in)
-    object.__setattr__(actions, "adopt", lambda found, name: adopted.append((found, name)))
+    actions = replace(actions, adopt=lambda found, name: adopted.append((found, name)))
     seat.window.show_alone(lambda: FirstRun(actions))
     seat.rest()
     assert seat.focus == "from_stick"
@@ -49,7 +51,7 @@ def test_from_an_unknown_pc_to_the_first_lesson_without_a_mouse(seat):
 def test_no_stick_and_study_first(seat):
     adopted = []
     actions = office.first_run(seat.jobs, None)
-    object.__setattr__(actions, "adopt", lambda found, name: adopted.append((found, name)))
+    actions = replace(actions, adopt=lambda found, name: adopted.append((found, name)))
     seat.window.show_alone(lambda: FirstRun(actions))
     seat.rest()
     assert not seat.find("prepare").isEnabled()
@@ -62,7 +64,7 @@ def test_no_stick_and_study_first(seat):
 def test_a_stick_put_in_later_is_found_by_itself(seat):
     seen = [None]
     actions = office.first_run(seat.jobs, None)
-    object.__setattr__(actions, "found", lambda: seen[0])
+    actions = replace(actions, found=lambda: seen[0])
     screen = seat.window.show_alone(lambda: FirstRun(actions))
     seat.rest()
     assert not seat.sees("office_card")
@@ -78,7 +80,7 @@ def test_a_forged_office_file_is_refused_with_a_sentence_and_nothing_is_taken(se
         raise Problem("Asal berkas ini tidak dapat dipastikan, jadi tidak dipakai.", "Hubungi koordinator.")
 
     actions = office.first_run(seat.jobs, None)
-    object.__setattr__(actions, "inspect", forged)
+    actions = replace(actions, inspect=forged)
     seat.window.show_alone(lambda: FirstRun(actions))
     seat.click("from_file")
     assert "tidak dapat dipastikan" in seat.find("first_run_problem").accessibleName()

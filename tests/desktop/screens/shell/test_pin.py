@@ -1,5 +1,7 @@
 """The PIN at the door: right, wrong, five times wrong, forgotten."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from desktop.errors import Problem
@@ -11,9 +13,7 @@ ENTER = Qt.Key.Key_Return
 
 def open_door(seat, **changed):
     entered = []
-    actions = office.sign_in(seat.jobs, entered.append)
-    for name, value in changed.items():
-        object.__setattr__(actions, name, value)
+    actions = replace(office.sign_in(seat.jobs, entered.append), **changed)
     seat.window.show_alone(lambda: SignIn(actions))
     seat.rest()
     return entered
