@@ -1,8 +1,5 @@
 """The application: the routes of the matrix on FastAPI, and nothing that is not in it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,15 +25,8 @@ class Closed:
 
 
 def make_app(centre: Centre) -> FastAPI:
-    """Make the application of a centre; the centre works from its start-up to its shutdown."""
-
-    @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
-        centre.start()
-        yield
-        await centre.stop()
-
-    app = FastAPI(title="Suluh", lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
+    """Make the routes of a centre that someone else starts and stops."""
+    app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
     routes: dict[tuple[str, str], SyncRoute | CohortRoute] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),

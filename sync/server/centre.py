@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sync.journal.clock import Clock, SystemClock
 from sync.server.answers import Answers, Shelf
 from sync.server.database import Database
-from sync.server.first_run import settle_trust
+from sync.server.documents import Documents
 from sync.server.gate import Gate
 from sync.server.home import Home
 from sync.server.intake import Intake
@@ -96,4 +96,10 @@ def open_house(home: Home) -> tuple[CentreKeys, Database, bool]:
     """Open keys and database, and make what a first run makes; the value tells whether this was one."""
     keys = open_keys(home)
     database = Database(home.database)
-    return keys, database, settle_trust(database, home, keys)
+    with database.reading() as connection:
+        if Documents.read(connection).trust.version:
+            return keys, database, False
+    from sync.server.first_run import settle_trust  # noqa: PLC0415 - only a first run needs TUF
+
+    settle_trust(database, home, keys)
+    return keys, database, True

@@ -17,11 +17,8 @@ LIST_DAYS = 365
 TITLE = "Pusat pelatihan"
 
 
-def settle_trust(database: Database, home: Home, keys: CentreKeys) -> bool:
-    """Make root keys, root and trust list where this centre has none; say whether it did."""
-    with database.reading() as connection:
-        if Documents.read(connection).trust.version:
-            return False
+def settle_trust(database: Database, home: Home, keys: CentreKeys) -> None:
+    """Make the root keys, the root document and the first trust list."""
     roots = make_roots(home)
     root = sign_root(
         1,
@@ -35,7 +32,6 @@ def settle_trust(database: Database, home: Home, keys: CentreKeys) -> bool:
     with database.writing() as connection:
         publish(connection, ROOT, Document(1, root))
         publish(connection, TRUST, Document(1, trust))
-    return True
 
 
 def add_publisher(connection: Connection, publisher: Publisher, signer: SigningKey) -> int:

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import uvicorn
 
-from sync.server.app import make_app
 from sync.server.centre import Centre
+from sync.server.door import Door
 from sync.server.home import Home
 from sync.server.lean import lean_for
 
@@ -42,7 +42,7 @@ def run(home: Home, options: argparse.Namespace) -> int:
     address = f"{'https' if secure else 'http'}://{_shown(options.host)}:{port}"
     centre = Centre(home)
     config = uvicorn.Config(
-        make_app(centre),
+        Door(centre),
         http=lean_for(centre.gate),
         loop="auto",
         ws="none",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
 from sync.folds.completion import CourseShape
 from sync.folds.order import moment
@@ -15,7 +16,6 @@ from sync.journal.clock import Clock
 from sync.journal.kinds import check_received
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
-from sync.server.catalogue import read_catalogue
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
