@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSpacerItem, QStackedWidget, QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import column, row
 from desktop.screens.avatar import avatar_icon
 from desktop.screens.button import Button
-from desktop.screens.icons import icon
+from desktop.screens.icons import icon, pixmap
 from desktop.screens.rail import Rail, RailPlace
 from desktop.screens.status_line import StatusLine
 from desktop.screens.style import sp
@@ -135,17 +135,24 @@ class Rooms(QFrame):
         """*Menu saya*: Ganti pengguna, Setelan."""
         menu = QMenu(self)
         menu.setObjectName("my_menu")
-        switch = menu.addAction(icon("swap-user", "text", 20), tr("Ganti pengguna"))
+        switch = menu.addAction(_menu_icon("swap-user"), tr("Ganti pengguna"))
         switch.setShortcut(QKeySequence("Ctrl+L"))
         switch.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the window's own shortcut acts
         switch.triggered.connect(self._switch)
         if SETTINGS in self._rooms:
-            settings = menu.addAction(icon("gear", "text", 20), tr("Setelan"))
+            settings = menu.addAction(_menu_icon("gear"), tr("Setelan"))
             settings.setObjectName("menu_settings")
             settings.triggered.connect(lambda: self.go(SETTINGS))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         item = self.rail.menu_item
         menu.popup(item.mapToGlobal(QPoint(item.width() - 4, item.height() - menu.sizeHint().height())))
+
+
+def _menu_icon(name: str) -> QIcon:
+    """An icon that stays readable on the ground of the chosen line, which is yellow in high contrast."""
+    made = icon(name, "text", 20)
+    made.addPixmap(pixmap(name, "on_selection", 20), QIcon.Mode.Active)
+    return made
 
 
 def first_target(page: QWidget) -> QWidget | None:
