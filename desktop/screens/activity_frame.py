@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
@@ -99,14 +98,10 @@ class ActivityFrame(LearningPage):
         self.side.setFixedWidth(sp(WIDE if wide >= sp(1150) else NARROW))
         buttons = self._previous.sizeHint().width() + self._next.sizeHint().width()
         beside = self.side.width() if wide >= sp(_FOLD) else 0
-        self._keys.fit(wide - beside - buttons - sp(48 + 32))
+        self._keys.fit(wide - beside - buttons - self._place.sizeHint().width() - sp(48 + 64))
 
     def _foot(self) -> QFrame:
-        middle = column(
-            (self._place, 0, Qt.AlignmentFlag.AlignHCenter),
-            (self._keys, 0, Qt.AlignmentFlag.AlignHCenter),
-            gap=2,
-        )
+        middle = row(mid(self._place), mid(self._keys), gap=20)
         made = holder(
             row(mid(self._previous), None, middle, None, mid(self._next), gap=8, margins=(24, 0, 24, 0)),
             "foot",

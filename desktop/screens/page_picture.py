@@ -64,7 +64,8 @@ def drawing_size(data: bytes) -> QSize:
 
 def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> QImage | None:
     """An SVG drawing `width` logical pixels wide at a device ratio; None where it cannot be read."""
-    renderer = QSvgRenderer(QByteArray(data))
+    # the bundled family has a SemiBold; for "bold" Qt would smear the Regular
+    renderer = QSvgRenderer(QByteArray(data.replace(b'font-weight="bold"', b'font-weight="600"')))
     box = renderer.viewBoxF()
     if not renderer.isValid() or box.isEmpty():
         return None
