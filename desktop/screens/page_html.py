@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from desktop.language import tr
+from sync.packs.pages import markdown
 
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre",
@@ -21,17 +23,20 @@ _ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
+_MOST_LETTERS = 40_000  # a real page has about 2,500
+_MOST_CELLS = 600
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 
 
-def page_html(markdown: str) -> str:
+def page_html(text: str) -> str:
     """HTML with a short list of tags, no style, no script, and links only to places inside the pack.
 
     A link to the network cannot be followed here, so its address is written out behind the words: a reader
-    may note it. Raw HTML in the source is shown as the text it is.
+    may note it. Raw HTML in the source is shown as the text it is. What would hold up the window is left out
+    and said: the rest of a page of many thousand words, and a table of more cells than a screen has room for.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    tokens = parser.parse(markdown)
+    parser = markdown()
+    tokens = _without_huge_tables(parser.parse(_at_most(text)))
     for token in tokens:
         _align(token)
         if token.type in {"fence", "code_block"}:
@@ -44,7 +49,7 @@ def page_html(markdown: str) -> str:
 
 def inline_html(text: str) -> str:
     """One or more sentences with emphasis and code, for a label: no blocks, no links, no pictures."""
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = markdown()
     html = "<br>".join(parser.renderInline(line) for line in text.strip().splitlines())
     return nh3.clean(
         html, tags={"br", "code", "em", "strong"}, attributes={}, url_schemes=set(), link_rel=None
@@ -58,6 +63,37 @@ def inside(target: str, page: str) -> str | None:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
     return None if path.startswith("..") or "\\" in path else path
+
+
+def _at_most(text: str) -> str:
+    if len(text) <= _MOST_LETTERS:
+        return text
+    cut = text.rfind("\n\n", 0, _MOST_LETTERS)
+    shown = text[: cut if cut > 0 else _MOST_LETTERS]
+    return f"{shown}\n\n{tr('Halaman ini terlalu panjang. Sisanya tidak ditampilkan.')}\n"
+
+
+def _without_huge_tables(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].type != "table_open":
+            kept.append(tokens[place])
+            place += 1
+            continue
+        end = next(n for n in range(place, len(tokens)) if tokens[n].type == "table_close")
+        table = tokens[place : end + 1]
+        if sum(token.type in {"td_open", "th_open"} for token in table) <= _MOST_CELLS:
+            kept += table
+        else:
+            words = Token("text", "", 0, content=tr("Tabel ini terlalu besar untuk ditampilkan."))
+            kept += [
+                Token("paragraph_open", "p", 1),
+                Token("inline", "", 0, children=[words]),
+                Token("paragraph_close", "p", -1),
+            ]
+        place = end + 1
+    return kept
 
 
 def _leaves(image: Token) -> bool:

@@ -156,6 +156,21 @@ def test_what_a_page_may_not_do_is_gone_before_it_is_shown(written, never):
     assert never not in page_html(written)
 
 
+def test_a_page_that_would_hold_up_the_window_is_cut_and_says_so():
+    html = page_html("Maklumat adalah janji.\n\n" * 10_000)
+    assert len(html) < 60_000
+    assert "Sisanya tidak ditampilkan" in html
+    assert "Sisanya" not in page_html(LONG)
+
+
+def test_a_table_of_thousands_of_cells_is_said_not_shown():
+    table = "|" + "a|" * 2000 + "\n|" + "-|" * 2000 + "\n" + ("|" + "b|" * 2000 + "\n") * 5
+    html = page_html(f"Sebelum.\n\n{table}\nSesudah.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert html.count("<td>") == 2
+    assert "Tabel ini terlalu besar" in html
+    assert "Sesudah." in html
+
+
 def test_an_address_that_cannot_be_followed_is_written_out():
     assert "UU 25/2009</a> (https://peraturan.go.id/uu)" in page_html(
         "[UU 25/2009](https://peraturan.go.id/uu)"
