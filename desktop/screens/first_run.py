@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
@@ -16,16 +16,16 @@ from desktop.screens.access_bar import LookActions, access_bar
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.brand import Alone, Brand
 from desktop.screens.button import Button
-from desktop.screens.card import Target, card
-from desktop.screens.choice import paint_radio
+from desktop.screens.card import card
 from desktop.screens.field import Asked, Field
 from desktop.screens.icons import Icon
 from desktop.screens.notice import problem_notice
+from desktop.screens.option import Option
 from desktop.screens.page import Scroll
 from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
-from desktop.screens.style import look, sp
-from desktop.screens.text import Elided, label
+from desktop.screens.style import sp
+from desktop.screens.text import label
 
 STICK, FILE, LATER = "stick", "file", "later"
 _LOOK_EVERY_MS = 2_000
@@ -69,59 +69,6 @@ class FirstRunActions:
     jobs: Jobs
 
 
-class Option(Target):
-    """One of the three ways, with a radio ring."""
-
-    def __init__(self, name: str, icon: str, title: str, about: str) -> None:
-        super().__init__(f"from_{name}", title, radius=10)
-        self.setAccessibleDescription(about)
-        self.name = name
-        self._on = False
-        self._icon = Icon(icon, "muted", 24)
-        self.badge = Slot()
-        words = column(None, Elided(title, "card"), Elided(about, "body", "muted"), None, gap=1)
-        self.setLayout(row(mid(self._icon), (words, 1), mid(self.badge), gap=14, margins=(52, 0, 16, 0)))
-        self.setFixedHeight(sp(66))
-
-    def mark(self, *, on: bool) -> None:
-        """Show whether it is chosen."""
-        self._on = on
-        self._icon.show_icon(self._icon.shown, "primary" if on else "muted")
-        self.setAccessibleName(
-            f"{self.accessibleName().split(',')[0]}, {tr('dipilih')}"
-            if on
-            else self.accessibleName().split(",")[0]
-        )
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down choose the neighbour, as radio buttons do."""
-        group = self.window().findChildren(Option)
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        other = group[(group.index(self) + step) % len(group)]
-        other.setFocus(Qt.FocusReason.TabFocusReason)
-        if other.name != FILE:
-            other.click()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A card with a ring; chosen: soft ground and a strong edge."""
-        del event
-        chosen = look()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = chosen.colour("primary" if self._on else "edge" if self.underMouse() else "line")
-        painter.setPen(QPen(edge, 2 if self._on else chosen.border))
-        painter.setBrush(chosen.colour("primary_soft" if self._on else "surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
-        side = sp(18)
-        paint_radio(painter, QRectF(sp(18), (self.height() - side) / 2, side, side), on=self._on)
-        painter.end()
-
-
 class FirstRun(QWidget):
     """One page, without a stepper."""
 
@@ -141,7 +88,11 @@ class FirstRun(QWidget):
                 tr("Daftar pegawai, modul, dan pengaturan kantor"),
             ),
             FILE: Option(
-                FILE, "page", tr("Dari berkas kantor"), tr("Pilih berkas .suluh-kantor yang Anda terima")
+                FILE,
+                "page",
+                tr("Dari berkas kantor"),
+                tr("Pilih berkas .suluh-kantor yang Anda terima"),
+                asks=True,
             ),
             LATER: Option(
                 LATER,
