@@ -86,6 +86,22 @@ def read_facts(connection: Connection, scopes: Iterable[Scope], kinds: Iterable[
         query = query.where(statement.c.scope.in_(wanted))
     if named:
         query = query.where(statement.c.kind.in_(named))
+    yield from _facts(connection, query)
+
+
+def read_latest(connection: Connection, kinds: Iterable[str]) -> Iterator[Fact]:
+    """Read of each log only its last statement among some kinds; where it has a branch, every version."""
+    columns = statement.c
+    among = columns.kind.in_(tuple(kinds))
+    seq = func.max(columns.seq).label("seq")
+    last = (
+        select(columns.header, columns.log, seq).where(among).group_by(columns.header, columns.log).subquery()
+    )
+    here = and_(columns.log == last.c.log, columns.seq == last.c.seq, columns.header == last.c.header)
+    yield from _facts(connection, _columns().join(last, here).where(among))
+
+
+def _facts(connection: Connection, query: "Select[Any]") -> Iterator[Fact]:
     rows = connection.execute(query).all()
     headers = _headers(connection, {row.header for row in rows})
     for row in rows:

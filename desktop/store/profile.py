@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, own_logs, own_signers, read_facts
+from desktop.store.facts import Scope, own_logs, own_signers, read_facts, read_latest
 from desktop.store.inward import Taken, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
 from desktop.store.outward import sealed_to_send, segments_to_send, unsent
@@ -102,6 +102,11 @@ class Profile:
         """Read facts of some scopes (all by default) and kinds (all by default), in no particular order."""
         with self._database.read() as connection:
             return tuple(read_facts(connection, scopes or tuple(Scope), kinds))
+
+    def latest(self, kinds: Iterable[str]) -> tuple[Fact, ...]:
+        """Read of each log only its last statement among some kinds: enough to tell who was seen when."""
+        with self._database.read() as connection:
+            return tuple(read_latest(connection, kinds))
 
     def authority(self) -> Authority:
         """Tell who is who and which facts count, as far as this profile has heard."""

@@ -16,6 +16,10 @@ INACTIVE_AFTER = 14 * 24 * 3600
 """Seconds without learning after which a person is worth a call (people.md, C4)."""
 
 
+SEEN = LEARNING - {"module.completed", "course.completed", "quiz.finished"}
+"""Kinds that tell the report only when somebody was last seen: the last of a log says as much as all."""
+
+
 class CohortState(Enum):
     """How a person stands, worst first in no sense: nobody is ranked. The value is stable on disk."""
 

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 ROWS = 100_000
 ROUNDS = 9
-BARS = {"load_ms": 150, "sort_ms": 150, "filter_ms": 80, "memory_mb": 20}
+BARS = {"load_ms": 150, "sort_ms": 150, "filter_ms": 80, "memory_mb": 20, "merge_gap_ms": 100}
+MERGED = 60_000
+"""Statements the desk folds while the window must go on answering."""
 KEY = b"k" * 32
 
 
@@ -24,7 +26,15 @@ def run() -> dict[str, Any]:
         renewed = _renew(path)
         words = [sys.executable, "-m", "tests.benchmarks.table", str(path)]
         done = subprocess.run(words, capture_output=True, text=True, check=True, env=os.environ | _OFFSCREEN)
+        merge = subprocess.run(
+            [*words[:3], "merge", folder],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | _OFFSCREEN,
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found |= json.loads(merge.stdout.splitlines()[-1])
     found["rows"] = ROWS
     found["renew_all_s"] = round(renewed, 2)
     found["bars"] = BARS
@@ -125,6 +135,69 @@ def _measure(path: Path) -> dict[str, Any]:
     return found
 
 
+def _merge(folder: Path) -> dict[str, Any]:
+    """Fold the statements of an office in a job, as a visit to Kantor does, and watch the GUI thread meanwhile."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.background.jobs import Jobs
+
+    app = QApplication([])
+    desk, profile = _desk(folder)
+    jobs, ticks, done = Jobs(), [], []
+    timer = QTimer()
+    timer.setInterval(2)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start()
+    began = time.perf_counter()
+    jobs.write(desk.renew, done.append, done.append)
+    while not done:
+        app.processEvents()
+    took = time.perf_counter() - began
+    gaps = [later - earlier for earlier, later in zip([began, *ticks], ticks, strict=False)]
+    jobs.close()
+    profile.close()
+    rows = len(done[0].rows)
+    return {"merge_gap_ms": round(max(gaps) * 1000, 1), "merge_s": round(took, 2), "merged_people": rows}
+
+
+def _desk(folder: Path) -> tuple[Any, Any]:
+    """A coordinator's PC to which the office feed has brought the work of sixty profiles."""
+    from desktop.office.desk import Desk
+    from desktop.people.profiles import SignUp, sign_up
+    from desktop.store.device import Store
+    from sync.bundle import seal_piece
+    from sync.nip import birth_of
+    from sync.officefile import read_office
+    from tests.benchmarks.recorded import Learner, facts_of
+    from tests.builders.facts import PC
+    from tests.builders.office import MARKUS, YOHANA, new_office
+
+    office = new_office()
+    store = Store.open(folder / "meja")
+    store.put_office(read_office(office.raw))
+    born = birth_of(MARKUS)
+    assert born is not None
+    profile = sign_up(store, SignUp(MARKUS, born, "135790", "Markus", office.codes[MARKUS]))
+    centre = PC(profile=b"\0" * 16, pc=b"\0" * 16, log=9, signer=office.centre.public)
+    place = 0
+    for number in range(60):
+        learner = Learner(number)
+        centre.says(
+            "profile.vouched",
+            profile=learner.profile,
+            signing=learner.key.public,
+            letter=b"l" * 32,
+            person=office.person(YOHANA),
+            role="learner",
+        )
+        facts = [*centre.facts[-1:], *facts_of(learner.sessions(MERGED // 60, 40), learner.key.public)]
+        letter = profile.keys.letter.public
+        profile.take_pieces([seal_piece("office", place, place + len(facts), facts, letter, office.centre)])
+        place += len(facts)
+    return Desk(profile, list), profile
+
+
 def _best(act: Callable[[], None]) -> float:
     took = []
     for _ in range(ROUNDS):
@@ -146,4 +219,5 @@ def _resident_mb() -> float:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_measure(Path(sys.argv[1]))) + "\n")
+    found = _merge(Path(sys.argv[2])) if sys.argv[1] == "merge" else _measure(Path(sys.argv[1]))
+    sys.stdout.write(json.dumps(found) + "\n")

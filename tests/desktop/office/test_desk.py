@@ -1,6 +1,9 @@
 """The desk of a real coordinator: what the office feed brought becomes the report, and only what counts."""
 
+import random
+
 from desktop.office.desk import Desk
+from desktop.office.gather import Frame, gather
 from desktop.office.report import Filter
 from sync.bundle import seal_piece
 from sync.catalogue import sign_catalogue
@@ -13,8 +16,8 @@ SHAPE = CourseShape("k", "Kursus", 600, ("k/m1", "k/m2"))
 LAPTOP = b"\x08" * 16
 
 
-def _learner(office, clock, number=7, nip=YOHANA, name="PC Loket 1"):
-    pc = PC(profile=bytes([number]) * 16, pc=bytes([number]) * 16, log=number, wall=clock.wall())
+def _learner(office, clock, number=7, nip=YOHANA, name="PC Loket 1", wall=0):
+    pc = PC(profile=bytes([number]) * 16, pc=bytes([number]) * 16, log=number, wall=wall or clock.wall())
     pc.signer = bytes([number]) * 32
     pc.says(
         "profile.opened",
@@ -108,6 +111,56 @@ def test_a_catalogue_by_a_stranger_is_not_believed(coordinator, office):
     forged = sign_catalogue([CourseShape("k", "Kursus", 600, ("k/a",))], type(office.centre).generate())
     coordinator.store.put_blob("document_catalogue", forged)
     assert Desk(coordinator, lambda: [SHAPE]).shapes() == (SHAPE,)
+
+
+def test_the_desk_reads_less_than_it_holds_and_reports_the_same(coordinator, office, clock):
+    chance = random.Random(4)
+    pcs = []
+    for number in range(20, 26):
+        pc = _learner(office, clock, number, chance.choice((YOHANA, DINA)), f"PC {number}")
+        for log in range(3):
+            pc.start(number * 10 + log, clock.wall() - chance.randrange(40) * 86_400)
+            for step in range(chance.randrange(1, 30)):
+                act = chance.choice((pc.reads, pc.finishes_module, pc.finishes, pc.scores, pc.answers))
+                extra = {pc.reads: (step,), pc.scores: (log, 8000), pc.answers: (log, step, "1")}.get(act, ())
+                act("k/m1", *extra, at=step * 60)
+        pcs += [pc, _vouch(office, clock, pc, chance.choice((YOHANA, DINA)))]
+    _brings(coordinator, office, *pcs)
+    desk = Desk(coordinator, lambda: [SHAPE])
+    found = desk.renew()
+    known = coordinator.authority()
+    less = desk._facts(known)
+    every = coordinator.facts()
+    assert len(less) < len(every)
+    whole = gather(every, known, Frame(desk.people(), [SHAPE], coordinator.zone(), coordinator.store.now()))
+    assert found == whole
+
+
+def test_work_before_a_key_was_lost_counts_and_what_came_after_does_not(coordinator, office, clock):
+    pc = _learner(office, clock, wall=clock.wall() - 9000)
+    pc.reads("k/m1/a", 1, 100)
+    pc.reads("k/m1/a", 2, 8000)
+    centre = _vouch(office, clock, pc, YOHANA)
+    centre.says("key.revoked", signing=pc.signer, logs=(pc.log,), ends=(2,))
+    _brings(coordinator, office, pc, centre)
+    desk = Desk(coordinator, lambda: [SHAPE])
+    desk.renew()
+    assert _rows(desk)["Yohana Wenda"].last_active == pc.wall + 100
+
+
+def test_nothing_new_is_not_folded_again_and_anything_new_is(coordinator, office, clock):
+    desk = Desk(coordinator, lambda: [SHAPE])
+    first = desk.renew()
+    assert desk.renew() is first
+    coordinator.record("page.read", activity="k/m1/a", page=1, seconds=9, version="1")
+    second = desk.renew()
+    assert second is not first
+    pc = _learner(office, clock)
+    _brings(coordinator, office, pc)
+    third = desk.renew()
+    assert third is not second
+    clock.wait(601)
+    assert desk.renew() is not third
 
 
 def test_old_data_are_told_with_their_date(coordinator, office, clock):
