@@ -16,7 +16,7 @@ from desktop.screens.text import Elided
 
 
 class Option(Target):
-    """One way among a few; one that `asks` a question when chosen is only reached, not chosen, by arrow keys."""
+    """One way among a few; arrows choose it, unless it `asks` a question when chosen."""
 
     def __init__(self, name: str, icon: str, title: str, about: str, *, asks: bool = False) -> None:
         super().__init__(f"from_{name}", title, radius=10)
