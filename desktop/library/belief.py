@@ -1,5 +1,6 @@
 """Whom this PC believes about packs: the root it pinned, the newest trust list, and what they close."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -99,20 +100,22 @@ class Belief:
         if held.trust_list != self._store.blob(_LIST):
             self._store.put_blob(_LIST, held.trust_list)
         for row in index.packs():
-            why = closed(trust, row.signer_key, row.digest)
+            why = closed(trust, row.signer_key.split(), row.digest)
             if why != row.withdrawn:
                 index.withdraw(row.id, row.version, why)
         return trust
 
 
-def closed(trust: "Trust", key: str, digest: str) -> str:
+def closed(trust: "Trust", keys: Iterable[str], digest: str) -> str:
     """Tell why a pack is closed ("compromised 2026-11-24"), or "" while it is open.
 
-    What the centre endorsed by digest stays open when its signer's key is withdrawn.
+    `keys` are its signer's and those of the agencies that named the signer: a thief of an agency's key names
+    trainers of their own. What the centre endorsed by digest stays open when such a key is withdrawn.
     """
     if digest in trust.withdrawn:
         return "withdrawn"
-    revoked = trust.revoked.get(key)
-    if revoked is None or digest in revoked.endorsed:
-        return ""
-    return f"{revoked.why.value} {revoked.since}"
+    for key in keys:
+        revoked = trust.revoked.get(key)
+        if revoked is not None and digest not in revoked.endorsed:
+            return f"{revoked.why.value} {revoked.since}"
+    return ""

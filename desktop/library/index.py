@@ -9,7 +9,10 @@ from desktop.store.device import Store
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """One installed version. `installed` is Unix time; `withdrawn` why it is closed, "" while open."""
+    """One installed version. `installed` is Unix time; `withdrawn` why it is closed, "" while open.
+
+    `signer_key` is the key that signed it and, behind blanks, those of the agencies that named it.
+    """
 
     id: str
     version: int
@@ -94,7 +97,7 @@ class DeviceIndex:
                 run("INSERT OR IGNORE INTO pack_object VALUES (?, ?, ?)", (row.id, row.version, digest))
             run(
                 "INSERT INTO ratchet VALUES (?, ?, ?) ON CONFLICT (pack, key) DO UPDATE SET version = ?",
-                (row.id, row.signer_key, row.version, row.version),
+                (row.id, row.signer_key.partition(" ")[0], row.version, row.version),
             )
 
         self._store.change(work)

@@ -212,7 +212,7 @@ class Installer:
             manifest.digest,
             signer.id,
             signer.title,
-            signer.key_id,
+            " ".join((signer.key_id, *signer.through)),
             pack.manifest_bytes,
             self._now(),
         )

@@ -21,11 +21,15 @@ MAX_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed, in the words of the trust list and never of the pack itself."""
+    """Who signed, in the words of the trust list and never of the pack itself.
+
+    `through` are the keys of the agencies that named the signer: with one of them the pack falls too.
+    """
 
     id: str
     title: str
     key_id: str
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,18 @@ def _signer(
         raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="withdrawn or too deep")
     known: Mapping[str, Publisher] = trust.publishers
     titles: list[str] = []
+    through: list[str] = []
     for depth, step in enumerate(steps, start=1):
         publisher = known.get(step)
         if publisher is None or not _may_sign(publisher, manifest.course.id):
             raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], pack=manifest.course.id)
         titles.append(publisher.title)
         if depth == len(steps):
-            return Signer(
-                manifest.publisher, ", ".join(titles), _signed(metadata, publisher, manifest, trust)
-            )
-        known = _named_by(publisher, "-".join(steps[:depth]), documents, manifest, trust)
+            key = _signed(metadata, publisher, manifest, trust)
+            return Signer(manifest.publisher, ", ".join(titles), key, tuple(through))
+        delegation = _delegation("-".join(steps[:depth]), manifest, documents)
+        through.append(_signed(delegation, publisher, manifest, trust))
+        known = publishers_of(delegation.signed)
     raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80])
 
 
@@ -131,15 +137,11 @@ def _may_sign(publisher: Publisher, pack: str) -> bool:
     return any((PREFIX + pack).startswith(PREFIX + prefix) for prefix in publisher.prefixes)
 
 
-def _named_by(
-    publisher: Publisher, name: str, documents: Mapping[str, bytes], manifest: Manifest, trust: Trust
-) -> Mapping[str, Publisher]:
+def _delegation(name: str, manifest: Manifest, documents: Mapping[str, bytes]) -> Metadata[Targets]:
     data = documents.get(f"trust/{name}.delegation.json")
     if data is None:
         raise Refusal(Code.PUBLISHER, publisher=manifest.publisher[:80], reason="no delegation")
-    metadata = load_targets(data, "delegation")
-    _signed(metadata, publisher, manifest, trust)
-    return publishers_of(metadata.signed)
+    return load_targets(data, "delegation")
 
 
 def _signed(metadata: Metadata[Targets], publisher: Publisher, manifest: Manifest, trust: Trust) -> str:

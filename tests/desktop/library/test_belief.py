@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from sync.journal.keys import SigningKey
 from sync.packs.build import TrustPapers
 from sync.packs.documents import key_id
-from sync.packs.trust import Revoked, Withdrawal
+from sync.packs.trust import Publisher, Revoked, Withdrawal
+from sync.packs.trust_making import sign_delegation
 from sync.refusal import Code, Refusal
 from tests.builders.packs import Authority, make_pack
 
@@ -62,6 +64,24 @@ def test_a_withdrawal_that_comes_later_closes_the_course_and_an_endorsement_open
     desk.belief.take((), ours.trust_list(), desk.index)
     assert desk.shelf.courses()[0].withdrawn == ""
     assert desk.belief.trust().version == 3
+
+
+def test_a_stolen_agency_key_takes_with_it_what_its_thief_let_others_sign(desk, tmp_path):
+    ours, invented = Authority(), SigningKey.generate()
+    named = sign_delegation(1, [Publisher("budi", "Budi", (invented.public,), ("",))], ours.publisher)
+    papers = ours.papers(bpsdm=named)
+    desk.install(make_pack(tmp_path, ours, publisher="bpsdm/budi", signer=invented, papers=papers))
+    ours.version = 2
+    ours.revoked = (Revoked(key_id(ours.publisher.public), Withdrawal.COMPROMISED, "2026-11-01"),)
+    desk.belief.take((), ours.trust_list(), desk.index)
+    (course,) = desk.shelf.courses()
+    assert course.withdrawn == "compromised 2026-11-01"
+    assert desk.index.ratchet("keamanan-loket", key_id(invented.public)) == 1_000_000
+    ours.version = 3
+    gone, kept = key_id(ours.publisher.public), frozenset({course.digest})
+    ours.revoked = (Revoked(gone, Withdrawal.COMPROMISED, "2026-11-01", kept),)
+    desk.belief.take((), ours.trust_list(), desk.index)
+    assert desk.shelf.courses()[0].withdrawn == ""
 
 
 def test_documents_of_a_stranger_change_nothing(desk, tmp_path):
