@@ -24,7 +24,7 @@ from desktop.screens.option import Option
 from desktop.screens.page import Scroll
 from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
-from desktop.screens.style import sp
+from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
 STICK, FILE, LATER = "stick", "file", "later"
@@ -122,6 +122,7 @@ class FirstRun(QWidget):
         self._go = Button(tr("Siapkan komputer ini"), "main", name="prepare")
         self._go.clicked.connect(self.submit)
         ways = column(*self.options.values(), gap=8)
+        large = look().scale > 1.35  # what is rarely used scrolls away and leaves its room to the letters
         body = QWidget()
         self._column = column(
             label(tr("Siapkan komputer ini"), "hero", wrap=True),
@@ -134,6 +135,7 @@ class FirstRun(QWidget):
             12,
             self.name,
             None,
+            *((20, access_bar(actions.look)) if large else ()),
             gap=0,
             margins=(48, 32, 48, 12),
         )
@@ -141,7 +143,8 @@ class FirstRun(QWidget):
         last = row(
             None, mid(label(tr("Anda dapat mengubahnya nanti di Setelan."), "caption")), mid(self._go), gap=16
         )
-        foot = holder(column(last, 10, access_bar(actions.look), gap=0, margins=(48, 8, 48, 14)))
+        under: tuple[Part, ...] = () if large else (10, access_bar(actions.look))
+        foot = holder(column(last, *under, gap=0, margins=(48, 8, 48, 14)))
         right = holder(column((Scroll(body, name="first_run_scroll"), 1), foot, gap=0), "", "page")
         self.setLayout(row((Alone(self._panel(), right), 1), gap=0))
         self._timer = QTimer(self)

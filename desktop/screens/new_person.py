@@ -107,7 +107,7 @@ class NewPersonForm(QWidget):
         left = holder(column(self.nip, 10, self.birth, 10, self.code, gap=0))
         right = holder(column(self.nickname, 10, self.pin, 10, self.again, gap=0))
         self.code.hide()
-        pair = Beside(left, right, right_width=330, fold=620, gap=32)
+        pair = Beside(left, right, right_width=290, fold=570, gap=28)
         inside: list[Part] = [
             label(tr("Perkenalkan diri Anda"), "hero", wrap=True),
             4,
