@@ -95,7 +95,9 @@ class Cohort(QWidget):
         self._typing.timeout.connect(self._ask)
         self._search.textChanged.connect(lambda _: self._typing.start())
         self._search.returnPressed.connect(self._ask)
-        QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
         self._ticked()
         self.refresh()
 
@@ -116,6 +118,10 @@ class Cohort(QWidget):
         chip = self._chips.get(key)
         if chip is not None:
             chip.click()
+
+    def _find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def _build(self) -> None:
         self._search = Field(

@@ -2,7 +2,8 @@
 
 import ipaddress
 import ssl
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ CONNECT_TIMEOUT = 10.0
 """Seconds for a connection to come about: three times the slowest round trip of a satellite link, and TLS."""
 READ_TIMEOUT = 8.0
 """Seconds of silence after which a link counts as cut."""
+KEPT_FOR = 90.0
+"""Seconds a connection may lie idle and be used again; after more a router may have silently forgotten it."""
 LARGEST_REPLY = REPLY_LIMIT
 """Bytes of the largest answer that is read at all; the centre's are far smaller."""
 SYNC_PATH = "/v1/sync"
@@ -70,6 +73,7 @@ class Transport:
         verify: bool | str = True,
         plain_allowed: bool = False,
         read_timeout: float = READ_TIMEOUT,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._address = address.rstrip("/")
         self._timeout = (CONNECT_TIMEOUT, read_timeout)
@@ -77,6 +81,8 @@ class Transport:
         self._problem = _address_fault(self._address, plain_allowed=plain_allowed)
         self._session: requests.Session | None = None
         self._answered = False
+        self._monotonic = monotonic
+        self._used = 0.0
         self.traffic = Traffic()
 
     @property
@@ -92,6 +98,8 @@ class Transport:
         """
         if self._problem is not None:
             return Failure(self._problem)
+        if self._answered and self._monotonic() - self._used > KEPT_FOR:
+            self.close()
         kept = self._answered
         outcome = self._post(body, path)
         if kept and isinstance(outcome, Failure) and outcome.code == _DROPPED:
@@ -132,7 +140,7 @@ class Transport:
         self.traffic.received += received
         failure = _judge(response, content)
         if failure is None:
-            self._answered = True
+            self._answered, self._used = True, self._monotonic()
             return Answer(content, sent, received)
         self.close()
         return Failure(failure.fault, failure.code, failure.values, failure.retry_after, sent, received)

@@ -190,6 +190,13 @@ def test_by_keyboard_alone_two_rows_are_ticked_and_copied(qtbot, page, office):
     assert office.said == ["2 baris disalin."]
 
 
+def test_ctrl_f_leads_from_the_table_to_the_search(qtbot, page):
+    page.window().activateWindow()
+    page._table.setFocus()
+    qtbot.keyClick(page._table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.window().focusWidget() is child(page, "cohort_search")
+
+
 def test_saving_without_ticks_saves_what_is_shown(qtbot, page, office, tmp_path, monkeypatch):
     target = tmp_path / "peserta"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))

@@ -64,6 +64,19 @@ def test_a_kept_connection_that_the_server_closed_is_opened_again_without_a_fail
     assert isinstance(second, Answer)
 
 
+def test_a_connection_that_lay_idle_for_minutes_is_not_trusted_with_a_request():
+    now = [1000.0]
+    with Wire(lambda _: answer(b"r")) as wire:
+        road = Transport(wire.address, monotonic=lambda: now[0])
+        road.post(b"1")
+        now[0] += 60
+        road.post(b"2")
+        now[0] += 100
+        road.post(b"3")
+        road.close()
+    assert (wire.connections, len(wire.requests)) == (2, 3)
+
+
 @pytest.mark.parametrize(
     ("said", "fault"),
     [
