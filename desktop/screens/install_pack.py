@@ -8,6 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from desktop.background.jobs import Job, Jobs
 from desktop.errors import Problem
@@ -45,9 +46,14 @@ def ask_file(window: QWidget) -> Path | None:
 
 
 class InstallPack(QObject):
-    """The sheets of one installation. `installed` carries the title, `closed` says that nothing is open."""
+    """The sheets of one installation.
+
+    `installed` carries the title, `failed` what went wrong where no sheet was left to say it, `closed` that
+    nothing is open. A lock in the middle of copying closes the sheet, not the copying.
+    """
 
     installed = Signal(str)
+    failed = Signal(Problem)
     closed = Signal()
 
     def __init__(
@@ -66,7 +72,7 @@ class InstallPack(QObject):
         )
         self._sheet: Sheet | None = None
         self._job: Job | None = None
-        self._found: tuple[FoundPack, ...] | None = None
+        self._found: tuple[FoundPack, ...] = ()
         self._looking = False
         self._cancel_asked = False
         self._begun = 0.0
@@ -76,8 +82,8 @@ class InstallPack(QObject):
 
     def start(self) -> None:
         """Look on the removable drives and ask which pack."""
-        self._found = None
-        self._choose(())
+        self._found = ()
+        self._choose(self._found)
         self._look()
         self._timer.start()
 
@@ -105,7 +111,11 @@ class InstallPack(QObject):
 
     def _seen(self, found: tuple[FoundPack, ...]) -> None:
         self._looking = False
-        if self._timer.isActive() and found != self._found:
+        if not self._timer.isActive():
+            return
+        if self._open() is None:
+            self._gone()
+        elif found != self._found:
             self._found = found
             self._choose(found)
 
@@ -140,8 +150,9 @@ class InstallPack(QObject):
         self._show(
             title, tr("Pemasangan tidak memerlukan internet."), body, (other,), "choosePack", icon="stick"
         )
-        if found and self._sheet is not None:
-            first = self._sheet.findChild(ListRow, "found0")
+        sheet = self._open()
+        if found and sheet is not None:
+            first = sheet.findChild(ListRow, "found0")
             if first is not None:
                 first.setFocus()
 
@@ -153,7 +164,8 @@ class InstallPack(QObject):
     # --- looking -----------------------------------------------------------------------------------------
 
     def _refused(self, problem: Problem) -> None:
-        if self._sheet is None:
+        if self._open() is None:
+            self._gone()
             return
         other = Button(tr("Pilih paket lain"), "plain", name="chooseOther")
         other.clicked.connect(self.start)
@@ -161,14 +173,15 @@ class InstallPack(QObject):
         self._show(tr("Paket tidak dipasang"), "", body, (other,), "refusedPack", icon="warning")
 
     def _preview(self, preview: PackPreview, path: Path) -> None:
-        if self._sheet is None:
+        if self._open() is None:
+            self._gone()
             return
         cancel = Button(tr("Batal"), name="cancelPreview")
         cancel.clicked.connect(self._dismiss)
         go = Button(tr("Pasang paket"), "main", "install", name="confirmInstall")
         go.clicked.connect(lambda: self._install(preview))
         go.setEnabled(preview.fits and preview.state is not PackState.SAME)
-        others = [pack for pack in self._found or () if pack.path != path]
+        others = [pack for pack in self._found if pack.path != path]
         foot = ""
         if others:
             foot = trn("{n} paket lain di flashdisk ini, {ukuran}", len(others)).format(
@@ -214,7 +227,7 @@ class InstallPack(QObject):
         )
 
     def _progress(self, done: int, total: int) -> None:
-        if self._sheet is None or self._job is None:
+        if self._open() is None or self._job is None:
             return
         words = tr("Menyalin {a} dari {b}").format(a=size(done), b=size(total))
         left = _seconds_left(done, total, monotonic() - self._begun)
@@ -226,9 +239,10 @@ class InstallPack(QObject):
     def _cancel(self) -> None:
         """Ask the work to stop; the sheet stays until it has put everything back."""
         self._cancel_asked = True
-        if self._sheet is not None:
+        sheet = self._open()
+        if sheet is not None:
             self._words.setText(tr("Membatalkan"))
-            button = self._sheet.findChild(Button, "cancelInstall")
+            button = sheet.findChild(Button, "cancelInstall")
             if button is not None:
                 button.setEnabled(False)
 
@@ -241,11 +255,13 @@ class InstallPack(QObject):
 
     def _failed(self, problem: Problem) -> None:
         self._job = None
-        if self._cancel_asked:
-            self._finish()
-            self.closed.emit()
-        else:
+        if self._open() is not None and not self._cancel_asked:
             self._refused(problem)
+            return
+        if not self._cancel_asked:
+            self.failed.emit(problem)
+        self._finish()
+        self.closed.emit()
 
     # --- sheets ------------------------------------------------------------------------------------------
 
@@ -276,9 +292,21 @@ class InstallPack(QObject):
         self._sheet.refit()
 
     def _finish(self) -> None:
-        if self._sheet is not None:
-            sheet, self._sheet = self._sheet, None
+        sheet = self._open()
+        self._sheet = None
+        if sheet is not None:
             sheet.finish()
+
+    def _open(self) -> Sheet | None:
+        """The sheet on screen; None once the window closed it, as the lock does with every sheet."""
+        sheet = self._sheet
+        return sheet if sheet is not None and isValid(sheet) and not sheet.isHidden() else None
+
+    def _gone(self) -> None:
+        """Somebody else closed the sheet: nothing is asked any more."""
+        self._timer.stop()
+        self._sheet = None
+        self.closed.emit()
 
     def _dismiss(self) -> None:
         self._finish()

@@ -132,6 +132,7 @@ class Learning(QStackedWidget):
 
         flow = InstallPack(self.window(), self._actions.packs, self._jobs, self._ask)
         flow.installed.connect(self._was_installed)
+        flow.failed.connect(lambda problem: self.trouble.emit(problem) if self.isVisible() else None)
         flow.closed.connect(self._install_closed)
         flow.closed.connect(flow.deleteLater)
         self._installing = True

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.errors import explain
-from desktop.screens.install_pack import _seconds_left
+from desktop.screens.install_pack import InstallPack, _seconds_left
 from desktop.screens.learning_views import FoundPack, PackState
+from desktop.screens.sheet import Sheet
 from sync.refusal import Code, Refusal
 from tests.fakes.learning import PREVIEW
 
@@ -70,6 +71,45 @@ def test_batal_stops_the_copying_and_leaves_the_shelf_as_it_was(room, world):
     assert world.recorded == [("cancelled",)]
     assert not room.has("installing")
     assert not room.has("course_new")
+
+
+def lock(room, name: str) -> None:
+    """Do what the window does when it locks: every sheet is closed, nobody is asked."""
+    for sheet in room.window.findChildren(Sheet, name):
+        sheet.finish()
+
+
+def test_a_lock_while_choosing_ends_it_and_no_sheet_comes_back(room, world):
+    room.click("installPack")
+    flow = next(made for made in room.window.children() if isinstance(made, InstallPack))
+    lock(room, "choosePack")
+    world.packs = (FOUND,)
+    flow._look()
+    room.rest()
+    assert not room.has("choosePack")
+    assert room.screen.help_page() == "belajar"
+
+
+def test_a_lock_while_a_pack_is_checked_ends_it_too(room, world):
+    world.packs = (FOUND,)
+    room.click("installPack")
+    room.qtbot.mouseClick(room.find("found0"), Qt.MouseButton.LeftButton)
+    lock(room, "checkPack")
+    room.rest()
+    assert not room.has("previewPack")
+
+
+def test_a_lock_in_the_middle_of_copying_lets_it_finish(room, world):
+    said = []
+    room.screen.said.connect(said.append)
+    look_at(room, world, FOUND)
+    room.qtbot.mouseClick(room.find("confirmInstall"), Qt.MouseButton.LeftButton)
+    room.qtbot.waitUntil(lambda: room.has("installWords"))
+    lock(room, "installing")
+    world.go.set()
+    room.rest()
+    assert world.recorded == [("installed", "Keamanan Informasi Kantor")]
+    assert said
 
 
 @pytest.mark.parametrize(
