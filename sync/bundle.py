@@ -16,6 +16,7 @@ from sync.journal.statement import INT_MAX, INT_MIN, LOG_LIMIT, NUMBER_LIMIT
 from sync.refusal import Code, Refusal
 
 __all__ = [
+    "OWN",
     "Ack",
     "Piece",
     "PieceHead",
@@ -43,7 +44,9 @@ _COUNT_LIMIT = 4096
 _BY_SEGMENT = 1
 _MORE = 1
 # Names that travel as one byte; a name not listed is written out after a 0. Never renumbered.
-_NAMES = ("person", "office", "catalogue", "trust")
+_NAMES = ("person", "office", "catalogue", "trust", "own")
+OWN = "own"
+"""Among the cursors: how many statements of its own key the asker holds. Among the pieces: those it lacks."""
 
 
 @dataclass(frozen=True, slots=True)

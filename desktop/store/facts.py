@@ -139,6 +139,17 @@ def own_logs(connection: Connection) -> list[OwnLog]:
     return [OwnLog(row.id, _header(row), row.signer, row.last) for row in connection.execute(query)]
 
 
+def held_of(connection: Connection, profile: bytes, signer: bytes) -> int:
+    """Count the statements that are here of one key of a profile, by whatever road they came."""
+    query = (
+        select(func.count())
+        .select_from(log)
+        .join(statement, and_(statement.c.log == log.c.log, statement.c.header == log.c.id))
+        .where(log.c.profile == profile, log.c.signer == signer)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def own_signers(connection: Connection) -> frozenset[bytes]:
     """Tell every signing key this profile has used on this PC."""
     return frozenset(connection.execute(select(log.c.signer).where(log.c.own == 1).distinct()).scalars())

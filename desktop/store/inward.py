@@ -8,13 +8,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, add_endorsed
+from desktop.store.facts import Scope, add_endorsed, held_of
+from desktop.store.keyring import Keyring
 from desktop.store.rows import Waiting
 from desktop.store.tables import cursor
-from sync.bundle import Ack, Piece, check_piece, open_piece
+from sync.bundle import OWN, Ack, Piece, check_piece, open_piece
 from sync.journal.keys import LetterKey
 
-_SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE}
+_FEEDS = ("person", "office")
+_SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, OWN: Scope.PERSON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,16 @@ class Taken:
     early: int = 0
 
 
-def cursors(database: Database, letter: LetterKey) -> dict[str, int]:
-    """Tell how far each feed has come for this letter key; a new key starts at 0, and so is asked from 0."""
+def cursors(database: Database, profile: bytes, keys: Keyring) -> dict[str, int]:
+    """Tell how far each feed has come for this letter key; a new key starts at 0, and so is asked from 0.
+
+    Beside them stands how many statements of its own signing key the profile holds: one that was restored
+    from a backup holds fewer than the centre, and gets them back.
+    """
     with database.read() as connection:
-        rows = connection.execute(select(cursor).where(cursor.c.letter == letter.public)).all()
-    return dict.fromkeys(_SCOPES, 0) | {row.scope: row.value for row in rows}
+        rows = connection.execute(select(cursor).where(cursor.c.letter == keys.letter.public)).all()
+        held = held_of(connection, profile, keys.signing.public)
+    return dict.fromkeys(_FEEDS, 0) | {row.scope: row.value for row in rows} | {OWN: held}
 
 
 def take_pieces(

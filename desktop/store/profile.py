@@ -190,7 +190,7 @@ class Profile:
 
     def cursors(self) -> dict[str, int]:
         """Tell how far each feed has come."""
-        return cursors(self._database, self.keys.letter)
+        return cursors(self._database, self.profile, self.keys)
 
     def versions(self) -> dict[str, int]:
         """Tell which office file, trust list and catalogue this PC has."""

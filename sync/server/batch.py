@@ -64,6 +64,8 @@ class Batch:
     def hold(self, number: int, holder: int, held: Held) -> None:
         """Note what is held of a log from now on."""
         state = self.logs.get((number, holder))
+        before = state.held.prefix if state else 0
+        self.places.holds_more(holder, held.prefix - before)
         if state is None:
             self.logs[number, holder] = LogState(held, known=False, changed=True)
         elif state.held != held:

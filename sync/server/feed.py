@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import ColumnElement, Connection, select
 
-from sync.bundle import seal_piece
+from sync.bundle import OWN, seal_piece
 from sync.journal.keys import SigningKey
 from sync.journal.kinds import KINDS, Audience, Author
 from sync.journal.segment import decode_segment
@@ -39,6 +39,7 @@ class Reader:
     person_news: int
     office_top: int
     office_news: int
+    held: int
 
     def starts(self, cursors: Mapping[str, int]) -> tuple[int, int]:
         """Return where its cursors stand; one ahead of the feed knew a centre since restored."""
@@ -51,7 +52,11 @@ class Reader:
     def has_news(self, cursors: Mapping[str, int]) -> bool:
         """Whether anything waits beyond its cursors."""
         person, office = self.starts(cursors)
-        return person < self.person_news or office < self.office_news
+        return person < self.person_news or office < self.office_news or self.lacks(cursors)
+
+    def lacks(self, cursors: Mapping[str, int]) -> bool:
+        """Whether the asker holds less of its own work than the centre: it came back from a backup."""
+        return OWN in cursors and cursors[OWN] < self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,20 @@ def feeds(
         for scope, start, page in ((PERSON, person, mine), (OFFICE, office, ours))
         if page.facts
     )
+    if reader.lacks(cursors):
+        own = _own(connection, reader)
+        pieces += (seal_piece(OWN, 0, 0, own, reader.holder.letter, centre),)
     return Feeds(pieces, {PERSON: mine.end, OFFICE: ours.end}, more=mine.more or ours.more)
+
+
+def _own(connection: Connection, reader: Reader) -> list[Fact]:
+    """Gather everything this very key has stated: for a profile that has forgotten some of it."""
+    query = (
+        select(segment.c.fresh, segment.c.data)
+        .where(segment.c.person == reader.person, segment.c.holder == reader.holder.id)
+        .order_by(segment.c.person_lsn)
+    )
+    return [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
 
 
 def _page(

@@ -236,6 +236,7 @@ class Intake:
             person_news=mine.of_others(holder.id),
             office_top=ours.top,
             office_news=ours.top if desk else ours.public,
+            held=self.places.held(connection, holder.id),
         )
 
 

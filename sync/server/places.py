@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from sync.server.tables import segment
+from sync.server.tables import log, segment
 
 KEPT = 100_000  # people whose counters are remembered before the memory is emptied
 
@@ -35,12 +35,14 @@ class Places:
     def __init__(self) -> None:
         self._people: dict[int, PersonPlace] = {}
         self._offices: dict[int, OfficePlace] = {}
+        self._held: dict[int, int] = {}
         self._segment = 0
 
     def forget(self) -> None:
         """Drop the memory: a transaction failed, or another process wrote."""
         self._people.clear()
         self._offices.clear()
+        self._held.clear()
         self._segment = 0
 
     def next_segment(self, connection: Connection) -> int:
@@ -64,6 +66,21 @@ class Places:
                 self._people.clear()
             known = self._people[key] = PersonPlace(max(by.values(), default=0), by)
         return known
+
+    def held(self, connection: Connection, holder: int) -> int:
+        """Return how many statements of a key are held, each log as far as it has no gap."""
+        known = self._held.get(holder)
+        if known is None:
+            query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == holder)
+            if len(self._held) >= KEPT:
+                self._held.clear()
+            known = self._held[holder] = int(connection.execute(query).scalar_one())
+        return known
+
+    def holds_more(self, holder: int, count: int) -> None:
+        """Note that more of a key is held than the database says so far."""
+        if holder in self._held:
+            self._held[holder] += count
 
     def office(self, connection: Connection, key: int) -> OfficePlace:
         """Return the counters of an office's feed."""

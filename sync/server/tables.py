@@ -90,6 +90,7 @@ log = Table(
     Column("last", BigInteger, nullable=False),
     # islands held beyond a gap, as msgpack [[first, last], …]; NULL nearly always
     Column("islands", LargeBinary),
+    Index("log_holder", "holder"),
     sqlite_with_rowid=False,
 )
 

@@ -1,5 +1,7 @@
 """What comes back: acks for what was offered, feed pieces that leave no hole, and nothing from a stranger."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.store import inward
@@ -64,9 +66,28 @@ def test_a_piece_is_kept_with_its_cursor_once_however_often_it_comes(profile, of
     second = piece(profile, office, 1, 3, elsewhere(profile, 2, 3))
     counts = [profile.accept(reply(pieces=(one,))).facts for one in (first, second, first, second)]
     assert counts == [2, 1, 0, 0]
-    assert profile.cursors() == {"person": 3, "office": 0}
+    assert profile.cursors() == {"person": 3, "office": 0, "own": 0}
     assert {fact.statement.seq for fact in profile.facts(Scope.PERSON)} == {1, 2, 3}
     assert all(fact.endorsed for fact in profile.facts(Scope.PERSON))
+
+
+def test_work_of_its_own_that_a_restored_profile_forgot_comes_back_beside_what_it_has(profile, office):
+    kept = profile.record("page.read", activity="a/b/c", page=1, seconds=9, version="1")
+    (held,) = profile.facts(Scope.OWN)
+    forgotten = [replace(one, signer=held.signer) for one in elsewhere(profile, 1, 2)]
+    forgotten = [
+        replace(one, header=replace(one.header, profile=profile.profile, pc=held.header.pc))
+        for one in forgotten
+    ]
+    assert profile.cursors()["own"] == 1
+    back = piece(profile, office, 0, 0, [held, *forgotten], scope="own")
+    assert [profile.accept(reply(pieces=(back,))).facts for _ in range(2)] == [2, 0]
+    assert profile.cursors() == {"person": 0, "office": 0, "own": 3}
+    assert profile.standing().pages["a/b/c"] == {1, 2}
+    assert [fact.statement for fact in profile.facts(Scope.OWN)] == [kept], (
+        "and is not sent as if it were new"
+    )
+    assert profile.unsent() == 1
 
 
 def test_a_piece_that_begins_after_the_cursor_is_left_out_until_the_hole_is_filled(profile, office):

@@ -59,6 +59,27 @@ def test_two_profiles_of_one_person_see_each_others_work(two_pcs, line):
     assert len(second.heard("person", "page.read")) == 4
 
 
+def test_who_holds_less_of_their_own_work_than_the_centre_gets_it_back_and_nobody_else_does(two_pcs, line):
+    first, second = two_pcs
+    first.start()
+    first.reads(6)
+    first.syncs(line)
+    first.fetches(line)
+    everything = 7  # the opening, and six pages
+    for says, comes in ((None, 0), (everything, 0), (everything + 3, 0), (everything - 1, 7)):
+        first.pieces.clear()
+        first.cursors.pop("own", None)
+        if says is not None:
+            first.cursors["own"] = says
+        reply = first.fetches(line)
+        assert len([fact for piece in first.pieces if piece.scope == "own" for fact in piece.facts]) == comes
+        assert not reply.more
+    second.cursors["own"] = 0
+    second.fetches(line)
+    mine = {fact.header.profile for piece in second.pieces if piece.scope == "own" for fact in piece.facts}
+    assert mine == {second.profile}
+
+
 def test_a_colleague_sees_nothing_of_it(office, two_pcs, line):
     first, _ = two_pcs
     first.start()
