@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.store.device import Store
-from desktop.store.trust import adopt_newer, first_office, judge_office
-from sync.officefile import SIZE_LIMIT, OfficeFile, read_office
+from desktop.store.trust import adopt_newer, first_office, judge_first, judge_office
+from sync.officefile import SIZE_LIMIT, OfficeFile
 from sync.refusal import Code, Refusal
 
 ENDING = ".suluh-kantor"
@@ -36,7 +36,7 @@ def inspect_office(store: Store, source: Path | bytes) -> OfficeOffer:
     """Read an office file without keeping it. Raises Refusal when it is forged, damaged, foreign or older."""
     raw = source if isinstance(source, bytes) else _read(source)
     held = store.office()
-    office = read_office(raw) if held is None else judge_office(store, held, raw)
+    office = judge_first(store, raw) if held is None else judge_office(store, held, raw)
     header = office.header
     return OfficeOffer(
         header.name,

@@ -34,8 +34,20 @@ def centres(store: Store, office: OfficeFile) -> frozenset[bytes]:
 
 def first_office(store: Store, raw: bytes) -> OfficeFile:
     """Believe the first office file of this PC, and with it its centre's key. Raises Refusal."""
-    office = read_office(raw)
+    office = judge_first(store, raw)
     _keep(store, office)
+    return office
+
+
+def judge_first(store: Store, raw: bytes) -> OfficeFile:
+    """Read the office file that would be this PC's first.
+
+    Where a root is pinned already, by a pack or by whoever installed the app, first use decides nothing: the
+    file's root must follow from that one, and the list must name its centre. Raises Refusal.
+    """
+    office = read_office(raw)
+    if store.blob("trust_root") is not None and office.header.centre not in _listed(store, office):
+        raise Refusal(Code.SIGNATURE, what="office")
     return office
 
 

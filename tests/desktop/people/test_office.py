@@ -95,6 +95,18 @@ def test_a_forger_with_a_root_of_their_own_is_refused_even_where_none_is_pinned(
     assert refusal(store, forged) is Code.SIGNATURE
 
 
+def test_where_a_pack_has_pinned_a_root_a_first_office_file_must_follow_from_it(store, office):
+    authority, forger = Authority(), Authority()
+    store.put_blob("trust_root", authority.root())
+    store.put_blob("trust_list", list_of(authority, office.centre))
+    foreign = rotated(office)
+    assert refusal(store, foreign.issue(9, root=forger.root(), trust=list_of(forger, foreign.centre))[0])
+    assert refusal(store, foreign.issue(9)[0]) is Code.SIGNATURE
+    assert store.office() is None
+    named = list_of(authority, office.centre, version=2)
+    assert adopt_office(store, office.issue(2, root=authority.root(), trust=named)[0])
+
+
 def test_an_address_set_by_hand_comes_before_those_of_the_file(store, office):
     assert servers(store) == ()
     adopt_office(store, office.raw)
