@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.language import tr
 from desktop.screens.style import Look, Theme, look, tokens
+from sync.packs.drawing import is_plain_drawing
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 _ELEMENT = re.compile(r"<(\w+)[^>]*>")
@@ -18,6 +19,12 @@ _DRAWN_WITH = {
     "text", "muted", "edge", "line", "sunken", "surface", "bg", "primary", "primary_soft", "ok", "ok_soft",
     "warn", "warn_soft", "bad", "bad_soft", "info", "info_soft",
 }  # fmt: skip
+# Qt would take anything it has a reader for, and a packed drawing with it.
+_PHOTOGRAPHS = {
+    "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "JPEG": re.compile(rb"\xff\xd8\xff"),
+    "WEBP": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
 _LIMIT = 4096  # pixels a side: a small file may ask for a picture of any size
 
 
@@ -58,8 +65,8 @@ def follow_theme(svg: bytes) -> bytes | None:
 
 def drawing_size(data: bytes) -> QSize:
     """The size a drawing says it has; empty where it cannot be read."""
-    renderer = QSvgRenderer(QByteArray(data))
-    return renderer.defaultSize() if renderer.isValid() else QSize()
+    renderer = _renderer(data)
+    return renderer.defaultSize() if renderer is not None else QSize()
 
 
 def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> QImage | None:
@@ -85,7 +92,8 @@ def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> 
 
 def photograph(data: bytes, width: int, ratio: float) -> QImage | None:
     """A PNG, JPEG or WebP at most `width` logical pixels wide, never enlarged; None where unreadable."""
-    image = QImage.fromData(data)
+    form = next((form for form, mark in _PHOTOGRAPHS.items() if mark.match(data)), None)
+    image = QImage() if form is None else QImage.fromData(data, form)
     if image.isNull():
         return None
     wanted = min(round(width * ratio), image.width())
@@ -111,6 +119,14 @@ def missing(width: int, ratio: float) -> QImage:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Gambar ini tidak ada di dalam paket."))
     painter.end()
     return image
+
+
+def _renderer(data: bytes) -> QSvgRenderer | None:
+    """Read a drawing; None where it cannot be read, or would read files and shares itself."""
+    if not is_plain_drawing(data):
+        return None
+    renderer = QSvgRenderer(QByteArray(data))
+    return renderer if renderer.isValid() else None
 
 
 def _blank(width: float, height: float, ratio: float) -> QImage:

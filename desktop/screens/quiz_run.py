@@ -22,6 +22,7 @@ from desktop.screens.page import Scroll
 from desktop.screens.quiz_answer import AnswerBox
 from desktop.screens.quiz_choice import ChoiceBox
 from desktop.screens.quiz_grid import CellState
+from desktop.screens.quiz_keeping import AnswerKeeper
 from desktop.screens.quiz_matching import MatchingBox
 from desktop.screens.quiz_ordering import OrderingBox
 from desktop.screens.quiz_side import WIDTH, QuizSide
@@ -63,12 +64,10 @@ class QuizRun(QWidget):
     def __init__(self, attempt: AttemptView, point: ResumePoint, actions: RunActions, jobs: Jobs) -> None:
         super().__init__()
         self.setObjectName("quizRun")
-        self._attempt, self._actions, self._jobs = attempt, actions, ScreenJobs(self, jobs)
+        self._attempt, self._actions = attempt, actions
         self._answers = {number: answer for number, answer in attempt.answers.items() if answer}
         mine = point.attempt == attempt.number
         self._doubts = set(point.doubts) if mine else set()
-        self._waiting = 0
-        self._failed: dict[int, str] = {}
         self._at = point.question if mine else next(iter(self.unanswered()), 0)
         self._at = min(max(self._at, 0), len(attempt.questions) - 1)
         self._shown = monotonic()
@@ -88,6 +87,7 @@ class QuizRun(QWidget):
         self._next.clicked.connect(self._onward)
         self._keys = KeyRoom()
         self._problem = holder(column(gap=0))
+        self._keeper = AnswerKeeper(actions.keep, ScreenJobs(self, jobs), self.saved, self._complain)
         self._list = Button(tr("Daftar soal"), "plain", "checklist", name="questionList")
         self._list.setCheckable(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -125,7 +125,7 @@ class QuizRun(QWidget):
         """Say what was typed last; True when every answer is with the store or on its way there."""
         if self._box is not None:
             self._box.settle()
-        return not self._failed
+        return self._keeper.all_well
 
     def go_to(self, place: int) -> None:
         """Go to another question."""
@@ -229,32 +229,14 @@ class QuizRun(QWidget):
             self._answers.pop(question.id, None)
         seconds = max(0, round(monotonic() - self._shown))
         self._shown = monotonic()
-        self._keep(question.id, answer, seconds)
+        self._keeper.keep(question.id, answer, seconds)
         self._tell()
 
-    def _keep(self, question: int, answer: str, seconds: int) -> None:
-        self._waiting += 1
-        self._failed.pop(question, None)
-        self.saved.say(tr("Menyimpan…"), "muted", "saved")
-
-        def kept(_: None) -> None:
-            self._waiting -= 1
-            if not self._failed:
-                _replace(self._problem, None)
-                if not self._waiting:
-                    self.saved.say(tr("Jawaban tersimpan"), "ok", "tick")
-
-        def not_kept(problem: Problem) -> None:
-            self._waiting -= 1
-            self._failed[question] = answer
-            self.saved.say(tr("Jawaban belum tersimpan"), "bad", "warning")
-            _replace(self._problem, problem_notice(problem, retry=self._keep_again, name="answerProblem"))
-
-        self._jobs.write(lambda: self._actions.keep(question, answer, seconds), kept, not_kept)
-
-    def _keep_again(self) -> None:
-        for question, answer in tuple(self._failed.items()):
-            self._keep(question, answer, 0)
+    def _complain(self, problem: Problem | None) -> None:
+        shown = None
+        if problem is not None:
+            shown = problem_notice(problem, retry=self._keeper.again, name="answerProblem")
+        _replace(self._problem, shown)
 
     def _onward(self) -> None:
         if self._at == len(self._attempt.questions) - 1:

@@ -5,6 +5,7 @@ import threading
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.errors import Problem
 from desktop.screens.learning_views import QuizActions
 from tests.fakes.learning import LearningWorld
 
@@ -47,6 +48,32 @@ def test_an_answer_that_was_not_kept_says_so_and_is_tried_again(room, world):
     room.click("answerProblem_retry")
     assert room.text("savedWords") == "Jawaban tersimpan"
     assert world.answers == {0: "0"}
+
+
+def test_a_newer_answer_is_never_replaced_by_an_older_one_that_failed(enter, world):
+    gate = threading.Event()
+    plain = world._answer
+    refused = []
+
+    def answer(activity, attempt, question, given, seconds) -> None:
+        gate.wait(5)
+        if given == "2":
+            refused.append(given)
+            raise Problem("Ruang penyimpanan penuh.", "Yang sudah tersimpan tetap aman.")
+        plain(activity, attempt, question, given, seconds)
+
+    world._answer = answer
+    room = enter(world)
+    room.open("a7")
+    room.press(Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):  # the first is refused, the second is kept
+        room.qtbot.keyClick(room.window.focusWidget(), key)
+    gate.set()
+    room.rest()
+    assert refused == ["2"]
+    assert world.answers == {0: "0"}
+    assert room.text("savedWords") == "Jawaban tersimpan"
+    assert not room.has("answerProblem")
 
 
 def test_after_a_power_cut_the_answers_are_there_and_the_message_says_so(enter, world):

@@ -1,5 +1,7 @@
 """A PDF opens at the sheet where it was left; a picture is drawn in the colours of the theme."""
 
+import gzip
+
 import pytest
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
@@ -100,6 +102,16 @@ def test_a_drawing_takes_the_colours_of_the_theme(qapp):
 def test_a_drawing_in_other_colours_stands_on_paper(qapp):
     style.apply(qapp, style.Theme.DARK)
     assert follow_theme(SVG.replace(b"#0B5C56", b"#123456")) is None
+
+
+def test_a_drawing_reads_no_file_of_this_pc_in_whatever_form_it_comes(qapp, tmp_path):
+    secret = QImage(9, 9, QImage.Format.Format_RGB32)
+    secret.fill(QColor("#FF0000"))
+    assert secret.save(str(tmp_path / "a.png"))
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+    svg += f'<image width="9" height="9" xlink:href="{tmp_path / "a.png"}"/></svg>'
+    for data in (svg.encode(), svg.encode("utf-16"), gzip.compress(svg.encode())):
+        assert (draw(data, 9, 1.0), photograph(data, 9, 1.0)) == (None, None)
 
 
 def test_a_drawing_is_sharp_on_a_fine_screen():
