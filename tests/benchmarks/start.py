@@ -145,19 +145,27 @@ def _prepare(folder: Path):
     from desktop.people.office import adopt_office
     from desktop.people.profiles import SignUp, sign_up
     from desktop.store.device import Store
+    from sync.journal.keys import SigningKey
+    from sync.server import commands
+    from sync.server.centre import open_house
     from sync.server.home import Home
     from tests.builders.centre import CentreProcess, make_office
-    from tests.builders.packs import Authority
 
     home = Home(folder / "pusat")
+    publisher = SigningKey.generate()
+    public = folder / "bpsdm.pub"
+    public.write_text(publisher.public.hex() + "\n", "ascii")
+    with open_house(home)[1]:
+        pass  # the first opening makes the centre's keys
+    with redirect_stdout(StringIO()):
+        commands.main(["publisher", "add", str(public), "--title", "BPSDM", "--data", str(home.folder)])
     office = make_office(home, folder / "kantor")
     centre = CentreProcess(home)
     store = Store.open(folder / "data")
-    authority = Authority()
+    adopt_office(store, office.file.raw)
     installer = Installer(DeviceIndex(store), Belief(store), store.folders.objects, store.now)
     for number in range(COURSES):
-        installer.install(installer.inspect(_pack(folder, authority, number)))
-    adopt_office(store, office.file.raw)
+        installer.install(installer.inspect(_pack(folder, publisher, number)))
     store.put_setting("server", f"http://127.0.0.1:{centre.port}")
     store.put_setting("ready", "1")
     profile = sign_up(store, SignUp(NIP, date.fromisoformat(BIRTH), PIN, "Budi", office.codes[NIP]))
@@ -166,8 +174,8 @@ def _prepare(folder: Path):
     return centre
 
 
-def _pack(folder: Path, authority, number: int) -> Path:
-    from sync.packs.build import build_pack
+def _pack(folder: Path, publisher, number: int) -> Path:
+    from sync.packs.build import TrustPapers, build_pack
     from sync.packs.source import read_source
     from tests.builders.packs import print_nothing, write_course
 
@@ -175,14 +183,8 @@ def _pack(folder: Path, authority, number: int) -> Path:
     about = written / "course.toml"
     about.write_text(about.read_text("utf-8").replace("keamanan-loket", f"kursus-{number}"), "utf-8")
     out = folder / f"{number}.suluh-paket"
-    build_pack(
-        read_source(written),
-        "bpsdm",
-        authority.publisher,
-        out,
-        print_pdf=print_nothing,
-        papers=authority.papers(),
-    )
+    source = read_source(written)
+    build_pack(source, "bpsdm", publisher, out, print_pdf=print_nothing, papers=TrustPapers())
     return out
 
 
