@@ -72,9 +72,11 @@ def drawing_size(data: bytes) -> QSize:
 def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> QImage | None:
     """An SVG drawing `width` logical pixels wide at a device ratio; None where it cannot be read."""
     # the bundled family has a SemiBold; for "bold" Qt would smear the Regular
-    renderer = QSvgRenderer(QByteArray(data.replace(b'font-weight="bold"', b'font-weight="600"')))
+    renderer = _renderer(data.replace(b'font-weight="bold"', b'font-weight="600"'))
+    if renderer is None:
+        return None
     box = renderer.viewBoxF()
-    if not renderer.isValid() or box.isEmpty():
+    if box.isEmpty():
         return None
     height = width * box.height() / box.width()
     image = _blank(width, height, ratio)
@@ -93,7 +95,7 @@ def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> 
 def photograph(data: bytes, width: int, ratio: float) -> QImage | None:
     """A PNG, JPEG or WebP at most `width` logical pixels wide, never enlarged; None where unreadable."""
     form = next((form for form, mark in _PHOTOGRAPHS.items() if mark.match(data)), None)
-    image = QImage() if form is None else QImage.fromData(data, form)
+    image = QImage() if form is None else QImage.fromData(data, form.encode())
     if image.isNull():
         return None
     wanted = min(round(width * ratio), image.width())
