@@ -103,12 +103,21 @@ class CohortModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[DeskRow]] = OrderedDict()
         self.days = days
 
-    def show_ids(self, ids: array[int], days: Days) -> None:
-        """Show other rows, or the same in another order."""
+    def show_ids(self, ids: array[int], days: Days) -> bool:
+        """Show other rows, or the same in another order; tells whether anything moved.
+
+        Where nothing moved, only what stands in the rows is read anew, and ticks and place stay.
+        """
+        if ids == self._ids and len(ids):
+            self._pages.clear()
+            self.days = days
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(Col) - 1))
+            return False
         self.beginResetModel()
         self._ids, self.days = ids, days
         self._pages.clear()
         self.endResetModel()
+        return True
 
     @property
     def ids(self) -> array[int]:

@@ -86,8 +86,9 @@ class CohortView(QTableView):
         self.selectionModel().selectionChanged.connect(self._ticks_changed)
 
     def show_ids(self, ids: array[int], days: Days) -> None:
-        """Show other rows; ticks are dropped, because their rows may be gone."""
-        self._model.show_ids(ids, days)
+        """Show other rows; ticks are dropped, because their rows may be gone. The same rows keep theirs."""
+        if not self._model.show_ids(ids, days):
+            return
         self.scrollToTop()
         self._ticks_changed()
         if len(ids):

@@ -1,5 +1,6 @@
 """Kantor > Peserta on the glass: found, sorted, ticked, copied and saved by a coordinator's own hands."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -242,6 +243,20 @@ def test_new_data_keep_search_order_and_filter(qtbot, page, office):
     page.refresh()
     qtbot.waitUntil(lambda: office.actions.jobs.idle() and shown(page) <= 30)
     assert office.asked[-1] == before
+
+
+def test_what_a_delivery_brings_changes_figures_and_leaves_ticks_and_place(qtbot, page, office):
+    table = page._table
+    for place in (40, 45):
+        table._toggle(place)
+    table.scrollTo(table.model().index(45, Col.NAME))
+    before = (table.ticked_ids(), table.verticalScrollBar().value())
+    one = table.model().desk_row(45)
+    newer = replace(one, row=replace(one.row, jp=1900, modules_done=4))
+    office.rows = [newer if each.row.person == one.row.person else each for each in office.rows]
+    page.refresh()
+    qtbot.waitUntil(lambda: office.actions.jobs.idle() and table.model().desk_row(45).row.jp == 1900)
+    assert (table.ticked_ids(), table.verticalScrollBar().value()) == before
 
 
 def test_a_desk_that_cannot_be_read_is_a_notice_with_a_way_on(qtbot, office):
