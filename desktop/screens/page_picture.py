@@ -95,8 +95,8 @@ def draw(data: bytes, width: int, ratio: float, paper: QColor | None = None) -> 
 def photograph(data: bytes, width: int, ratio: float) -> QImage | None:
     """A PNG, JPEG or WebP at most `width` logical pixels wide, never enlarged; None where unreadable."""
     form = next((form for form, mark in _PHOTOGRAPHS.items() if mark.match(data)), None)
-    image = QImage() if form is None else QImage.fromData(data, form.encode())
-    if image.isNull():
+    image = QImage()
+    if form is None or not image.loadFromData(data, form):
         return None
     wanted = min(round(width * ratio), image.width())
     if wanted < image.width():
