@@ -137,6 +137,12 @@ class CohortModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return rows[at] if at < len(rows) else None
 
+    def at_hand(self, place: int) -> DeskRow | None:
+        """Give the row at a place as it was last read; None where its page is not at hand."""
+        page, at = divmod(place, PAGE)
+        rows = self._pages.get(page, ())
+        return rows[at] if at < len(rows) else None
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Count the rows."""
         return 0 if parent.isValid() else len(self._ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
@@ -13,7 +13,7 @@ from desktop.language import tr
 from desktop.office.report import DeskRow
 from desktop.screens.cohort_delegate import ROW_HEIGHT, CohortDelegate
 from desktop.screens.cohort_header import CohortHeader
-from desktop.screens.cohort_model import SORTS, CohortModel, Col, Days
+from desktop.screens.cohort_model import PAGE, SORTS, CohortModel, Col, Days
 from desktop.screens.style import sp
 
 _FIXED = {
@@ -87,7 +87,11 @@ class CohortView(QTableView):
 
     def show_ids(self, ids: array[int], days: Days) -> None:
         """Show other rows; ticks are dropped, because their rows may be gone. The same rows keep theirs."""
+        places = sorted(self._places())
+        before = _people(self._model.at_hand(place) for place in places[: PAGE + 1])
         if not self._model.show_ids(ids, days):
+            if len(places) > PAGE or before != _people(map(self._model.desk_row, places)):
+                self.clearSelection()  # the roster changed: the same numbers are other people now
             return
         self.scrollToTop()
         self._ticks_changed()
@@ -178,3 +182,7 @@ class CohortView(QTableView):
         count = self.ticked_count()
         self.head.show_ticks(every=0 < count == self._model.rowCount(), some=count > 0)
         self.ticked.emit()
+
+
+def _people(rows: Iterable[DeskRow | None]) -> list[bytes]:
+    return [one.row.person if one is not None else b"" for one in rows]

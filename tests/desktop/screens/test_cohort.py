@@ -259,6 +259,18 @@ def test_what_a_delivery_brings_changes_figures_and_leaves_ticks_and_place(qtbot
     assert (table.ticked_ids(), table.verticalScrollBar().value()) == before
 
 
+def test_a_tick_never_moves_to_another_person(qtbot, page, office):
+    table = page._table
+    table._toggle(10)
+    first = min(office.rows, key=lambda one: one.row.name)
+    other = replace(first, row=replace(first.row, name="Zzz", person=b"z" * 16))
+    office.rows = [each for each in office.rows if each is not first] + [other]
+    page.refresh()
+    qtbot.waitUntil(lambda: office.actions.jobs.idle() and names(page)[-1] == "Zzz")
+    assert shown(page) == 60
+    assert table.ticked_ids() == []
+
+
 def test_a_desk_that_cannot_be_read_is_a_notice_with_a_way_on(qtbot, office):
     def broken():
         raise Problem("Basis data terkunci.", "Coba lagi.")
