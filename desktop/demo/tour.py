@@ -30,6 +30,7 @@ class Sync:
 
     step: str
     statements: int
+    deliveries: int
     requests: int
     sent_bytes: int
     received_bytes: int
@@ -284,6 +285,7 @@ class Tour:
             Sync(
                 step,
                 held,
+                after.deliveries - before.deliveries,
                 after.requests - before.requests,
                 after.sent_bytes - before.sent_bytes,
                 after.received_bytes - before.received_bytes,
