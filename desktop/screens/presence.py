@@ -19,6 +19,12 @@ _SIGNS = {
 }
 
 
+def seconds() -> float:
+    """Seconds that never run backwards and go on while the PC sleeps: a closed lid is an absence too."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; on Windows the monotonic clock counts sleep itself
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
 class Presence(QObject):
     """Watches one window for keys and mouse.
 
@@ -36,7 +42,7 @@ class Presence(QObject):
         *,
         idle_s: int,
         busy: Callable[[], bool],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = seconds,
     ) -> None:
         super().__init__(parent)
         self._idle_s, self._busy, self._clock = idle_s, busy, clock
@@ -93,6 +99,9 @@ class Presence(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any sign of a person; while warned, the key that only says "I am here" does nothing else."""
         if event.type() in _SIGNS and self._timer.isActive():
+            if self._idle_s and not self._busy() and self._clock() - self._last >= self._idle_s:
+                self.look_up()  # the PC slept: who woke it need not be who left it
+                return True
             spare = self._warning and event.type() == QEvent.Type.KeyPress
             self.touch()
             if spare:

@@ -1,12 +1,16 @@
 """Whoever leaves the PC finds it locked, and what they did where they left it."""
 
+import sys
+import time
+
 import pytest
+import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.lock import Lock, LockActions
-from desktop.screens.presence import Presence
+from desktop.screens.presence import Presence, seconds
 from desktop.screens.rooms import Room
 from desktop.screens.sign_in import PlaceView
 from tests.fakes import people_at_work as office
@@ -87,10 +91,25 @@ def test_a_playing_video_is_somebody(seat, watched):
 
 def test_the_clock_of_the_pc_does_not_decide(qapp):
     """Presence counts on a clock that never runs backwards, whatever the date is set to."""
-    import time
+    with time_machine.travel("2010-01-01"):
+        presence = Presence(qapp, idle_s=300, busy=lambda: False)
+        before = presence._clock()
+    with time_machine.travel("2009-01-01"):
+        assert presence._clock() >= before
 
-    presence = Presence(qapp, idle_s=300, busy=lambda: False)
-    assert presence._clock is time.monotonic
+
+def test_who_wakes_a_pc_that_slept_finds_the_lock_and_not_the_page(seat, watched):
+    presence = seat.window.presence
+    presence._clock.now += 3 * 3600  # the lid was closed, and no timer has run yet
+    seat.press(Qt.Key.Key_Tab)
+    assert seat.asked == ["lock"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where the system's own clock leaves sleep out")
+def test_sleep_counts_as_absence(monkeypatch):
+    asked = []
+    monkeypatch.setattr(time, "clock_gettime", lambda which: asked.append(which) or 5.0)
+    assert (seconds(), asked) == (5.0, [time.CLOCK_BOOTTIME])
 
 
 class Half(QWidget):
