@@ -35,6 +35,8 @@ KEPT_FOR = 90.0
 """Seconds a connection may lie idle and be used again; after more a router may have silently forgotten it."""
 LARGEST_REPLY = REPLY_LIMIT
 """Bytes of the largest answer that is read at all; the centre's are far smaller."""
+LONGEST_WAIT = 3600.0
+"""Seconds for which a busy answer is obeyed at most: nobody signs it, so any box in between can say it."""
 SYNC_PATH = "/v1/sync"
 
 _LEAN = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
@@ -257,7 +259,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _seconds(header: str) -> float:
-    return float(header) if header.isascii() and header.isdigit() else 0.0
+    return min(float(header), LONGEST_WAIT) if header.isascii() and header.isdigit() else 0.0
 
 
 def _request_size(request: requests.PreparedRequest, address: str) -> int:

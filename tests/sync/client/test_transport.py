@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from sync.client.faults import Failure, Fault
-from sync.client.transport import Answer, Transport
+from sync.client.transport import LONGEST_WAIT, Answer, Transport
 from tests.builders.certificate import own_certificate
 from tests.fakes.wire import Wire, answer
 
@@ -114,6 +114,14 @@ def test_a_busy_centre_says_when_to_come_back():
         found = _post(wire)
     assert isinstance(found, Failure)
     assert found.retry_after == 30.0
+
+
+@pytest.mark.parametrize("asked", ["99999999", "9" * 400])
+def test_a_box_in_between_cannot_send_the_work_away_for_years(asked):
+    with Wire(lambda _: answer(b"", "503 Service Unavailable", retry_after=asked)) as wire:
+        found = _post(wire)
+    assert isinstance(found, Failure)
+    assert found.retry_after == LONGEST_WAIT
 
 
 def test_a_portal_that_redirects_is_not_followed():
