@@ -51,7 +51,8 @@ def test_lanjutkan_is_one_key_away(seat):
     seat.enter()
     assert seat.focus == "resume"
     seat.press(Qt.Key.Key_Space)
-    assert seat.asked == ["a"]
+    seat.press(Qt.Key.Key_Return)
+    assert seat.asked == ["a", "a"]
 
 
 def test_f6_walks_between_rail_and_page_and_arrows_walk_the_rail(seat):
