@@ -50,18 +50,23 @@ def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: byt
 def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     """Erase what the centre holds of a person; later segments are acknowledged and dropped.
 
-    What is kept: the UUID with its mark, and which numbers of which logs had come, without what they said.
+    Whoever was recorded twice and merged is erased under every UUID. What is kept: the UUIDs with their
+    mark, and which numbers of which logs had come, without what they said.
     """
     batch, identities, effects = _desk(connection, keys)
-    one = _known(identities, connection, whose)
-    mine = select(holder.c.id).where((holder.c.person == one.id) | (holder.c.claimed == one.id))
+    end = identities.person_of(connection, _known(identities, connection, whose).id)
+    merged = connection.execute(select(person.c.id).where(person.c.merged.is_not(None))).scalars().all()
+    group = {end.id, *(key for key in merged if identities.person_of(connection, key).id == end.id)}
+    mine = select(holder.c.id).where(holder.c.person.in_(group) | holder.c.claimed.in_(group))
     gone = select(segment.c.id).where(segment.c.holder.in_(mine))
     connection.execute(delete(run).where(run.c.segment.in_(gone)))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine)))
+    uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
-    connection.execute(update(person).where(person.c.id == one.id).values(**nobody))
-    outdate(connection, one.id)
-    effects.speak("person.erased", {"person": one.uuid}, None)
+    connection.execute(update(person).where(person.c.id.in_(group)).values(**nobody))
+    outdate(connection, *group)
+    for uuid in uuids:
+        effects.speak("person.erased", {"person": uuid}, None)
     batch.flush()
 
 

@@ -110,6 +110,27 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
     assert held == 0
 
 
+@pytest.mark.parametrize("named", [BUDI, MARIA])
+def test_erasing_a_person_recorded_twice_erases_both_records(office, line, home, named):
+    budi, maria = Pc.of(office, BUDI), Pc.of(office, MARIA)
+    said = []
+    for pc in (budi, maria):
+        pc.says("quiz.answered", activity="k/m/q", attempt=1, question=1, answer="rahasia", seconds=3)
+        pc.syncs(line)
+        said.append(pc.segment()[60:-64])
+    rules(home, "person", "merge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    rules(home, "person", "erase", uuid_of(office, named))
+    assert [one in stored(home) for one in said] == [False, False]
+    found = rows(home, office)
+    assert not {office.entry(BUDI).person, office.entry(MARIA).person} & found.keys()
+    for pc in (budi, maria):
+        pc.start()
+        pc.reads(3)
+        pc.syncs(line)
+        assert pc.acked == 3
+    assert rows(home, office).keys() == found.keys()
+
+
 def test_a_revoked_key_keeps_what_was_accepted_and_nothing_else(office, line, home):
     budi = Pc.of(office, BUDI)
     budi.finishes("pelayanan", 600)
