@@ -7,7 +7,7 @@ from desktop.library.drives import Drives, Found
 from desktop.library.install import Installer
 from desktop.library.preview import PackPreview as Inspected
 from desktop.library.preview import PackState as Standing
-from desktop.screens.learning_views import FoundPack, PackActions, PackPart, PackPreview, PackState
+from desktop.screens.pack_views import FoundPack, PackActions, PackPart, PackPreview, PackState
 from sync.packs.outline import ActivityKind
 
 _STATES = {

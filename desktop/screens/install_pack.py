@@ -21,8 +21,8 @@ from desktop.screens.card import ListRow
 from desktop.screens.cover import Cover, tint_of
 from desktop.screens.icons import Icon
 from desktop.screens.install_preview import preview_body, subtitle
-from desktop.screens.learning_views import FoundPack, PackActions, PackPreview, PackState
 from desktop.screens.notice import problem_notice
+from desktop.screens.pack_views import FoundPack, PackActions, PackPreview, PackState
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.text import label

@@ -8,8 +8,8 @@ from desktop.screens.activity_side import ICONS
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.bar import Bar, Fill, Piece, Swatch
 from desktop.screens.icons import Icon
-from desktop.screens.learning_views import PackPart, PackPreview, PackState
 from desktop.screens.notice import notice
+from desktop.screens.pack_views import PackPart, PackPreview, PackState
 from desktop.screens.style import sp
 from desktop.screens.text import label
 from sync.packs.outline import ActivityKind

@@ -62,6 +62,7 @@ class Learning(QStackedWidget):
         self.spot = place or Place()
         self._asked = 0
         self._installing = False
+        self._told = False
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
@@ -169,6 +170,7 @@ class Learning(QStackedWidget):
 
     def _activity(self, view: ActivityView) -> None:
         self.spot.course, self.spot.activity = view.course, view.id
+        self._told = False
         out = self.go_back
         if isinstance(view.body, QuizBody):
             from desktop.screens.quiz import QuizScreen  # noqa: PLC0415  # with Markdown and what cleans it
@@ -186,7 +188,7 @@ class Learning(QStackedWidget):
 
         def keep(point: ResumePoint) -> None:
             draft = pack_point(point)
-            self._later.write(lambda: self._actions.save_draft(view.id, draft), _nothing, self.trouble.emit)
+            self._later.write(lambda: self._actions.save_draft(view.id, draft), _nothing, self._not_kept)
 
         player = make_player(view, self._actions, keep, self._jobs)
         player.completed.connect(self.changed)
@@ -197,6 +199,12 @@ class Learning(QStackedWidget):
             FrameActions(self.open_activity, lambda: self._onward(view), lambda: self._backward(view), out),
         )
         self._put(frame)
+
+    def _not_kept(self, problem: Problem) -> None:
+        """Say once a visit that a place was not kept: a full disk must not fill the screen as well."""
+        if not self._told:
+            self._told = True
+            self.trouble.emit(problem)
 
     def _onward(self, view: ActivityView) -> None:
         if view.next is not None:

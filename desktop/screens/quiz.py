@@ -147,7 +147,7 @@ class QuizScreen(QStackedWidget):
     def _keep_point(self, point: ResumePoint) -> None:
         self._point = point
         draft = pack_point(point)
-        self._jobs.write(lambda: self._save_draft(self._view.id, draft), _nothing, self.trouble.emit)
+        self._jobs.write(lambda: self._save_draft(self._view.id, draft), _nothing, _nothing)
 
     def _keep_running(self) -> None:
         """Carry the answers given so far into the rules page, so that *Lanjutkan kuis* shows them again."""
@@ -253,4 +253,4 @@ def _named(words: str, places: list[int]) -> str:
 
 
 def _nothing(_: object) -> None:
-    """A kept draft needs no word."""
+    """A place kept or not: the answers themselves are kept, and say so, elsewhere."""

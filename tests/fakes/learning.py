@@ -13,7 +13,6 @@ from desktop.screens.learning_views import (
     ActivityView,
     AttemptView,
     CourseCard,
-    FoundPack,
     ImageBody,
     LearningActions,
     LibraryView,
@@ -22,10 +21,6 @@ from desktop.screens.learning_views import (
     ModuleRow,
     Option,
     OutlineView,
-    PackActions,
-    PackPart,
-    PackPreview,
-    PackState,
     PagesBody,
     PdfBody,
     QuestionKind,
@@ -34,6 +29,7 @@ from desktop.screens.learning_views import (
     QuizBody,
     ResultView,
 )
+from desktop.screens.pack_views import FoundPack, PackActions, PackPart, PackPreview, PackState
 from sync.packs.outline import ActivityKind
 
 COURSES = (

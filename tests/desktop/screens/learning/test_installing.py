@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.errors import explain
 from desktop.screens.install_pack import InstallPack, _seconds_left
-from desktop.screens.learning_views import FoundPack, PackState
+from desktop.screens.pack_views import FoundPack, PackState
 from desktop.screens.sheet import Sheet
 from sync.refusal import Code, Refusal
 from tests.fakes.learning import PREVIEW

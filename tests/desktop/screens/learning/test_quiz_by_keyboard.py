@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.screens import style
 from desktop.screens.learning_views import Option, QuestionKind
@@ -124,6 +126,22 @@ def test_control_with_an_arrow_carries_an_item(room, world):
     room.press(Qt.Key.Key_Up, modifier=CTRL)
     room.press(Qt.Key.Key_2)  # a digit sends the item to that place
     assert world.answers == {6: "0,1,2,3"}
+
+
+def test_an_item_is_dragged_with_the_mouse(room, world):
+    only(world, QuestionKind.ORDERING)
+    start(room)
+    item, below = room.find("item2"), room.find("item0")
+    to = item.mapFromGlobal(below.mapToGlobal(below.rect().center()))
+    QTest.mousePress(item, Qt.MouseButton.LeftButton, pos=item.rect().center())
+    there = QPointF(item.mapToGlobal(to))
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    plain = Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(to), there, none, left, plain)
+    QApplication.sendEvent(item, move)
+    QTest.mouseRelease(item, Qt.MouseButton.LeftButton, pos=item.rect().center())
+    room.rest()
+    assert world.answers == {6: "0,2,3,1"}
 
 
 def test_an_order_left_alone_is_no_answer_until_it_is_taken(room, world):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 
+from desktop.errors import Problem
 from desktop.screens import style
 from desktop.screens.page_dress import in_table
 from desktop.screens.page_html import inside, page_html
@@ -53,6 +54,23 @@ def test_reading_goes_on_at_the_same_page_and_line(enter, world):
     assert after.text("pagePlace") == "Halaman 2 dari 2"
     again = after.find("pageText", PageText)
     assert abs(again.cursorRect(again.document().find("Paragraf 15.")).top()) <= 26  # one line of reading
+
+
+def test_a_place_that_cannot_be_kept_is_told_once(enter, world):
+    world.pages = (LONG, LONG)
+
+    def full(activity, draft) -> None:
+        raise Problem("Ruang penyimpanan penuh.", "Yang sudah tersimpan tetap aman.")
+
+    world._draft = full
+    room = enter(world)
+    told = []
+    room.screen.trouble.connect(told.append)
+    room.open("a1")
+    for _ in range(3):
+        room.screen.leave()
+        room.rest()
+    assert len(told) == 1
 
 
 def test_another_width_keeps_the_line_at_the_top(long_room):
