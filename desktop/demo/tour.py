@@ -22,6 +22,7 @@ from sync.packs.questions import Quiz
 
 DORCE = LEARNERS[1]
 SIZE = (1366, 768)
+"""The screen of an old office PC in its own px; QT_SCALE_FACTOR=1.25 shows it as Windows at 125 % does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +368,8 @@ class Tour:
         """Sit down at a PC: its window opens, and closes when one gets up."""
         self.app = Application(self._qt, self._world.pc_folder(name), lambda: (self._world.stick,))
         self.pilot = Pilot(self._qt, self.app.window)
-        self.app.window.resize(*SIZE)
+        scale = self.app.window.devicePixelRatio()
+        self.app.window.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
         self.app.open()
         try:
             yield
