@@ -10,6 +10,7 @@ from desktop.formats import clock_time
 from desktop.people.office import servers
 from desktop.screens.exchange import ExchangeView, LastExchange
 from desktop.screens.status_line import Place, StatusView
+from desktop.store.sealed_side import SealedSide
 from sync.client.deliver import SyncOutcome, deliver
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Transport
@@ -95,8 +96,11 @@ class Road:
     def _deliver(self, cancelled: Cancelled) -> SyncOutcome:
         """Run one delivery, over the first address that answers."""
         outcome: SyncOutcome | None = None
+        office = self._app.store.office()
+        named = frozenset() if office is None else frozenset(office.header.servers)
         for address in servers(self._app.store):
-            outcome = deliver(self._profile, self._to(address), self._app.store.clock, cancelled=cancelled)
+            side = self._profile if address in named else SealedSide(self._profile)
+            outcome = deliver(side, self._to(address), self._app.store.clock, cancelled=cancelled)
             if outcome.failure is None or not outcome.failure.fault.offline:
                 break
         if outcome is None:

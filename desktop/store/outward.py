@@ -42,10 +42,11 @@ def segments_to_send(store: Store, database: Database, keys: Keyring, limit: int
 
 
 def sealed_to_send(
-    store: Store, database: Database, profile: bytes, keys: Keyring, limit: int
+    store: Store, database: Database, profile: bytes, keys: Keyring, limit: int, *, own: bool = False
 ) -> tuple[bytes, ...]:
     """Take sealed segments from the outbox that this profile's key cannot cut anew, about `limit` bytes.
 
+    With `own` those it could cut anew are among them: then nothing has to go plain.
     Others' work goes along so that it need not wait for them to sign in. One larger than `limit` goes alone.
     What was sent most often comes last, so that one the centre never acks does not hold up those behind it.
     """
@@ -55,7 +56,7 @@ def sealed_to_send(
     size = 0
     tries = store.outbox.tries
     for part in sorted(store.outbox.outgoing(), key=lambda one: tries[one.log, one.first]):
-        if part.profile == profile and part.log in mine:
+        if not own and part.profile == profile and part.log in mine:
             continue
         size += len(part.sealed)
         if size > limit and (found or limit <= 0):

@@ -210,6 +210,10 @@ class Profile:
         """Take sealed segments of others, or of older keys, from the outbox."""
         return sealed_to_send(self.store, self._database, self.profile, self.keys, limit)
 
+    def sealed_of_all(self, limit: int) -> tuple[bytes, ...]:
+        """Take sealed segments of anybody, this profile's own among them, from the outbox."""
+        return sealed_to_send(self.store, self._database, self.profile, self.keys, limit, own=True)
+
     def accept(self, reply: "SyncReply") -> "Accepted":
         """Keep what a believed answer brought: facts and cursors, then acks, time and documents.
 

@@ -1,16 +1,22 @@
 """What comes back: acks for what was offered, feed pieces that leave no hole, and nothing from a stranger."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from desktop.app import road
 from desktop.store import inward
 from desktop.store.doors import Newcomer, create_profile, unlock
 from desktop.store.facts import Scope
 from desktop.store.rows import Waiting
-from sync.bundle import SyncReply, seal_piece
+from desktop.store.sealed_side import SealedSide
+from sync.bundle import SyncReply, decode_request, seal_piece
+from sync.client.deliver import SyncOutcome, deliver
+from sync.client.faults import Failure, Fault
 from sync.journal.acks import Ack
 from sync.journal.keys import LetterKey, SigningKey
+from sync.journal.sealing import unseal
 from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact, LogHeader, Statement
 from sync.officefile import read_office
@@ -191,6 +197,45 @@ def test_work_of_others_goes_along_sealed_and_its_ack_reaches_them(profile, at_o
     again = unlock(at_office, dina.profile, PIN)
     assert again.unsent() == 0
     again.close()
+
+
+class Relay:
+    """Whoever typed the address: reads all that passes, and answers nothing."""
+
+    def __init__(self):
+        self.passed = []
+
+    def post(self, body):
+        self.passed.append(decode_request(body))
+        return Failure(Fault.CUT)
+
+
+def test_a_relay_behind_a_typed_address_reads_no_work_and_the_centre_reads_all(profile, at_office, office):
+    made, relay = read_page(profile), Relay()
+    deliver(profile, relay, at_office.clock)
+    assert len(relay.passed[0].segments) == 1  # to an address of the office file it goes plain, over TLS
+    deliver(SealedSide(profile), relay, at_office.clock)
+    assert relay.passed[1].segments == ()
+    (sealed,) = relay.passed[1].sealed
+    assert decode_segment(unseal(sealed, office.letter)).facts[0].identity == made.identity
+    SealedSide(profile).accept(reply(acks=(Ack(made.log, 1),)))
+    assert (profile.unsent(), profile.sealed_of_all(1 << 20)) == (0, ())
+
+
+@pytest.mark.parametrize(("typed", "sealed"), [("https://pusat.example", [True, False]), ("", [False])])
+def test_only_an_address_of_the_office_file_gets_work_plain(
+    qapp, profile, at_office, monkeypatch, typed, sealed
+):
+    asked = []
+
+    def offline(side, *_, **__):
+        asked.append(isinstance(side, SealedSide))
+        return SyncOutcome(None, 1, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
+
+    monkeypatch.setattr(road, "deliver", offline)
+    at_office.put_setting("server", typed)
+    road.Road(SimpleNamespace(store=at_office), profile)._deliver(lambda: False)
+    assert asked == sealed
 
 
 def test_a_segment_the_centre_never_acks_does_not_hold_up_those_behind_it(profile, at_office):
