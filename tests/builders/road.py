@@ -89,9 +89,10 @@ class Town:
     def __init__(self, centre: Centre, folder: Path) -> None:
         self.centre = centre
         self.folder = folder
+        self.name = f"bpsdm-{next(_number)}"
         self.publisher = SigningKey.generate()
         folder.mkdir(parents=True, exist_ok=True)
-        public = folder / "bpsdm.pub"
+        public = folder / f"{self.name}.pub"
         public.write_text(self.publisher.public.hex() + "\n", "ascii")
         self.ask("publisher", "add", str(public), "--title", "BPSDM Provinsi")
 
@@ -115,7 +116,8 @@ class Town:
 
     def pack(self, version: str = "1.0", *, catalogue: bool = True, **more: Any) -> Path:
         """Build the small course and put it in the catalogue, where its modules count."""
-        path = make_pack(self.folder / f"naskah-{next(_number)}", self.publisher, version, **more)
+        folder = self.folder / f"naskah-{next(_number)}"
+        path = make_pack(folder, self.publisher, version, publisher=self.name, **more)
         if catalogue:
             self.ask("catalogue", "add", str(path))
         return path
@@ -128,7 +130,11 @@ class Town:
             held = read_trust(TrustStore(documents.root.data, documents.trust.data))
             gone = Revoked(key_id(self.publisher.public), why, since)
             draft = TrustDraft(
-                held.version + 1, held.expires, tuple(held.publishers.values()), held.centres, (gone,)
+                held.version + 1,
+                held.expires,
+                tuple(held.publishers.values()),
+                held.centres,
+                (*held.revoked.values(), gone),
             )
             publish(connection, TRUST, Document(draft.version, sign_trust(draft, signer)))
 

@@ -61,14 +61,14 @@ def cheap_pins(monkeypatch):
     monkeypatch.setattr(keyring, "new_stretch", lambda: Stretch(os.urandom(16), 8, 1))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def centre(tmp_path_factory):
-    """A centre for the stories of one file."""
+    """A centre for all stories; each founds its own office there."""
     with Centre(tmp_path_factory.mktemp("pusat") / "data") as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def town(centre, tmp_path_factory):
     """The centre's operator, who has let a publisher in."""
     return Town(centre, tmp_path_factory.mktemp("meja"))

@@ -21,27 +21,25 @@ def at_the_centre(centre, handed, name):
     return next(one for one in office["people"] if one["name"] == name)
 
 
-def test_work_done_offline_on_two_pcs_reaches_the_centre_and_comes_back_the_same(centre, tmp_path):
+def test_work_done_offline_on_two_pcs_reaches_the_centre_and_comes_back_the_same(centre, town, tmp_path):
     handed = found_office(centre, tmp_path / "berkas", PEOPLE)
     counter, meeting_room = (Pc(tmp_path / name, name, handed) for name in ("PC Loket 1", "PC Rapat"))
 
     here = counter.sit(DORCE)
     study(here, "pelayanan", 600)
     assert here.unsent() > 0
-    assert at_the_centre(centre, handed, DORCE.name)["jp"] is None, "no data is never zero"
+    assert town.row(handed, DORCE)["jp"] is None, "no data is never zero"
 
     assert send(here, centre.url).failure is None
     assert here.unsent() == 0
-    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600
+    assert town.row(handed, DORCE)["jp"] == 600
 
     # The code was used up on the first PC, so on the second one the coordinator says whose key it is.
     there = meeting_room.sit(DORCE, code=False)
     study(there, "pelayanan", 600)
     study(there, "keamanan", 200)
     send(there, centre.url)
-    assert at_the_centre(centre, handed, DORCE.name)["jp"] == 600, (
-        "a key nobody vouched for counts for nobody"
-    )
+    assert town.row(handed, DORCE)["jp"] == 600, "a key nobody vouched for counts for nobody"
 
     coordinator = meeting_room.sit(COORDINATOR)
     send(coordinator, centre.url)

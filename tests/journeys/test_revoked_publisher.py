@@ -83,7 +83,7 @@ def test_a_pc_without_a_line_goes_on_until_the_list_comes_and_never_goes_back(ow
     own_town.revoke(SINCE)
 
     # The list of three weeks ago still holds here: being out of date never stops anybody from learning.
-    newer = make_pack(tmp_path / "flashdisk", own_town.publisher, "1.1")
+    newer = make_pack(tmp_path / "flashdisk", own_town.publisher, "1.1", publisher=own_town.name)
     pc.install(newer)
     read_all(pc.learning(naftali))
     assert pc.shelf.course(COURSE).course.version == "1.1"
@@ -93,7 +93,7 @@ def test_a_pc_without_a_line_goes_on_until_the_list_comes_and_never_goes_back(ow
     assert {row.withdrawn for row in pc.index.packs()} == {f"compromised {SINCE}"}
 
     # A pack that brings the list from before the theft opens nothing again.
-    stale = make_pack(tmp_path / "lama", own_town.publisher, "1.2", papers=before)
+    stale = make_pack(tmp_path / "lama", own_town.publisher, "1.2", publisher=own_town.name, papers=before)
     with pytest.raises(Refusal) as told:
         pc.installer.inspect(stale)
     assert told.value.code is Code.REVOKED
