@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from desktop.office.report import DeskRow, Filter, Sort
 from desktop.store.database import Database
 from sync.folds.cohort import CohortRow, CohortState
@@ -14,6 +16,7 @@ from sync.folds.cohort import CohortRow, CohortState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_decode = msgspec.json.Decoder(list[int]).decode
 PAGE = 200
 """Rows read at once."""
 
@@ -38,7 +41,7 @@ _MAKE = """CREATE TABLE IF NOT EXISTS cohort_1 (
 _MAKE_STAMP = "CREATE TABLE IF NOT EXISTS cohort_1_stamp (renewed INTEGER PRIMARY KEY AUTOINCREMENT)"
 _INDEXES = {
     "tail": "nip_tail",
-    "unit": "unit, state",
+    "unit": "unit",
     "state": "state",
     "jp": "jp",
     "modules": "modules_done",
@@ -199,12 +202,9 @@ def _where(wanted: Filter) -> tuple[str, list[object]]:
 
 
 def _numbers(raw: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> "array[int]":
-    """Read one column of numbers a few thousand at a time: 100,000 tuples at once would be 10 MB."""
-    found: array[int] = array("i")
-    cursor = raw.execute(query, values)
-    while part := cursor.fetchmany(4096):
-        found.extend([number for (number,) in part])
-    return found
+    """Read one column of numbers as one text: a third of the time that 100,000 rows would take."""
+    (found,) = raw.execute(f"SELECT json_group_array(n) FROM ({query})", values).fetchone()  # noqa: S608 - own
+    return array("i", _decode(found))
 
 
 def _raw(connection: Any) -> sqlite3.Connection:
