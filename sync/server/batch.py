@@ -44,6 +44,7 @@ class Batch:
     connection: Connection
     places: Places
     logs: dict[tuple[int, int], LogState] = field(default_factory=dict)
+    holders: dict[int, set[int]] = field(default_factory=dict)
     segments: list[dict[str, object]] = field(default_factory=list)
     runs: list[dict[str, object]] = field(default_factory=list)
 
@@ -55,6 +56,7 @@ class Batch:
             for row in self.connection.execute(query):
                 state = LogState(stored(row.last, row.islands), known=True)
                 self.logs.setdefault((row.log, row.holder), state)
+                self.holders.setdefault(row.log, set()).add(row.holder)
 
     def held(self, number: int, holder: int) -> Held:
         """Return what is held of a loaded log, with what this group has already added."""
@@ -68,6 +70,7 @@ class Batch:
         self.places.holds_more(holder, held.prefix - before)
         if state is None:
             self.logs[number, holder] = LogState(held, known=False, changed=True)
+            self.holders.setdefault(number, set()).add(holder)
         elif state.held != held:
             state.held, state.changed = held, True
 

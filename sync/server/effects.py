@@ -20,6 +20,9 @@ from sync.server.voice import Spoken, Voice
 CLOCK_FAR = 600
 """Seconds by which a PC's clock may be wrong before the centre says so: less never moves a day's work."""
 
+SITTING = 3 * 86_400
+"""Seconds for which one start of the app is taken to speak for the clock of others on its PC."""
+
 OPENED, KEYED, VOUCHED = "profile.opened", "profile.keyed", "profile.vouched"
 
 
@@ -111,7 +114,8 @@ class Effects:
 
         `own` are the new segments of the asking profile, in order; the last of them belongs to the present
         start of the app. A log that began after `at` says that the clock was moved meanwhile, and is left
-        alone.
+        alone; so is the log of somebody else whose clock did not go with the asker's, because nobody's hours
+        are for a colleague to move.
         """
         offset = self._voice.wall() - at
         if abs(offset) <= CLOCK_FAR or not own:
@@ -122,8 +126,25 @@ class Effects:
             if holder is None or holder.office is None:
                 continue
             for header in peek.headers:
-                if (header.pc, header.boot) == (now.pc, now.boot) and header.wall <= at + CLOCK_FAR:
+                here = (header.pc, header.boot) == (now.pc, now.boot) and header.wall <= at + CLOCK_FAR
+                if here and (peek.signer == own[-1].signer or _goes_with(header, now, at)):
                     self._fix(header, offset, holder.office)
+
+    def contest(self, number: int, holders: Iterable[int]) -> None:
+        """Leave the clock of a log as its headers say, now that a second key claims it; `holders` are all.
+
+        A fix names a log and no profile, and log ids are drawn at random: two keys with one log id are a
+        copy on purpose, and neither may move the other's hours.
+        """
+        row = self._connection.execute(select(clock.c.shift).where(clock.c.log == number)).first()
+        if row is None:
+            self._connection.execute(insert(clock).values(log=number, shift=0))
+        elif row.shift:
+            self._connection.execute(update(clock).where(clock.c.log == number).values(shift=0))
+            every = self._identities.of_ids(self._connection, holders)
+            for office in {one.office for one in every if one.office is not None}:
+                self.speak("clock.fixed", {"log": number, "offset": 0}, office)
+            self._recount(*{one.person for one in every})
 
     def _fix(self, header: LogHeader, offset: int, office: int) -> None:
         known = self._connection.execute(select(clock.c.log).where(clock.c.log == header.log)).first()
@@ -184,6 +205,12 @@ class Effects:
         known = {self._identities.person_of(self._connection, one).id for one in people if one is not None}
         if known:
             outdate(self._connection, *known)
+
+
+def _goes_with(header: LogHeader, now: LogHeader, at: int) -> bool:
+    """Whether a log of one boot was kept by the clock that a request tells; `now` is its asker's own log."""
+    zero = (header.wall - header.monotonic) - (now.wall - now.monotonic)
+    return abs(zero) <= CLOCK_FAR and at - now.wall <= SITTING
 
 
 def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int) -> None:

@@ -1,6 +1,6 @@
 """Who signed: holders of keys, the people they are vouched for, and what their role lets them state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import msgspec
@@ -105,6 +105,11 @@ class Identities:
     def of_profile(self, connection: Connection, profile: bytes) -> tuple[Holder, ...]:
         """Return every key this centre met for a profile."""
         rows = connection.execute(select(holder).where(holder.c.profile == profile)).mappings()
+        return tuple(Holder(**row) for row in rows)
+
+    def of_ids(self, connection: Connection, keys: Iterable[int]) -> tuple[Holder, ...]:
+        """Return keys by the centre's own numbers."""
+        rows = connection.execute(select(holder).where(holder.c.id.in_(set(keys)))).mappings()
         return tuple(Holder(**row) for row in rows)
 
     def of_person(self, connection: Connection, key: int) -> tuple[Holder, ...]:

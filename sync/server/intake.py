@@ -79,10 +79,12 @@ class Intake:
             for offer, (acks, refusals) in zip(offers, kept, strict=True)
         ]
 
-    def _take(self, batch: Batch, effects: Effects, offer: Offer) -> tuple[dict[int, int], tuple[Word, ...]]:
+    def _take(
+        self, batch: Batch, effects: Effects, offer: Offer
+    ) -> tuple[dict[int, set[int]], tuple[Word, ...]]:
         """Take the segments of one offer, each by itself: a refused one holds up no other."""
         refusals = list(offer.refusals)
-        logs: dict[int, int] = {}
+        logs: dict[int, set[int]] = {}
         new: list[SegmentPeek] = []
         for one in offer.segments:
             try:
@@ -91,7 +93,7 @@ class Intake:
                 refusals.append((refusal.code.wire, {"log": one.peek.runs[0][0], **refusal.values}))
                 continue
             for number, _, _ in one.peek.runs:
-                logs[number] = holder.id
+                logs.setdefault(number, set()).add(holder.id)
             if kept:
                 new.append(one.peek)
         own = [peek for peek in new if peek.signer == offer.signer]
@@ -115,7 +117,11 @@ class Intake:
             apart = branched(batch.connection, holder.id, one.data, peek.runs)
             new = (*new, *((place.log, place.seq, place.seq) for place in apart))
         if new:
+            claimed = {number for number, _, _ in new if holder.id not in batch.holders.get(number, ())}
             self._hold(batch, holder, new)
+            for number in claimed:
+                if len(batch.holders[number]) > 1:
+                    effects.contest(number, batch.holders[number])
             self._keep(batch, effects, holder, one, None if new == peek.runs else new)
         return holder, bool(new)
 
@@ -208,13 +214,16 @@ class Intake:
         effects.stated(holder, one.data, one.peek)
 
     def _answer(
-        self, batch: Batch, offer: Offer, logs: Mapping[int, int], refusals: tuple[Word, ...]
+        self, batch: Batch, offer: Offer, logs: Mapping[int, set[int]], refusals: tuple[Word, ...]
     ) -> Taken:
-        """Say how far each offered log is held, and where the sender's feeds stand."""
+        """Say how far each offered log is held, and where the sender's feeds stand.
+
+        An ack names a log and no key: where two keys offer one log it says what is held of both.
+        """
         acks = tuple(
             Ack(number, prefix)
-            for number, holder in logs.items()
-            if (prefix := batch.held(number, holder).prefix)
+            for number, holders in logs.items()
+            if (prefix := min(batch.held(number, holder).prefix for holder in holders))
         )
         holder = self.identities.find(batch.connection, offer.profile, offer.signer)
         return Taken(holder, acks, refusals, self._reader(batch.connection, holder))

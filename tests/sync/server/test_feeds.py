@@ -1,12 +1,16 @@
 """Who is sent what: a person's own PCs, the desk, and everybody of an office; and nobody else anything."""
 
+import dataclasses
 import secrets
 import time
 
 import pytest
 
 from sync.bundle import decode_reply, open_piece
+from sync.folds.order import clock_offsets
 from sync.journal.keys import LetterKey, SigningKey
+from sync.journal.sealing import seal
+from sync.journal.segment import encode_segment
 from sync.refusal import Code, Refusal
 from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Pc, make_office
 from tests.builders.journal import ScriptedClock
@@ -283,6 +287,52 @@ def test_a_replayed_request_fixes_no_clock(office, line):
     budi.takes(line.send(old), old)
     budi.fetches(line)
     assert budi.heard("office", "clock.fixed") == []
+
+
+def moved_by(pc, log):
+    """By how many seconds a PC that folds what came would move the clock of a log."""
+    facts = [fact for piece in pc.pieces for fact in piece.facts if fact.statement.kind == "clock.fixed"]
+    return clock_offsets(facts).get(log, 0)
+
+
+@pytest.mark.parametrize("claimed_first", [True, False])
+def test_nobody_moves_the_clock_of_a_colleague_by_claiming_their_log(office, line, desk, claimed_first):
+    budi, petrus = Pc.of(office, BUDI), Pc.of(office, PETRUS)
+    petrus.syncs(line)
+    wall = int(time.time()) - 400 * 86_400
+    header = dataclasses.replace(budi.writer.header, profile=petrus.profile, wall=wall)
+    run = dataclasses.replace(budi.writer.run(budi.statements), header=header)
+    claim = petrus.request([encode_segment([run], petrus.signing)], at=wall + 60)
+    if not claimed_first:
+        budi.syncs(line)
+    petrus.takes(line.send(claim), claim)
+    if claimed_first:
+        budi.syncs(line)
+    desk.fetches(line)
+    assert moved_by(desk, budi.log) == 0
+
+
+def test_who_carries_the_work_of_a_colleague_cannot_move_its_time(office, line, desk):
+    budi = Pc.of(office, BUDI)
+    petrus = Pc.of(office, PETRUS, pc=budi.pc)
+    budi.reads(3)
+    sealed = seal(budi.segment(), [office.file.header.centre_letter])
+    body = petrus.request([petrus.segment()], [sealed], at=int(time.time()) + 400 * 86_400)
+    petrus.takes(line.send(body), body)
+    desk.fetches(line)
+    assert len(desk.heard("office", "page.read")) == 3
+    assert moved_by(desk, budi.log) == 0
+
+
+def test_work_that_a_colleague_left_on_a_pc_with_a_wrong_clock_is_fixed_with_the_carriers(office, line, desk):
+    clock = ScriptedClock(unix=1_262_304_000)
+    budi = Pc.of(office, BUDI, clock=clock)
+    budi.reads(3)
+    petrus = Pc.of(office, PETRUS, pc=budi.pc, clock=clock)
+    body = petrus.request([petrus.segment()], [seal(budi.segment(), [office.file.header.centre_letter])])
+    petrus.takes(line.send(body), body)
+    desk.fetches(line)
+    assert abs(moved_by(desk, budi.log) + 1_262_304_000 - time.time()) < 600
 
 
 def test_nothing_new_costs_little_and_brings_nothing(office, line):

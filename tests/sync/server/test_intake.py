@@ -236,6 +236,20 @@ def test_a_stranger_who_offers_somebody_elses_log_does_not_block_it(office, line
     assert budi.acked == 8
 
 
+def test_an_ack_never_says_more_than_is_held_of_every_key_that_offers_the_log(office, line):
+    """What a colleague left on the PC under our log's id must not make the PC drop our own work."""
+    budi, petrus = Pc.of(office, BUDI), Pc.of(office, PETRUS)
+    budi.syncs(line)
+    petrus.syncs(line)
+    budi.start()
+    budi.reads(8)
+    squatter = dataclasses.replace(budi.writer.header, profile=petrus.profile)
+    run = dataclasses.replace(budi.writer.run(budi.statements), header=squatter)
+    left = seal(encode_segment([run], petrus.signing), [office.file.header.centre_letter])
+    reply = budi.syncs(line, budi.segment(1, 3), sealed=[left])
+    assert dict(reply.acks)[budi.log] == 3
+
+
 def test_a_key_that_is_not_the_profiles_own_waits_and_is_seen_by_nobody(office, line):
     budi = Pc.of(office, BUDI)
     budi.syncs(line)
