@@ -78,7 +78,9 @@ def world():
 
 @pytest.fixture(autouse=True)
 def _look(qapp):
-    style.apply(qapp, style.Theme.LIGHT)
+    now = style.look()
+    if not qapp.styleSheet() or (now.theme, now.scale) != (style.Theme.LIGHT, 1.0):
+        style.apply(qapp, style.Theme.LIGHT)
 
 
 @pytest.fixture
