@@ -14,7 +14,7 @@ from desktop.office.desk import Desk
 from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
 from desktop.office.report import DeskRow, Freshness, Gathered
-from desktop.people.vouching import ResetCode, WaitingKey, hand_out, reset_codes, vouch
+from desktop.people.vouching import ResetCode, WaitingKey, hand_out, key_mark, reset_codes, vouch
 from desktop.screens.cohort import CohortActions, CohortSummary
 from desktop.screens.cohort_accounts import (
     AccountsActions,
@@ -164,11 +164,6 @@ def choice_of(entry: PersonEntry) -> PersonChoice:
     """Show a person of the roster so that namesakes can be told apart."""
     nip = nip_of(entry)
     return PersonChoice(entry.person, entry.name, f"{entry.unit}, {short_form(nip)}" if nip else entry.unit)
-
-
-def key_mark(signing: bytes) -> str:
-    """Give the short sign of a key, which two people can compare by voice."""
-    return f"{int.from_bytes(signing[:3], 'big') % 1_000_000:06d}"
 
 
 def _shapes(shelf: Shelf) -> tuple[CourseShape, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.background.sync_cycle import Cancelled, Sending, Sent, SyncCycle, Trouble
 from desktop.formats import clock_time
 from desktop.people.office import servers
+from desktop.people.vouching import key_mark
 from desktop.screens.exchange import ExchangeView, LastExchange
 from desktop.screens.status_line import Place, StatusView
 from desktop.store.sealed_side import SealedSide
@@ -91,6 +92,7 @@ class Road:
             last=self._last(),
             problem=state.problem if isinstance(state, Trouble) else None,
             vouched=office is None or self._profile.vouched(),
+            mark=key_mark(self._profile.signing_key().public),
         )
 
     def _deliver(self, cancelled: Cancelled) -> SyncOutcome:

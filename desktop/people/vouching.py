@@ -123,6 +123,11 @@ def hand_out(profile: Profile, code: ResetCode) -> str:
     return code.code
 
 
+def key_mark(signing: bytes) -> str:
+    """Give the short sign of a key: six digits that a learner reads out and a coordinator compares."""
+    return f"{int.from_bytes(signing[:8], 'big') % 1_000_000:06d}"
+
+
 def _adds(opening: Mapping[str, Value], before: Iterable[Mapping[str, Value]]) -> bool:
     """Tell whether an opening says more than those before: whose profile it is, or a proof for this key."""
     same = [one for one in before if one["person"] == opening["person"]]

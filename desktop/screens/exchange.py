@@ -46,7 +46,10 @@ class LastExchange:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """The state of the road. `others` counts sealed pieces of other people on this PC that go along."""
+    """The state of the road. `others` counts sealed pieces of other people on this PC that go along.
+
+    `mark` is the short sign of this profile's key, which the coordinator compares before vouching.
+    """
 
     unsent: int
     others: int
@@ -59,6 +62,7 @@ class ExchangeView:
     last: LastExchange | None = None
     problem: Problem | None = None
     vouched: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,9 @@ class Exchange(Loaded[ExchangeView]):
                 tr("Menunggu pengesahan koordinator"),
                 tr(
                     "Pekerjaan Anda tetap tersimpan dan dikirim. "
-                    "Nilai dan sertifikat datang sesudah disahkan."
-                ),
+                    "JP dihitung pusat sesudah disahkan. "
+                    "Sebutkan tanda kunci ini kepada koordinator: {tanda}"
+                ).format(tanda=view.mark),
                 name="waiting_vouch",
             )
         return notice(

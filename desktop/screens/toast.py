@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.language import tr
@@ -15,6 +16,7 @@ from desktop.screens.text import label
 SHOWN_MS = 6_000
 SHOWN_WITH_UNDO_MS = 10_000
 _ABOVE_STATUS = 36 + 16
+_FOLLOW_MS = 100  # a page with buttons at its foot may come while a toast is up
 
 
 class Toast(QFrame):
@@ -36,6 +38,9 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_MS)
+        self._follow.timeout.connect(self._place)
         self._on_undo: Callable[[], None] | None = None
         self._undo.clicked.connect(self._undone)
         window.installEventFilter(self)
@@ -53,6 +58,12 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
+        self._follow.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing to follow any more."""
+        self._follow.stop()
+        super().hideEvent(event)
 
     def _undone(self) -> None:
         self.hide()
