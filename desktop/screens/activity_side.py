@@ -16,7 +16,7 @@ from desktop.screens.icons import paint_icon
 from desktop.screens.learning_views import ActivityRow, ActivityView
 from desktop.screens.page import Scroll
 from desktop.screens.style import look, sp
-from desktop.screens.text import label
+from desktop.screens.text import label, tip
 from sync.packs.outline import ActivityKind
 
 ICONS = {
@@ -70,7 +70,7 @@ class ActivityLink(Target):
         super().__init__(link_name(shown.id), "", radius=8)
         self._row, self._here = shown, here
         self.setAccessibleName(f"{shown.title}. {kind_words(shown)}. {state_words(shown.state)}")
-        self.setToolTip(f"{shown.title}\n{kind_words(shown)}")
+        self.setToolTip(tip(f"{shown.title}\n{kind_words(shown)}"))
         self.setProperty("ring", 8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chosen.connect(chosen)

@@ -1,5 +1,7 @@
 """Text on the glass: labels by role, so that no screen names a font or a colour."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -28,6 +30,17 @@ def set_role(made: QLabel, role: str) -> None:
         made.setProperty("t", role)
         made.style().unpolish(made)
         made.style().polish(made)
+
+
+def tip(words: str) -> str:
+    """Words as a tool tip that shows them as they are.
+
+    Qt takes a tool tip for HTML when it looks like it, and fetches its pictures, from a share of the network
+    too; the name of a computer, say, was typed by anybody.
+    """
+    if "<" not in words:
+        return words
+    return f'<span style="white-space: pre-wrap">{escape(words)}</span>'
 
 
 class Elided(QWidget):
@@ -65,7 +78,7 @@ class Elided(QWidget):
 
     def _remember(self) -> None:
         hidden = QFontMetricsF(self._font).horizontalAdvance(self._text) > self.width()
-        self.setToolTip(self._text if hidden else "")
+        self.setToolTip(tip(self._text) if hidden else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, cut at the width there is."""
