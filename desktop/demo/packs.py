@@ -19,11 +19,13 @@ def publish(centre: Centre, folder: Path, stick: Path) -> tuple[Path, ...]:
     _suluh("pack", "keygen", "-o", str(key))
     public = key.with_name(f"{key.name}.pub")
     centre.ask("publisher", "add", str(public), "--id", PUBLISHER, "--title", TITLE)
+    papers = folder / "kertas"
+    centre.ask("papers", str(papers))
     built: list[Path] = []
     for course in (PUBLIC_SERVICE, SECURITY):
         pack = stick / f"{course}.suluh-paket"
         source = COURSES / course
-        _suluh("pack", "build", str(source), "--key", str(key), "--publisher", PUBLISHER, "-o", str(pack))
+        _suluh("pack", "build", str(source), "--key", str(key), "--trust", str(papers), "-o", str(pack))
         centre.ask("catalogue", "add", str(pack))
         built.append(pack)
     return tuple(built)

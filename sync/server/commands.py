@@ -123,6 +123,13 @@ def _publishing(words: Words) -> None:
     add.add_argument("--id", help="nama pendek penerbit (bawaan: nama berkas kunci)")
     add.add_argument("--title", help="nama penerbit yang dibaca orang")
     add.add_argument("--keys", type=Path, help="folder berisi daftar.key (bawaan: folder kunci akar)")
+    papers = _command(
+        words,
+        "papers",
+        "Tulis akar dan daftar kepercayaan sebagai berkas, untuk dibawa paket.",
+        "papers",
+    )
+    papers.add_argument("folder", type=Path, help="folder tujuan")
     catalogue = words.add_parser("catalogue", help="Katalog mata pelatihan.")
     shelf = _command(
         catalogue.add_subparsers(required=True, metavar="perintah"),

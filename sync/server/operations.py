@@ -90,6 +90,20 @@ def publisher_add(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
+def papers(home: Home, options: argparse.Namespace) -> int:
+    """Write the root and the trust list as files: packs carry them to PCs without an office."""
+    from sync.server.documents import Documents  # noqa: PLC0415 - only this command writes them out
+
+    with _house(home) as (database, _), database.reading() as connection:
+        documents = Documents.read(connection)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    (options.folder / f"{documents.root.version}.root.json").write_bytes(documents.root.data)
+    (options.folder / "trust.json").write_bytes(documents.trust.data)
+    print(f"Akar dan daftar kepercayaan versi {documents.trust.version}: {options.folder}")
+    print("Pakai saat membuat paket: suluh pack build … --trust FOLDER")
+    return 0
+
+
 def catalogue_add(home: Home, options: argparse.Namespace) -> int:
     """Put a pack's course into the catalogue."""
     from sync.server.catalogue import add_pack  # noqa: PLC0415 - TUF takes a while to import
