@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, mid, row
@@ -89,6 +89,29 @@ class Scroll(QScrollArea):
         if moved and focused is not None and self._inside.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 24, 24)
         return moved
+
+
+_MOVES = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
+
+
+def scroll_by_key(inside: QWidget, key: int) -> bool:
+    """Scroll what can be scrolled inside a screen by a key that nothing wanted; whether there was any."""
+    move = next((action for known, action in _MOVES.items() if known == key), None)
+    if move is None:
+        return False
+    for area in inside.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        if area.isVisible() and bar.maximum() > 0:
+            bar.triggerAction(move)
+            return True
+    return False
 
 
 def body(

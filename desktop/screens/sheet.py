@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from desktop.language import tr
 from desktop.screens.arrange import TOP, Part, column, holder, line, mid, row
 from desktop.screens.button import Button
-from desktop.screens.page import Scroll
+from desktop.screens.page import Scroll, scroll_by_key
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
@@ -126,6 +126,7 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:
+            scroll_by_key(self, event.key())
             event.accept()
 
     def mousePressEvent(self, event: object) -> None:

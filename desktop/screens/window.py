@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
 
 from desktop.screens.opening import paint_opening
@@ -307,6 +307,14 @@ class Window(QWidget):
         if self._rooms is not None:
             self._rooms.leave()
         self._actions.lock()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing wanted scrolls the page."""
+        from desktop.screens.page import scroll_by_key  # noqa: PLC0415 - spared by the first paint
+
+        shown = self._outer.currentWidget()
+        if shown is None or not scroll_by_key(shown, event.key()):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the native window once there is one."""

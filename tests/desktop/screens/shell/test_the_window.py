@@ -1,5 +1,6 @@
 """The shell: one window, rooms on first visit, and keys that reach everything."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -200,3 +201,26 @@ def test_qts_own_words_are_indonesian_and_turn_english_with_ours(seat):
     language.use("en")
     offered = [action.text().partition("\t")[0] for action in line.createStandardContextMenu().actions()]
     assert "&Copy" in offered
+
+
+def test_a_long_page_without_anything_to_press_scrolls_by_keys(seat):
+    from desktop.screens.evidence import Evidence
+
+    many = replace(office.EVIDENCE, entries=office.EVIDENCE.entries * 8)
+    seat.enter(Room("home", "Beranda", "home", lambda: Evidence(office.evidence(seat.jobs, many))))
+    bar = seat.find("scroll").verticalScrollBar()
+    seat.find("switch_user").setFocus()
+    assert bar.value() == 0
+    seat.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    seat.press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+
+
+def test_help_scrolls_by_keys_while_its_button_has_the_focus(seat):
+    seat.enter()
+    seat.window.resize(1093, 614)
+    seat.press(Qt.Key.Key_F1)
+    bar = seat.find("help_scroll").verticalScrollBar()
+    seat.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
