@@ -19,7 +19,13 @@ def engine_of(connect: "Callable[[], Raw]") -> sqlalchemy.Engine:
     another wrote first, and DDL rolls back with the rest. Readers ask for a plain BEGIN by an option.
     """
     engine = sqlalchemy.create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=6
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=6,
+        hide_parameters=True,  # an error must not quote answers: its text is copied for technicians
     )
 
     @event.listens_for(engine, "begin")

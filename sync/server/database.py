@@ -1,5 +1,6 @@
 """The one door to the centre's database: durable by default, every setting read back."""
 
+import os
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.pool import QueuePool
 
+from sync.server.home import PRIVATE
 from sync.server.tables import SCHEMA, meta, metadata
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a database whose WAL is reset while it is read
@@ -40,6 +42,7 @@ class Database:
         if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
             raise UnfitDatabaseError(f"SQLite {sqlcipher3.sqlite_version} is too old")
         self._path = path
+        _close_to_others(path)
         self._writer = _engine(path, size=1, begin="BEGIN IMMEDIATE")
         self._readers = _engine(path, size=4, begin="BEGIN")
         self._seen = 0
@@ -123,6 +126,13 @@ class Database:
                 raise UnfitDatabaseError(f"the database has schema {values.get('schema')}, not {SCHEMA}")
 
 
+def _close_to_others(path: Path) -> None:
+    """Make the file one that only this account reads, in whatever folder it lies; its log files follow it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(PRIVATE)
+
+
 def _engine(path: Path, *, size: int, begin: str) -> Engine:
     """Make an engine whose connections have every pragma set and read back, and whose BEGIN is ours."""
     engine = create_engine(
@@ -131,6 +141,7 @@ def _engine(path: Path, *, size: int, begin: str) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,  # an error in the log must not quote names and NIPs
         connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
     )
 

@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from desktop.errors import explain
 from desktop.people.office import adopt_office
 from desktop.people.profiles import SignUp, sign_up
 from desktop.store.device import Store
@@ -67,6 +70,19 @@ def test_two_people_on_one_pc_leave_nothing_to_read_while_open_and_after(folders
     second.close()
     store.close()
     assert leaks(folders.data, folders.config) == set()
+
+
+def test_what_is_copied_for_a_technician_holds_no_answer(folders, clock):
+    """An error of the database quotes what it was asked to write, unless it is told not to."""
+    store = Store.open(folders, clock)
+    profile = study(store, YOHANA, date(1986, 9, 26), "MamaYo")
+    said = " ".join(("jawaban", "rahasia"))  # the lines of this story are quoted too
+    for door in (profile.database.read, profile.database.write):
+        with pytest.raises(DBAPIError) as told, door() as connection:
+            connection.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": said})
+        assert said not in explain(told.value).details
+    profile.close()
+    store.close()
 
 
 def test_planted_fault_the_search_finds_what_lies_in_clear(folders):

@@ -1,10 +1,13 @@
 """The centre's database: durable settings that are read back, one writer, and no guess about a foreign file."""
 
+import os
+import stat
 import threading
 
 import pytest
 import sqlcipher3
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from sync.server import database as opening
 from sync.server.database import Database, UnfitDatabaseError
@@ -44,6 +47,23 @@ def test_a_database_of_another_version_is_left_alone(path):
         connection.execute(update(meta).where(meta.c.name == "schema").values(value=99))
     with pytest.raises(UnfitDatabaseError, match="schema 99"):
         Database(path)
+
+
+def test_an_error_of_the_database_tells_the_log_no_name_and_no_nip(path):
+    with Database(path) as database:
+        for door in (database.writing, database.reading):
+            with door() as connection, pytest.raises(DBAPIError) as told:
+                connection.execute(text("INSERT INTO nowhere VALUES (:nip)"), {"nip": "198609262015051001"})
+            assert "198609262015051001" not in str(told.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by the folder")
+def test_names_and_keys_lie_in_files_that_only_the_centres_account_reads(path):
+    path.touch(0o644)
+    with Database(path) as database, database.writing() as connection:
+        connection.execute(insert(meta).values(name="new", value=1))
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("pusat.db*")}
+    assert modes == dict.fromkeys(("pusat.db", "pusat.db-wal", "pusat.db-shm"), 0o600)
 
 
 def test_what_fails_half_way_is_not_there(path):
