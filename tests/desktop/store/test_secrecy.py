@@ -76,7 +76,7 @@ def test_what_is_copied_for_a_technician_holds_no_answer(folders, clock):
     """An error of the database quotes what it was asked to write, unless it is told not to."""
     store = Store.open(folders, clock)
     profile = study(store, YOHANA, date(1986, 9, 26), "MamaYo")
-    said = " ".join(("jawaban", "rahasia"))  # the lines of this story are quoted too
+    said = PLANTED[7]  # by its place: the lines of this story are quoted too
     for door in (profile.database.read, profile.database.write):
         with pytest.raises(DBAPIError) as told, door() as connection:
             connection.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": said})
