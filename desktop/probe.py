@@ -74,6 +74,20 @@ def lacking(
     return tuple(each for each in listed if each.use in wanted and not look(each.library))
 
 
+def screenless(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether there is no screen to open a window on: Qt would abort over that, too."""
+    given = os.environ if environment is None else environment
+    asked = any(given.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform == "linux" and not asked
+
+
+def screen_advice() -> str:
+    """What to do where there is no screen."""
+    return tr(
+        "Tidak ada layar untuk membuka jendela. Jalankan dari sesi desktop, atau coba: suluh demo --headless"
+    )
+
+
 def advice(missing: tuple[Needed, ...]) -> str:
     """Which libraries are missing, and the one line that brings them."""
     names = ", ".join(dict.fromkeys(each.library for each in missing))

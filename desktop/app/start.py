@@ -7,11 +7,14 @@ from pathlib import Path
 
 def run_window(data: Path | None = None, sticks: Sequence[Path] = ()) -> int:
     """Open the window over a data folder and stay until it is closed; the value is the exit code."""
-    from desktop.probe import advice, lacking  # noqa: PLC0415 - Qt must not be touched before
+    from desktop.probe import advice, lacking, screen_advice, screenless  # noqa: PLC0415 - before Qt
 
     missing = lacking()
     if missing:
         print(advice(missing), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return 3
+    if screenless():
+        print(screen_advice(), file=sys.stderr)  # noqa: T201 - as above
         return 3
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
