@@ -37,7 +37,11 @@ def lines_too_many(path: Path) -> bool:
 
 def opens_with_its_one_line(text: str) -> bool:
     document = ast.get_docstring(ast.parse(text), clean=False)
-    return bool(document) and bool(document.splitlines()[0].strip()) and text.lstrip().startswith(('"""', 'r"""'))
+    return (
+        bool(document)
+        and bool(document.splitlines()[0].strip())
+        and text.lstrip().startswith(('"""', 'r"""'))
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
@@ -55,13 +59,19 @@ def test_no_room_is_called_by_a_name_that_says_nothing():
 
 
 def test_nothing_new_stands_at_the_front_door():
-    seen = {p.relative_to(ROOT).parts[0] for p in committed() if not p.relative_to(ROOT).parts[0].startswith(".")}
+    seen = {
+        p.relative_to(ROOT).parts[0] for p in committed() if not p.relative_to(ROOT).parts[0].startswith(".")
+    }
     assert seen <= TOP_LEVEL
 
 
 def test_no_lock_file_names_a_package_host():
     hosts = re.compile(r"(pypi\.|pythonhosted|npmjs|debian\.org)" + r"[a-z/]*")
-    guilty = [named(p) for p in committed("*.lock", "*lock.json", "pyproject.toml", "*.npmrc") if hosts.search(p.read_text())]
+    guilty = [
+        named(p)
+        for p in committed("*.lock", "*lock.json", "pyproject.toml", "*.npmrc")
+        if hosts.search(p.read_text())
+    ]
     assert guilty == []
 
 
