@@ -103,7 +103,7 @@ class Homes:
             done=len(found.rows) - len(learners),
             behind=len(behind),
             no_data=len(silent),
-            follow=tuple(_follow(one) for one in (*behind, *silent))[:SHOWN],
+            follow=tuple(_follow(one) for one in behind)[:SHOWN],
             own=self._resume(self._session.learning.library()),
         )
 
