@@ -77,6 +77,7 @@ class Tour:
             self._read()
             self._watch()
             self._quiz_once()
+            self._go("home", "resume")
             self._step("Belajar tanpa internet: membaca, menonton, kuis", "beranda-tanpa-internet")
             self._finish(SECURITY)
             self._go("evidence", "jp_bar")
