@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.paths import Folders, folders
 from desktop.store.ballast import Ballast
+from desktop.store.carried import Carried, Homeward
 from desktop.store.database import Database, open_database
 from desktop.store.durable import sweep
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.migrate import ready
 from desktop.store.outbox import Outbox
+from desktop.store.reached import Reached
+from desktop.store.receipts import Receipts
 from desktop.store.rows import Lockup, Pc, ProfileRow, Stretch, Tile
 from desktop.store.schema import DEVICE
 from desktop.store.secret import device_key, device_secret
+from desktop.store.traffic import Traffic
+from desktop.store.visits import Visits
 from sync.journal.clock import Clock, SystemClock, TrustedTime
 
 if TYPE_CHECKING:
+    from sync.journal.keys import LetterKey
     from sync.officefile import OfficeFile
 
 _PROFILE_COLUMNS = (
@@ -37,6 +43,12 @@ class Store:
         self.clock = clock
         self.ballast = Ballast(place.data)
         self.outbox = Outbox(self)
+        self.reached = Reached(self)
+        self.receipts = Receipts(self)
+        self.carried = Carried(self)
+        self.homeward = Homeward(self)
+        self.visits = Visits(self)
+        self.traffic = Traffic(self)
         self._office: OfficeFile | None = None
         self._office_lock = threading.Lock()
 
@@ -93,6 +105,22 @@ class Store:
     def name_pc(self, name: str) -> None:
         """Keep the name its people gave this PC."""
         self.put_setting("pc_name", name.strip())
+
+    def device_letter(self) -> "LetterKey":
+        """Give the key to which the centre seals what comes home to this PC while its people are away.
+
+        Drawn at the first call, the same for ever after, kept in the device's encrypted database.
+        """
+        from sync.journal.keys import LetterKey  # noqa: PLC0415 - crypto waits until it is needed
+
+        known = self.blob("device_letter")
+        if known is None:
+            drawn = LetterKey.generate().raw
+            self.change(
+                lambda run: run("INSERT OR IGNORE INTO setting VALUES ('device_letter', ?)", (drawn,))
+            )
+            known = self.blob("device_letter") or b""
+        return LetterKey(known)
 
     def office(self) -> "OfficeFile | None":
         """Give the office this PC belongs to; None while it is used without one."""
@@ -182,7 +210,12 @@ class Store:
     def remove_profile(self, profile: bytes) -> None:
         """Delete a person's profile and database from this PC; what waits in the outbox stays."""
         row = self.profile(profile)
-        self.change(lambda run: run("DELETE FROM profile WHERE id = ?", (profile,)))
+
+        def forget(run: "Run") -> None:
+            for table, column in (("profile", "id"), ("reached", "profile")):
+                run(f"DELETE FROM {table} WHERE {column} = ?", (profile,))  # noqa: S608 - names of the line above
+
+        self.change(forget)
         for ending in ("", "-wal", "-shm"):
             (self.folders.data / f"{row.file}{ending}").unlink(missing_ok=True)
 

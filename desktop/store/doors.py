@@ -66,6 +66,7 @@ def create_profile(store: Store, newcomer: Newcomer, pin: str) -> Profile:
     opened: Profile = store.with_reserve(lambda: _open(store, row, keys))
     opened.put_about(**newcomer.about, nip=newcomer.nip.encode("ascii"), reset_code=code.encode("ascii"))
     store.add_profile(row)
+    opened.tell_reached()
     return opened
 
 
@@ -134,7 +135,8 @@ def _enter(store: Store, row: ProfileRow, keys: Keyring, opened: Profile | None 
     succeeded(store, row.profile)
     store.used(row.profile)
     profile.repair()
-    profile.take_waiting()
+    if profile.take_waiting():
+        profile.tell_reached()
     return profile
 
 

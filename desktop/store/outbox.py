@@ -20,18 +20,26 @@ class Outbox:
         self.tries: Counter[tuple[int, int]] = Counter()
         """How often a segment, by (log, first), was taken for sending since the app was started."""
 
-    def put_tail(self, parts: Sequence[Outgoing]) -> None:
-        """Put sealed segments into the outbox; one with the same log and first statement is replaced."""
-        self._store.change(
-            lambda run: [
+    def put_tail(self, parts: Sequence[Outgoing], profile: bytes = b"", stated: int = 0) -> None:
+        """Put sealed segments into the outbox; one with the same log and first statement is replaced.
+
+        `stated` is how many statements of `profile` were made just now: what a locked PC says it holds.
+        """
+
+        def write(run: "Run") -> None:
+            for part in parts:
                 run(
                     "INSERT INTO outbox VALUES (?, ?, ?, ?, ?) ON CONFLICT (log, first) DO UPDATE SET"
                     " last = excluded.last, sealed = excluded.sealed WHERE excluded.last >= last",
                     (part.log, part.first, part.last, part.profile, part.sealed),
                 )
-                for part in parts
-            ]
-        )
+            if stated:
+                run(
+                    "UPDATE reached SET value = value + ? WHERE profile = ? AND scope = 'own'",
+                    (stated, profile),
+                )
+
+        self._store.change(write)
 
     def outgoing(self, profile: bytes | None = None) -> tuple[Outgoing, ...]:
         """List what waits in the outbox, in order of logs: of one profile, or of all."""
@@ -66,16 +74,18 @@ class Outbox:
         return dict(self._store.device.query("SELECT log, seq FROM ack"))
 
     def put_acks(self, acks: "Iterable[Ack]") -> None:
-        """Keep the centre's acks, which only ever rise, and drop from the outbox what they cover whole."""
+        """Keep the centre's acks, which only ever rise; outbox and custody receipts they cover whole go."""
+        now = self._store.now()
 
         def write(run: "Run") -> None:
             for log, seq in acks:
                 run(
-                    "INSERT INTO ack VALUES (?, ?)"
-                    " ON CONFLICT (log) DO UPDATE SET seq = max(seq, excluded.seq)",
-                    (log, seq),
+                    "INSERT INTO ack VALUES (?, ?, ?) ON CONFLICT (log) DO UPDATE SET"
+                    " at = iif(excluded.seq > seq, excluded.at, at), seq = max(seq, excluded.seq)",
+                    (log, seq, now),
                 )
                 run("DELETE FROM outbox WHERE log = ? AND last <= ?", (log, seq))
+                run("DELETE FROM receipt WHERE log = ? AND seq <= ?", (log, seq))
 
         self._store.change(write)
 

@@ -14,6 +14,7 @@ from desktop.store.facts import Scope, own_logs, own_signers, read_facts, read_l
 from desktop.store.inward import Taken, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
 from desktop.store.outward import sealed_to_send, segments_to_send, unsent
+from desktop.store.reached import Reach
 from desktop.store.record import Recorder
 from desktop.store.rows import ProfileRow
 from desktop.store.tables import about, draft
@@ -96,7 +97,9 @@ class Profile:
 
     def repair(self) -> int:
         """Seal into the outbox what a power cut or a missing office kept out; gives how many segments."""
-        return self._recorder.repair()
+        count = self._recorder.repair()
+        self.tell_reached()
+        return count
 
     def facts(self, *scopes: Scope, kinds: Iterable[str] = ()) -> tuple[Fact, ...]:
         """Read facts of some scopes (all by default) and kinds (all by default), in no particular order."""
@@ -231,6 +234,8 @@ class Profile:
             with self._lock:
                 self._standing = None  # what waited is recognised now
         self.store.saw_time(reply.time)
+        if reply.pieces:
+            self.tell_reached()
         kept = tuple(keep_document(self.store, name, reply) for name in reply.documents)
         return Accepted(acked=covered, facts=taken, documents=tuple(filter(None, kept)))
 
@@ -243,6 +248,11 @@ class Profile:
             self._standing = None
             self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
         return taken
+
+    def tell_reached(self) -> None:
+        """Copy the cursors where a locked PC finds them, to ask by stick for what waits for this person."""
+        keys = self.keys
+        self.store.reached.put(Reach(self.profile, keys.letter.public, keys.signing.public, self.cursors()))
 
     def take_waiting(self) -> int:
         """Take the feed pieces that came by stick meanwhile; gives how many facts were new."""

@@ -33,6 +33,7 @@ class Recorder:
         self._writer: LogWriter | None = None
         self._row: int | None = None
         self._unsealed: list[Statement] = []
+        self._untold = 0
         self._closed = False
 
     def record(self, items: Sequence[tuple[str, Mapping[str, Value]]]) -> tuple[Fact, ...]:
@@ -49,6 +50,7 @@ class Recorder:
                 return ()
             header, made = self._store.with_reserve(lambda: self._commit(items))
             self._unsealed += made
+            self._untold += len(made)
             self._send_on()
             signer = self._keys.signing.public
             return tuple(Fact(header, one, signer) for one in made)
@@ -64,6 +66,7 @@ class Recorder:
         Statements of an older signing key are left as they are: this key cannot sign for them.
         """
         with self._lock:
+            self._untold = 0  # who repairs tells the exact count
             return repair(self._store, self._database, self._profile, self._keys)
 
     def _commit(
@@ -87,11 +90,13 @@ class Recorder:
         recipients = recipients_of(self._store)
         writer = self._writer
         if writer is None or not recipients:
+            self._untold = 0  # nobody is asked for it now; with an office comes `repair`, and the exact count
             return
         acked = self._store.outbox.acks().get(writer.header.log, 0)
         groups = _groups([one for one in self._unsealed if one.seq > acked])
         parts = [sealed(writer.run(group), self._keys, recipients, self._profile) for group in groups]
-        self._store.outbox.put_tail(parts)
+        self._store.outbox.put_tail(parts, self._profile, self._untold)
+        self._untold = 0
         self._unsealed = [] if writer.seq % TAIL == 0 else groups[-1]
 
 

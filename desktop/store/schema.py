@@ -10,6 +10,14 @@ if TYPE_CHECKING:
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+# On one line, as SQLite writes a table to which a migration added a column: both roads lead to the same text.
+_ACK = (
+    "CREATE TABLE ack (log INTEGER NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL DEFAULT 0)"
+)
+_CURSOR = (
+    "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL,"
+    " epoch INTEGER NOT NULL DEFAULT 0)"
+)
 
 _DEVICE = (
     _VERSION,
@@ -41,7 +49,7 @@ _DEVICE = (
         sealed BLOB NOT NULL,
         PRIMARY KEY (log, first)
     )""",
-    "CREATE TABLE ack (log INTEGER NOT NULL PRIMARY KEY, seq INTEGER NOT NULL)",
+    _ACK,
     """CREATE TABLE waiting (
         profile BLOB NOT NULL,
         scope TEXT NOT NULL,
@@ -76,6 +84,50 @@ _DEVICE = (
         version INTEGER NOT NULL,
         PRIMARY KEY (pack, key)
     ) WITHOUT ROWID""",
+    """CREATE TABLE receipt (
+        log INTEGER NOT NULL,
+        holder BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (log, holder)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE reached (
+        profile BLOB NOT NULL,
+        scope TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        letter BLOB NOT NULL,
+        signing BLOB NOT NULL,
+        PRIMARY KEY (profile, scope)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE carried (
+        digest BLOB NOT NULL PRIMARY KEY,
+        pc BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        merged INTEGER NOT NULL,
+        piece BLOB NOT NULL
+    )""",
+    """CREATE TABLE homeward (
+        pc BLOB NOT NULL,
+        digest BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        piece BLOB NOT NULL,
+        PRIMARY KEY (pc, digest)
+    )""",
+    """CREATE TABLE visit (
+        pc BLOB NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        collected INTEGER NOT NULL,
+        merged INTEGER NOT NULL,
+        delivered INTEGER NOT NULL
+    )""",
+    """CREATE TABLE traffic (
+        day INTEGER NOT NULL,
+        road TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        PRIMARY KEY (day, road)
+    ) WITHOUT ROWID""",
 )
 
 _PROFILE = (
@@ -109,7 +161,7 @@ _PROFILE = (
     ) WITHOUT ROWID""",
     "CREATE INDEX statement_kind ON statement (kind)",
     "CREATE INDEX statement_near ON statement (scope) WHERE scope < 2",
-    "CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL, letter BLOB NOT NULL)",
+    _CURSOR,
     "CREATE TABLE draft (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )
 
@@ -134,8 +186,8 @@ class Schema:
         raw.execute("INSERT INTO alembic_version VALUES (?)", (self.head,))
 
 
-DEVICE = Schema(_DEVICE, ("device_1",), _MIGRATIONS / "device")
-PROFILE = Schema(_PROFILE, ("profile_1",), _MIGRATIONS / "profile")
+DEVICE = Schema(_DEVICE, ("device_1", "device_2"), _MIGRATIONS / "device")
+PROFILE = Schema(_PROFILE, ("profile_1", "profile_2"), _MIGRATIONS / "profile")
 
 
 def revision(raw: "Raw") -> str | None:

@@ -47,6 +47,7 @@ cursor = Table(
     Column("scope", Text, primary_key=True),
     Column("value", Integer, nullable=False),
     Column("letter", LargeBinary, nullable=False),
+    Column("epoch", Integer, nullable=False, default=0),
 )
 
 draft = Table(

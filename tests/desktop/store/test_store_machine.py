@@ -69,7 +69,7 @@ class LifeOfAPc(RuleBasedStateMachine):
 
     @rule()
     def loses_power_between_profile_and_outbox(self):
-        def die(parts):
+        def die(*_):
             raise PowerCutError
 
         self.store.outbox.put_tail = die
