@@ -1,10 +1,12 @@
-"""What people set for this PC: language, size of text, theme, and where the centre is."""
+"""What people set for this PC: language, size of text, theme, address of the centre, data a month."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 SMALLEST_TEXT, LARGEST_TEXT = 90, 200
+MOST_DATA = 1_000_000
+"""MB: a terabyte a month is no limit any more."""
 
 
 class Theme(Enum):
@@ -20,13 +22,15 @@ class Settings:
     """The settings of a PC; they hold for everybody who uses it.
 
     `text_percent` lies between 90 and 200. `server` is an address typed by hand, empty for that of the office
-    file.
+    file. `data_limit` is how many MB a month deliveries may use by themselves (1 MB is 1,000,000 bytes); 0 is
+    no limit.
     """
 
     language: str = "id"
     text_percent: int = 100
     theme: Theme = Theme.LIGHT
     server: str = ""
+    data_limit: int = 0
 
 
 def read_settings(get: Callable[[str, str], str]) -> Settings:
@@ -35,6 +39,7 @@ def read_settings(get: Callable[[str, str], str]) -> Settings:
     language = get("language", usual.language)
     percent = get("text_percent", "")
     theme = get("theme", usual.theme.value)
+    limit = get("data_limit", "")
     return Settings(
         language=language if language in {"id", "en"} else usual.language,
         text_percent=_bounded(int(percent))
@@ -42,6 +47,7 @@ def read_settings(get: Callable[[str, str], str]) -> Settings:
         else usual.text_percent,
         theme=next((one for one in Theme if one.value == theme), usual.theme),
         server=get("server", usual.server),
+        data_limit=min(MOST_DATA, int(limit)) if limit.isascii() and limit.isdigit() else usual.data_limit,
     )
 
 
@@ -51,6 +57,7 @@ def write_settings(put: Callable[[str, str], None], settings: Settings) -> None:
     put("text_percent", str(_bounded(settings.text_percent)))
     put("theme", settings.theme.value)
     put("server", settings.server.strip())
+    put("data_limit", str(min(MOST_DATA, max(0, settings.data_limit))))
 
 
 def _bounded(percent: int) -> int:

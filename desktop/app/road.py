@@ -5,14 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.background.sync_cycle import Cancelled, Sending, Sent, SyncCycle, Trouble
+from desktop.app.metered import deliver_metered
+from desktop.background.sending import Errand
+from desktop.background.sync_cycle import Sending, Sent, SyncCycle, Trouble
 from desktop.formats import clock_time
 from desktop.people.office import servers
 from desktop.people.vouching import key_mark
 from desktop.screens.exchange import ExchangeView, LastExchange
 from desktop.screens.status_line import Place, StatusView
-from desktop.store.sealed_side import SealedSide
-from sync.client.deliver import SyncOutcome, deliver
+from sync.client.deliver import SyncOutcome
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Transport
 
@@ -32,7 +33,7 @@ class Road:
         self._transport: Transport | None = None
         self._lock = threading.Lock()
         self._delivered: Callable[[], None] = lambda: None
-        self._online = False
+        self._online = self._sending = False
         self.cycle = SyncCycle()
         self.cycle.changed.connect(self._changed)
         self.cycle.delivered.connect(self._came)
@@ -95,19 +96,18 @@ class Road:
             mark=key_mark(self._profile.signing_key().public),
         )
 
-    def _deliver(self, cancelled: Cancelled) -> SyncOutcome:
+    def _deliver(self, errand: Errand) -> SyncOutcome:
         """Run one delivery, over the first address that answers."""
         outcome: SyncOutcome | None = None
         office = self._app.store.office()
         named = frozenset() if office is None else frozenset(office.header.servers)
         for address in servers(self._app.store):
-            side = self._profile if address in named else SealedSide(self._profile)
-            outcome = deliver(side, self._to(address), self._app.store.clock, cancelled=cancelled)
+            outcome = deliver_metered(self._profile, self._to(address), errand, sealed=address not in named)
             if outcome.failure is None or not outcome.failure.fault.offline:
                 break
         if outcome is None:
             return SyncOutcome(None, 0, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
-        if outcome.at is not None:
+        if outcome.at is not None and not errand.cancelled():
             self._keep(outcome)
         return outcome
 
@@ -121,9 +121,11 @@ class Road:
 
     def _changed(self, state: object) -> None:
         """Whether there is a way to the centre is what the last delivery found."""
-        if not isinstance(state, Sending):
+        before, self._sending = self._sending, isinstance(state, Sending)
+        if not self._sending:
             self._online = isinstance(state, Sent)
-        self.tell()
+        if not before or not self._sending:  # how far it is changes nothing at the foot of the window
+            self.tell()
 
     def _came(self, outcome: object) -> None:
         if isinstance(outcome, SyncOutcome) and outcome.at is not None:

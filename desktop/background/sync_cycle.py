@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
+from desktop.background.sending import Errand, SendingProgress
 from desktop.background.sync_words import word_code, word_failure
 from desktop.errors import Problem, explain
 from sync.client.deliver import SyncOutcome
@@ -28,7 +29,9 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A delivery is under way."""
+    """A delivery is under way; `progress` is None until something about it is known."""
+
+    progress: SendingProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ class Trouble:
     problem: Problem
 
 
-SyncState = Idle | Sending | Sent | Offline | Trouble
+@dataclass(frozen=True, slots=True)
+class LimitReached:
+    """This month's limit of data is used up: until the month ends things only go when somebody asks."""
+
+
+SyncState = Idle | Sending | Sent | Offline | Trouble | LimitReached
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,11 @@ class Totals:
         )
 
 
-Cancelled = Callable[[], bool]
-Work = Callable[[Cancelled], SyncOutcome]
-"""One delivery for whoever is signed in, asked now and then whether to stop; raises for what is a bug."""
+Work = Callable[[Errand], SyncOutcome]
+"""One delivery for whoever is signed in; raises for what is a bug.
+
+One that stops by itself, `cancelled` though nobody told it to, has met the limit of data.
+"""
 
 
 class _Delivery(QRunnable):
@@ -100,6 +110,7 @@ class SyncCycle(QObject):
 
     changed = Signal(object)
     delivered = Signal(object)
+    _told = Signal(object, object)
     _ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None, draw: Callable[[], float] = random.random) -> None:
@@ -110,10 +121,11 @@ class SyncCycle(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._work: Work | None = None
         self._stop: threading.Event | None = None
-        self._again = False
+        self._again = self._by_hand = False
         self._retry = Retry()
         self._missing: int | None = None
         self.state: SyncState = Idle()
@@ -141,15 +153,15 @@ class SyncCycle(QObject):
         """
         self._timer.stop()
         self._work = None
-        self._again = False
+        self._again = self._by_hand = False
         if self._stop is not None:
             self._stop.set()
             self._stop = None
         return self._pool.waitForDone(wait_ms)
 
     def recorded(self) -> None:
-        """Take note that work was recorded: send it soon, but no sooner than a failing road allows."""
-        if self._work is None or self._retry.failures:
+        """Take note that work was recorded: send it soon, unless the road fails or the limit is reached."""
+        if self._work is None or self._retry.failures or isinstance(self.state, LimitReached):
             return
         if self.busy:
             self._again = True
@@ -157,9 +169,10 @@ class SyncCycle(QObject):
             self._plan(AFTER_WORK)
 
     def send_now(self) -> None:
-        """Deliver at once (`Kirim sekarang`), whatever the pause; while one runs, once more after it."""
+        """Deliver at once (`Kirim sekarang`), whatever pause or limit; while one runs, once more after it."""
         if self._work is None:
             return
+        self._by_hand = True
         if self.busy:
             self._again = True
             return
@@ -174,16 +187,24 @@ class SyncCycle(QObject):
         if work is None or self.busy:
             return
         stop = self._stop = threading.Event()
-        self._show(Sending())
+        errand = Errand(self._by_hand, stop.is_set, lambda how_far: self._told.emit(stop, how_far))
+        self._by_hand = False
+        if errand.by_hand or not isinstance(self.state, LimitReached):
+            self._show(Sending())
 
         def act() -> None:
             try:
-                found: SyncOutcome | Problem = work(stop.is_set)
+                found: SyncOutcome | Problem = work(errand)
             except Exception as error:  # noqa: BLE001 - a bug in a delivery is told, it never ends the app
                 found = explain(error)
             self._ended.emit(stop, found)
 
         self._pool.start(_Delivery(act))
+
+    @Slot(object, object)
+    def _tell(self, stop: threading.Event, how_far: SendingProgress) -> None:
+        if stop is self._stop:
+            self._show(Sending(how_far))
 
     @Slot(object, object)
     def _finish(self, stop: threading.Event, found: SyncOutcome | Problem) -> None:
@@ -203,7 +224,9 @@ class SyncCycle(QObject):
             self.delivered.emit(found)
         pause = self._retry.pause(self._draw(), at_least=at_least)
         if self._again and not failed:
-            pause = AFTER_WORK
+            pause = 0.0 if self._by_hand else AFTER_WORK
+        else:
+            self._by_hand = False
         self._again = False
         if self._work is not None and not self.busy:
             self._plan(pause)
@@ -218,7 +241,7 @@ class SyncCycle(QObject):
         if found.refusals:
             return Trouble(word_code(*found.refusals[0]))
         if found.cancelled or found.at is None:
-            return Idle()
+            return LimitReached() if found.cancelled else Idle()
         return Sent(found.at, found.acked, found.facts)
 
     def _show(self, state: SyncState) -> None:

@@ -87,6 +87,14 @@ _WORDS: Mapping[Fault, Callable[[], _Words]] = {
 }
 
 
+def word_limit() -> tuple[str, str]:
+    """Say calmly that this month's data is used up: a title, and what that means."""
+    return (
+        tr("Batas data bulan ini tercapai. Kirim sekarang tetap bisa."),
+        _safe() + " " + tr("Kiriman otomatis berlanjut bulan depan. Batasnya dapat diubah di Setelan."),
+    )
+
+
 def word_failure(failure: Failure) -> Problem:
     """Word a failed round. An answer that is not the centre's, or a refusal, is worded by its code."""
     details = f"{failure.fault.value} {failure.code}".strip()

@@ -65,11 +65,14 @@ class Road(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a running delivery stands, for those who wait."""
+    """How a running delivery stands: bytes of HTTP with headers; with `more` further pieces wait there."""
 
     rounds: int
     acked: int
     facts: int
+    sent_bytes: int = 0
+    received_bytes: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def deliver(
         except Refusal as refusal:
             return tally.outcome(failure=Failure(Fault.NOT_SIGNED, refusal.code.wire, refusal.values))
         tally.took(reply, accepted)
-        progress(Progress(tally.rounds, tally.acked, tally.facts))
+        progress(tally.progress(reply))
         moved = accepted.acked or accepted.facts or accepted.documents
         if not moved or not (reply.more or segments or sealed):
             break
@@ -202,6 +205,9 @@ class _Tally:
         self.facts += accepted.facts
         self.documents += accepted.documents
         self.refusals += tuple(reply.refusals)
+
+    def progress(self, reply: SyncReply) -> Progress:
+        return Progress(self.rounds, self.acked, self.facts, self.sent, self.received, more=reply.more)
 
     def outcome(self, *, failure: Failure | None = None, cancelled: bool = False) -> SyncOutcome:
         return SyncOutcome(

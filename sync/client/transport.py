@@ -41,6 +41,8 @@ SYNC_PATH = "/v1/sync"
 
 _LEAN = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
 _DROPPED = "dropped"
+_MAY_HAVE_LEFT = {Fault.CUT, Fault.BROKEN}
+"""Faults of a request that may have gone out, whole or in part; with the others no connection came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,11 @@ class Transport:
                 content = _read(response)
         except RequestException as problem:
             self.close()
-            self.traffic.sent += sent
             dropped = isinstance(problem, ConnectFailure) and not isinstance(problem, ConnectTimeout)
             fault = _fault_of(problem)
+            if fault not in _MAY_HAVE_LEFT:
+                sent = 0
+            self.traffic.sent += sent
             return Failure(fault, _DROPPED if dropped and fault is Fault.CUT else "", sent=sent)
         received = head + len(content)
         self.traffic.sent += sent

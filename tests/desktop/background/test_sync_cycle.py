@@ -5,8 +5,17 @@ import threading
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from desktop.background.sync_cycle import Idle, Offline, Sending, Sent, SyncCycle, Trouble
-from desktop.background.sync_words import word_failure
+from desktop.background.sending import SendingProgress
+from desktop.background.sync_cycle import (
+    Idle,
+    LimitReached,
+    Offline,
+    Sending,
+    Sent,
+    SyncCycle,
+    Trouble,
+)
+from desktop.background.sync_words import word_failure, word_limit
 from sync.client.deliver import SyncOutcome
 from sync.client.faults import Failure, Fault
 
@@ -110,9 +119,9 @@ def test_recording_goes_on_while_a_delivery_hangs(qtbot, cycle):
 def test_switching_user_stops_a_delivery_and_drops_its_result(qtbot, cycle):
     begun = threading.Event()
 
-    def work(cancelled):
+    def work(errand):
         begun.set()
-        while not cancelled():
+        while not errand.cancelled():
             threading.Event().wait(0.005)
         return _sent(99)
 
@@ -159,3 +168,86 @@ def test_nobody_signed_in_sends_nothing(cycle):
 def test_a_busy_centre_is_left_alone_as_long_as_it_asked(qtbot, cycle):
     _deliver(qtbot, cycle, SyncOutcome(None, 1, 0, 0, 1, 1, failure=Failure(Fault.BUSY, retry_after=1800.0)))
     assert cycle._timer.remainingTime() > 1_790_000
+
+
+def test_how_far_it_is_is_told_while_it_goes(qtbot, cycle):
+    half = SendingProgress(600_000, 1_200_000, 90)
+
+    def work(errand):
+        errand.tell(half)
+        return _sent()
+
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        cycle.use(work, first=900)
+        cycle.send_now()
+    assert cycle.states == [Sending(), Sending(half), Sent(1_795_700_000, 3)]
+
+
+def test_how_far_it_was_for_somebody_who_left_is_not_shown(qtbot, cycle):
+    begun, left = threading.Event(), threading.Event()
+
+    def work(errand):
+        begun.set()
+        left.wait(10)
+        errand.tell(SendingProgress(1, 2, 3))
+        return _sent()
+
+    cycle.use(work, first=900)
+    cycle.send_now()
+    assert begun.wait(5)
+    cycle.release(wait_ms=0)
+    left.set()
+    assert cycle._pool.waitForDone(5000)
+    QCoreApplication.processEvents()
+    assert cycle.states == [Sending()]
+
+
+def _until_the_limit(errand):
+    """A month whose data is used up: what nobody asked for stops by itself."""
+    return _sent() if errand.by_hand else SyncOutcome(None, 0, 0, 0, 0, 0, cancelled=True)
+
+
+@pytest.fixture
+def limited(qtbot, cycle):
+    with qtbot.waitSignal(cycle.delivered, timeout=5000):
+        cycle.use(_until_the_limit, first=0)
+    return cycle
+
+
+def test_a_month_whose_data_is_used_up_is_a_calm_pause_and_not_trouble(limited):
+    assert limited.state == LimitReached()
+    assert limited._timer.remainingTime() > 200_000
+    limited.recorded()
+    assert limited._timer.remainingTime() > 200_000, "work waits, and is not tried every few seconds"
+    title, advice = word_limit()
+    assert title == "Batas data bulan ini tercapai. Kirim sekarang tetap bisa."
+    assert "tersimpan" in advice
+
+
+def test_send_now_goes_though_the_data_is_used_up(qtbot, limited):
+    with qtbot.waitSignal(limited.delivered, timeout=5000):
+        limited.send_now()
+    assert limited.state == Sent(1_795_700_000, 3)
+
+
+def test_the_pause_does_not_flicker_while_it_looks_whether_it_still_holds(qtbot, limited):
+    limited.states.clear()
+    with qtbot.waitSignal(limited.delivered, timeout=5000):
+        limited._plan(0)
+    assert limited.states == []
+
+
+def test_send_now_during_a_delivery_that_meets_the_limit_goes_at_once_after_it(qtbot, cycle):
+    begun, clicked = threading.Event(), threading.Event()
+
+    def work(errand):
+        begun.set()
+        clicked.wait(10)
+        return _until_the_limit(errand)
+
+    with qtbot.waitSignal(cycle.changed, timeout=5000, check_params_cb=lambda one: isinstance(one, Sent)):
+        cycle.use(work, first=0)
+        qtbot.waitUntil(begun.is_set)
+        cycle.send_now()
+        clicked.set()
+    assert cycle.states == [Sending(), LimitReached(), Sending(), Sent(1_795_700_000, 3)]

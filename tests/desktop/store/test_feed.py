@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from desktop.app import road
+from desktop.app import metered, road
+from desktop.background.sending import Errand
 from desktop.store import inward
 from desktop.store.doors import Newcomer, create_profile, unlock
 from desktop.store.facts import Scope
@@ -232,9 +233,11 @@ def test_only_an_address_of_the_office_file_gets_work_plain(
         asked.append(isinstance(side, SealedSide))
         return SyncOutcome(None, 1, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
 
-    monkeypatch.setattr(road, "deliver", offline)
+    monkeypatch.setattr(metered, "deliver", offline)
     at_office.put_setting("server", typed)
-    road.Road(SimpleNamespace(store=at_office), profile)._deliver(lambda: False)
+    road.Road(SimpleNamespace(store=at_office), profile)._deliver(
+        Errand(by_hand=True, cancelled=lambda: False, tell=lambda _: None)
+    )
     assert asked == sealed
 
 

@@ -1,0 +1,66 @@
+"""One delivery over one address, counted: its bytes go into the meter, and the month's limit stops it."""
+
+import ipaddress
+import time
+from urllib.parse import urlsplit
+
+from desktop.background.sending import Errand, sending_progress
+from desktop.settings import read_settings
+from desktop.store.device import Store
+from desktop.store.profile import Profile
+from desktop.store.sealed_side import SealedSide
+from desktop.store.traffic import LAN, NET, Bytes
+from desktop.store.waiting import waiting_bytes
+from sync.client.deliver import Progress, SyncOutcome, deliver
+from sync.client.transport import Transport
+
+_MB = 1_000_000
+_NOTHING = Progress(0, 0, 0)
+
+
+def deliver_metered(profile: Profile, transport: Transport, errand: Errand, *, sealed: bool) -> SyncOutcome:
+    """Deliver, telling how far it is. `sealed` keeps every statement locked on its way.
+
+    One that nobody asked for ends `cancelled` where the month's limit is used up, before or between rounds.
+    Whatever went is counted, also what went in vain.
+    """
+    road = road_of(transport.address)
+    room = None if errand.by_hand or road == LAN else room_left(profile.store)
+    if room is not None and room <= 0:
+        return SyncOutcome(None, 0, 0, 0, 0, 0, cancelled=True)
+    began = time.monotonic()
+    latest = _NOTHING
+
+    def enough() -> bool:
+        return errand.cancelled() or (room is not None and latest.sent_bytes + latest.received_bytes >= room)
+
+    def tell(how_far: Progress) -> None:
+        nonlocal latest
+        latest = how_far
+        waiting = waiting_bytes(profile, sealed=sealed)
+        errand.tell(sending_progress(how_far, waiting, time.monotonic() - began))
+
+    tell(_NOTHING)
+    side = SealedSide(profile) if sealed else profile
+    outcome = deliver(side, transport, profile.store.clock, cancelled=enough, progress=tell)
+    profile.store.traffic.add(road, outcome.sent_bytes, outcome.received_bytes)
+    return outcome
+
+
+def room_left(store: Store) -> int | None:
+    """Tell how many bytes this month's limit still leaves on the internet; None where there is no limit."""
+    limit = read_settings(store.setting).data_limit
+    if not limit:
+        return None
+    return limit * _MB - store.traffic.month().get(NET, Bytes()).total
+
+
+def road_of(address: str) -> str:
+    """Tell the road of an address: the office's own network costs nobody's data, so no limit counts it."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost" or host.endswith(".local"):
+        return LAN
+    try:
+        return LAN if ipaddress.ip_address(host).is_private else NET
+    except ValueError:
+        return NET
