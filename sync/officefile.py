@@ -13,6 +13,7 @@ from sync.journal.sealing import seal, unseal
 from sync.officefile_codes import (
     COORDINATOR_LENGTH,
     LEARNER_LENGTH,
+    RECOVERY_LENGTH,
     clean_code,
     enrolment_check,
     enrolment_verifier,
@@ -47,9 +48,12 @@ __all__ = [
     "OfficeFile",
     "PersonDraft",
     "PersonEntry",
+    "RecoveryCode",
     "Role",
+    "close_recovery",
     "read_office",
     "unlock_coordinator",
+    "unlock_recovery",
     "write_office",
 ]
 
@@ -61,6 +65,14 @@ class CoordinatorKeys:
     signing: SigningKey
     letter: LetterKey
     office: Mapping[int, LetterKey]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCode:
+    """A fresh recovery code: `code` goes on paper into a safe, `closed` into the office file."""
+
+    code: str = field(repr=False)
+    closed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,7 @@ def write_office(draft: OfficeDraft, centre: SigningKey) -> tuple[bytes, tuple[E
         roster=seal(msgspec.msgpack.encode(desk), (office_letter,), ROSTER + draft.office),
         root=draft.root,
         trust=draft.trust,
+        recovery=draft.recovery,
     )
     body = msgspec.msgpack.encode(header)
     return MAGIC + centre.sign(SIGNED + body) + body, tuple(code for _, code in issued if code is not None)
@@ -170,6 +183,22 @@ def unlock_coordinator(entry: PersonEntry, code: str) -> CoordinatorKeys | None:
     signing, letter = _decode(data, tuple[bytes, bytes])
     keys = LetterKey(letter)
     return CoordinatorKeys(SigningKey(signing), keys, _office_keys(mine, keys))
+
+
+def close_recovery(office: bytes, keys: Mapping[int, bytes]) -> RecoveryCode:
+    """Draw a code that opens the office's private keys without the centre and without any coordinator."""
+    code = new_code(RECOVERY_LENGTH)
+    return RecoveryCode(code, close(code_key(code, office), msgspec.msgpack.encode(dict(keys)), office))
+
+
+def unlock_recovery(office: OfficeFile, code: str) -> Mapping[int, LetterKey]:
+    """Open every generation of the office key with the recovery code; none when it is not the right one."""
+    header, typed = office.header, clean_code(code)
+    if not header.recovery or len(typed) != RECOVERY_LENGTH:
+        return {}
+    data = open_closed(code_key(typed, header.office), header.recovery, header.office)
+    found = {} if data is None else _decode(data, dict[int, bytes])
+    return {generation: LetterKey(raw) for generation, raw in found.items()}
 
 
 def _office_keys(coordinator: Coordinator, letter: LetterKey) -> Mapping[int, LetterKey]:

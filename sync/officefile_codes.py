@@ -8,6 +8,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, 
 _MISREAD = str.maketrans("OIL", "011", " -.\u00a0\u2013\u2011\t\r\n")
 LEARNER_LENGTH = 12  # 60 random bits
 COORDINATOR_LENGTH = 24  # 120 random bits: it alone guards the keys that travel in the office file
+RECOVERY_LENGTH = 32  # 160 random bits; another length than a coordinator's, so that nobody mixes them up
 
 
 def new_code(length: int = LEARNER_LENGTH) -> str:

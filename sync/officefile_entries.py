@@ -60,7 +60,11 @@ class PersonEntry(msgspec.Struct, frozen=True):
 
 
 class Header(msgspec.Struct, frozen=True):
-    """Everything in the file, as it is signed. Names: only those of the office, its units and coordinator."""
+    """Everything in the file, as it is signed. Names: only those of the office, its units and coordinator.
+
+    `recovery` holds every generation of the office's private key under the recovery code on paper; files
+    made before there was such a code have none.
+    """
 
     office: bytes
     name: str
@@ -82,6 +86,7 @@ class Header(msgspec.Struct, frozen=True):
     roster: bytes
     root: bytes
     trust: bytes
+    recovery: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class OfficeDraft:
 
     `office_keys` maps every generation still in use to its raw private key; the greatest is the current one.
     `salt` is kept from version to version, empty only for the first. `issued` is Unix time in seconds.
+    `recovery` is what `close_recovery` gave, kept from version to version as long as the keys are the same.
     """
 
     office: bytes
@@ -125,6 +131,7 @@ class OfficeDraft:
     root: bytes = b""
     trust: bytes = b""
     salt: bytes = b""
+    recovery: bytes = b""
     cost: Cost = DEFAULT_COST
 
 

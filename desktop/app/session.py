@@ -17,9 +17,11 @@ from desktop.library.belief import Belief
 from desktop.library.index import DeviceIndex
 from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
+from desktop.people.handover import is_newer
 from desktop.people.profiles import initials
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
+from desktop.people.vouching import finish
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.evidence import Evidence, EvidenceActions
 from desktop.screens.exchange import Exchange, ExchangeActions
@@ -220,9 +222,15 @@ class Session:
         """Close or open courses as a trust list says that came with an office file or an answer."""
         self.app.jobs.write(self._look_at_trust, lambda _: None, self.app.window.problem)
 
+    def _follow(self) -> None:
+        """Let a newer office file take effect at once, with what this profile owes the office by it."""
+        if is_newer(self.app.store, self.profile):
+            finish(self.app.store, self.profile)
+
     def _delivered(self) -> None:
         """Something came with a delivery: the page on screen may show it."""
         self._review()
+        self.app.jobs.write(self._follow, lambda _: None, self.app.window.problem)
         page = self.app.window.page()
         refresh = getattr(page, "refresh", None)
         if callable(refresh) and not isinstance(page, LearningRoom):

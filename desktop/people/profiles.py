@@ -6,15 +6,22 @@ from zoneinfo import ZoneInfo
 
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.people.handover import draw_own_keys, leads_no_more, take_over
 from desktop.people.pin import check_pin, pin_problem, shut_problem
 from desktop.people.vouching import finish
 from desktop.store.device import Store
 from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, reset, unlock
-from desktop.store.keyring import Keyring, new_keyring, with_office_keys
+from desktop.store.keyring import Keyring, new_keyring, with_letters
 from desktop.store.profile import DEFAULT_ZONE, Profile
 from sync.nip import NipCheck, NipFault, check_nip, clean_nip
 from sync.officefile import PersonEntry, Role, unlock_coordinator
-from sync.officefile_codes import clean_code, enrolment_check, enrolment_proof, enrolment_verifier
+from sync.officefile_codes import (
+    RECOVERY_LENGTH,
+    clean_code,
+    enrolment_check,
+    enrolment_proof,
+    enrolment_verifier,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,17 @@ def sign_up(store: Store, wish: SignUp) -> Profile:
 
 
 def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
-    """Unlock a profile by its PIN and make good what a power cut left undone. Raises Problem."""
-    return _entered(store, unlock(store, profile, pin), code=False)
+    """Unlock a profile by its PIN and make good what a power cut left undone. Raises Problem.
+
+    Who coordinates no more by the newest office file gets keys of their own, which wait for vouching.
+    """
+    opened = _opened(unlock(store, profile, pin), code=False)
+    if leads_no_more(store, opened):
+        draw_own_keys(store, opened, pin)
+        opened.close()
+        opened = _opened(unlock(store, profile, pin), code=False)
+    finish(store, opened)
+    return opened
 
 
 def confirm_pin(store: Store, profile: bytes, pin: str) -> None:
@@ -112,15 +128,23 @@ def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
     fault = check_pin(pin)
     if fault is not None:
         raise pin_problem(fault)
-    return _entered(store, reset(store, profile, code, pin), code=True)
+    opened = _opened(reset(store, profile, code, pin), code=True)
+    finish(store, opened)
+    return opened
 
 
 def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
     """Type an enrolment code after signing up, or again after a PIN reset; gives the profile, signed in anew.
 
-    A coordinator gets the coordinator's keys; a learner's key gets its proof. Raises Problem for a code
-    that is not this person's or a PIN that is not right; the profile given is closed only when both are.
+    A coordinator gets the coordinator's keys; a learner's key gets its proof; the recovery code of the office
+    makes a deputy of anybody. Raises Problem for a code that is not this person's or a PIN that is not right;
+    the profile given is closed only when both are.
     """
+    if len(clean_code(code)) == RECOVERY_LENGTH:
+        confirm_pin(store, profile.profile, pin)
+        if take_over(store, profile, code, pin):
+            profile.close()
+            return sign_in(store, profile.profile, pin)
     entry = _entry(store, profile.nip)
     keys = replace(_keys(entry, code), database=profile.keys.database)
     if entry is None or not code:
@@ -128,8 +152,7 @@ def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
             tr("Kode pendaftaran tidak cocok dengan NIP ini."), tr("Periksa kodenya, lalu coba lagi.")
         )
     confirm_pin(store, profile.profile, pin)
-    if not keys.office:
-        keys = profile.keys
+    keys = with_letters(keys, (*profile.keys.letters, profile.keys.letter)) if keys.office else profile.keys
     profile.put_about(proof=enrolment_proof(code, keys.signing.public))
     rekey(store, profile, keys, pin)
     profile.close()
@@ -163,15 +186,10 @@ def nip_problem(fault: NipFault) -> Problem:
     return Problem(tr("NIP ini tampaknya salah ketik."), places[fault])
 
 
-def _entered(store: Store, opened: Profile | Shut, *, code: bool) -> Profile:
-    if isinstance(opened, Shut):
-        raise shut_problem(opened, code=code)
-    office = store.office()
-    if office is not None:
-        # A hand-over makes a new office key; it comes in the office file, sealed to each coordinator's key.
-        opened.keys = with_office_keys(opened.keys, office.office_keys(opened.person, opened.keys.letter))
-    finish(store, opened)
-    return opened
+def _opened(door: Profile | Shut, *, code: bool) -> Profile:
+    if isinstance(door, Shut):
+        raise shut_problem(door, code=code)
+    return door
 
 
 def _entry(store: Store, nip: str) -> PersonEntry | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.people.handover import follow
 from desktop.store.device import Store
 from desktop.store.doors import new_code_for
 from desktop.store.facts import Scope
@@ -45,14 +46,11 @@ def finish(store: Store, profile: Profile) -> None:
     """State what a profile owes the office and has not stated yet; safe to call any number of times.
 
     Its keys when they are new, whose profile it is once an office says so, and its reset code, sealed to the
-    desk. So a crash between making a profile and stating it, or an office that came later, leaves no gap.
+    desk. So a crash between making a profile and stating it, or an office that came later, leaves no gap. A
+    newer office file takes effect with it.
     """
     office = store.office()
-    entry = None if office is None or profile.person else office.find(profile.nip)
-    if entry is not None:
-        profile.put_about(person=entry.person)
-        store.change_profile(profile.profile, role=entry.role)
-        profile.role = entry.role
+    follow(store, profile)
     told = profile.facts(Scope.OWN, kinds=("profile.opened", "profile.keyed"))
     signing, letter = profile.keys.signing.public, profile.keys.letter.public
     opening: dict[str, Value] = {

@@ -1,7 +1,7 @@
 """The keys of one profile while it is unlocked, and how they are made, opened by PIN, and opened by code."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -17,13 +17,24 @@ class Keyring:
     """The three keys of a profile, and for a coordinator the office's key by generation.
 
     Only the database key has a second lock (the reset code). Signing, letter and office keys open with the
-    PIN alone, so that who resets a PIN cannot sign as, or read the letters of, whoever knew it.
+    PIN alone, so that who resets a PIN cannot sign as, or read the letters of, whoever knew it. `letters` are
+    letter keys from before, by which older letters still open; nothing new is sealed to them.
     """
 
     database: bytes = field(repr=False)
     signing: SigningKey = field(repr=False)
     letter: LetterKey = field(repr=False)
     office: Mapping[int, LetterKey] = field(repr=False, default_factory=dict)
+    letters: tuple[LetterKey, ...] = field(repr=False, default=())
+
+
+class _Held(msgspec.Struct, array_like=True, frozen=True):
+    """What lies under the PIN; keyrings from before there were older letters are one item shorter."""
+
+    signing: bytes
+    letter: bytes
+    office: dict[int, bytes]
+    letters: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +71,19 @@ def with_office_keys(keys: Keyring, office: Mapping[int, LetterKey]) -> Keyring:
     return replace(keys, office={**keys.office, **office})
 
 
+def with_letters(keys: Keyring, older: Iterable[LetterKey]) -> Keyring:
+    """Add letter keys from before, each once; the present one is not among them."""
+    known = {key.public: key for key in (*keys.letters, *older) if key.public != keys.letter.public}
+    return replace(keys, letters=tuple(known.values()))
+
+
 def lock_by_pin(keys: Keyring, pin: str, secret: bytes, profile: bytes) -> Wraps:
     """Wrap a keyring under a PIN with a fresh salt; takes about 0.2 s."""
     stretch = new_stretch()
     by_pin = pin_keys(pin, stretch, secret)
     office = {generation: key.raw for generation, key in keys.office.items()}
-    held = msgspec.msgpack.encode((keys.signing.raw, keys.letter.raw, office))
+    letters = tuple(key.raw for key in keys.letters)
+    held = msgspec.msgpack.encode(_Held(keys.signing.raw, keys.letter.raw, office, letters))
     return Wraps(
         stretch,
         wrap(by_pin.database, keys.database, b"database" + profile),
@@ -80,9 +98,10 @@ def unlock_by_pin(row: ProfileRow, pin: str, secret: bytes) -> Keyring | None:
     held = unwrap(by_pin.keys, row.keys_by_pin, b"keys" + row.profile)
     if database is None or held is None:
         return None
-    signing, letter, office = msgspec.msgpack.decode(held, type=tuple[bytes, bytes, dict[int, bytes]])
-    keys = {generation: LetterKey(raw) for generation, raw in office.items()}
-    return Keyring(database, SigningKey(signing), LetterKey(letter), keys)
+    kept = msgspec.msgpack.decode(held, type=_Held)
+    office = {generation: LetterKey(raw) for generation, raw in kept.office.items()}
+    letters = tuple(map(LetterKey, kept.letters))
+    return Keyring(database, SigningKey(kept.signing), LetterKey(kept.letter), office, letters)
 
 
 def lock_by_code(keys: Keyring, secret: bytes, profile: bytes) -> tuple[str, bytes]:

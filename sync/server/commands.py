@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ REFUSALS: Mapping[Code, str] = {
     Code.OBJECT: "Isi paket tidak sama dengan daftar yang ditandatangani.",
 }
 HOST = "127.0.0.1"
+OFFICES = "operations_office"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,8 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(words: Words, name: str, says: str, work: str) -> argparse.ArgumentParser:
-    """Add a command; its module is imported only when it is the one asked for."""
+def _command(
+    words: Words, name: str, says: str, work: str, where: str = "operations"
+) -> argparse.ArgumentParser:
+    """Add a command; its module, `where`, is imported only when it is the one asked for."""
     found: argparse.ArgumentParser = words.add_parser(name, help=says, description=says)
     found.add_argument("--data", type=Path, help="folder data pusat (bawaan: folder data pengguna)")
 
@@ -63,9 +67,8 @@ def _command(words: Words, name: str, says: str, work: str) -> argparse.Argument
             from sync.server.serve import run  # noqa: PLC0415 - the web server is not needed by the others
 
             return run(home, options)
-        from sync.server import operations  # noqa: PLC0415 - the running server does not need these
-
-        done: int = getattr(operations, work)(home, options)
+        # the running server needs none of these
+        done: int = getattr(import_module(f"sync.server.{where}"), work)(home, options)
         return done
 
     found.set_defaults(work=call)
@@ -85,21 +88,41 @@ def _restored(words: Words) -> None:
 
 
 def _office(words: Words) -> None:
-    office = words.add_parser("office", help="Kantor.")
+    office = words.add_parser("office", help="Kantor.").add_subparsers(required=True, metavar="perintah")
     new = _command(
-        office.add_subparsers(required=True, metavar="perintah"),
+        office,
         "new",
         "Buat berkas kantor dan kode pendaftaran dari daftar pegawai (CSV: NIP, Nama, Unit, Peran).",
         "office_new",
+        OFFICES,
     )
     new.add_argument("roster", type=Path, help="daftar pegawai (CSV)")
     new.add_argument("--name", required=True, help="nama kantor")
     new.add_argument("--zone", required=True, help="zona waktu, misalnya Asia/Jayapura")
     new.add_argument("--url", action="append", required=True, help="alamat pusat; boleh lebih dari satu")
-    new.add_argument("--out", type=Path, required=True, help="folder tujuan")
-    new.add_argument(
-        "--accept-odd", action="store_true", help="terima NIP yang janggal tetapi benar dari BKN"
+    update = _command(
+        office,
+        "update",
+        "Buat versi baru berkas kantor dari daftar pegawai yang baru; boleh memuat kolom UUID dan NIP lama.",
+        "office_update",
+        OFFICES,
     )
+    hand_over = _command(
+        office, "hand-over", "Buat kunci kantor dan kode pemulihan yang baru.", "office_hand_over", OFFICES
+    )
+    for change in (update, hand_over):
+        change.add_argument("roster", type=Path, nargs="?", help="daftar pegawai (CSV); tanpa ini tetap")
+        change.add_argument("--office", required=True, help="nama kantor sekarang, atau UUID-nya")
+        change.add_argument("--name", help="nama kantor yang baru")
+        change.add_argument("--zone", help="zona waktu yang baru")
+        change.add_argument("--url", action="append", help="alamat pusat yang baru; boleh lebih dari satu")
+        change.add_argument("--dry-run", action="store_true", help="hanya tunjukkan apa yang akan berubah")
+        change.add_argument("--accept-gone", action="store_true", help="lebih dari separuh memang keluar")
+    for command in (new, update, hand_over):
+        command.add_argument("--out", type=Path, required=True, help="folder tujuan")
+        command.add_argument(
+            "--accept-odd", action="store_true", help="terima NIP yang janggal tetapi benar dari BKN"
+        )
 
 
 def _report(words: Words) -> None:

@@ -137,14 +137,22 @@ class Identities:
 
     def person_of(self, connection: Connection, key: int) -> Person:
         """Return a person by the centre's own number, following merges to who they are now."""
-        seen = set()
+        return self._merged(connection, key)[-1]
+
+    def leads(self, connection: Connection, key: int) -> bool:
+        """Whether the roster of today names a person a coordinator, also as who they merged into."""
+        return any(one.role == Role.COORDINATOR.value for one in self._merged(connection, key))
+
+    def _merged(self, connection: Connection, key: int) -> list[Person]:
+        """Return a person and, after merges, who they became, to the end."""
+        chain: list[Person] = []
         while True:
             found = self._by_id.get(key) or self._read(connection, person.c.id == key)
             if found is None:
                 raise LookupError(f"person {key}")
-            if found.merged is None or found.merged in seen:
-                return found
-            seen.add(key)
+            chain.append(found)
+            if found.merged is None or found.merged in {one.id for one in chain}:
+                return chain
             key = found.merged
 
     def use_code(self, connection: Connection, one: Person) -> None:

@@ -235,7 +235,9 @@ class Intake:
         person = self.identities.person_of(connection, holder.person)
         mine = self.places.person(connection, person.id)
         ours = self.places.office(connection, holder.office)
-        desk = Author.COORDINATOR in holder.authors
+        # the key states as a coordinator until it is revoked; to read as one takes the roster of today
+        leads = self.identities.leads(connection, holder.person)
+        desk = Author.COORDINATOR in holder.authors and leads
         return Reader(
             holder=holder,
             person=person.id,

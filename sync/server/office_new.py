@@ -7,7 +7,7 @@ import re
 import time
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,19 +18,45 @@ from sqlalchemy import Connection, insert, select
 
 from sync.journal.keys import LetterKey
 from sync.nip import spaced
-from sync.officefile import Cost, EnrolmentCode, NipRecord, OfficeDraft, PersonDraft, Role, write_office
+from sync.officefile import (
+    Cost,
+    EnrolmentCode,
+    NipRecord,
+    OfficeDraft,
+    PersonDraft,
+    Role,
+    close_recovery,
+    write_office,
+)
 from sync.officefile_codes import group_code
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.home import PRIVATE, PUBLIC, write_file
 from sync.server.keys import CentreKeys
 from sync.server.roster import Line, Remark, read_roster
+from sync.server.roster_changes import ROLE_NAMES
 from sync.server.tables import office, person
 
 CODES = "kode-pendaftaran.csv"
+RECOVERY = "kode-pemulihan.txt"
 SUFFIX = ".suluh-kantor"
 _ADDRESS = re.compile(r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")
-TITLES: Mapping[Role, str] = {Role.LEARNER: "peserta", Role.COORDINATOR: "koordinator"}
+
+
+RECOVERY_SAYS = """\
+KODE PEMULIHAN KANTOR
+
+{code}
+
+Kantor: {name}
+Berlaku sejak berkas kantor versi {version}.
+
+Dengan kode ini koordinator pengganti dapat membuka kiriman kantor tanpa menunggu pusat:
+masuk ke Suluh dengan profilnya sendiri, lalu ketik kode ini di tempat kode pendaftaran.
+Cetak, masukkan ke amplop tertutup, simpan di brankas kantor, lalu hapus berkas ini.
+Siapa pun yang memegangnya dapat membaca hasil belajar kantor ini.
+Setiap serah terima membuat kode baru; kode lama hanya membuka kiriman lama.
+"""
 
 
 class OfficeFaultError(ValueError):
@@ -50,34 +76,34 @@ class OfficeWish:
 
 @dataclass(frozen=True, slots=True)
 class NewOffice:
-    """What was made: the two files, how many people, and what looked odd in the roster."""
+    """What was made: the three files, how many people, and what looked odd in the roster."""
 
     uuid: bytes
     file: Path
     codes: Path
+    recovery: Path
     people: int
     odd: tuple[Remark, ...]
 
 
 def new_office(database: Database, keys: CentreKeys, roster: bytes, wish: OfficeWish, out: Path) -> NewOffice:
-    """Make an office, its signed file and its one-time codes in the folder `out`.
+    """Make an office, its signed file, its one-time codes and its recovery code in the folder `out`.
 
-    Both files are written before the database commits, and are taken away again if it does not; existing
+    The files are written before the database commits, and are taken away again if it does not; existing
     files are never replaced. Raises RosterFaultError for a faulty roster and OfficeFaultError for the rest.
     """
-    _judge(wish)
+    judge_wish(wish)
     read = read_roster(roster, datetime.now(ZoneInfo(wish.zone)).date(), accept_odd=wish.accept_odd)
     out.mkdir(parents=True, exist_ok=True)
-    files = (out / (_slug(wish.name) + SUFFIX), out / CODES)
-    for path in files:
-        if path.exists():
-            raise OfficeFaultError(f"{path} sudah ada dan tidak ditimpa.")
+    files = (out / (slug(wish.name) + SUFFIX), out / CODES, out / RECOVERY)
+    refuse_existing(files)
     people = [_person(line) for line in read.lines]
     identity = uuid.uuid4().bytes
     secrets = {1: LetterKey.generate().raw}
     with database.reading() as connection:
         _refuse_known(connection, wish.name)
         documents = Documents.read(connection)
+    recovery = close_recovery(identity, secrets)
     lead = next(line.name for line in read.lines if line.role is Role.COORDINATOR)
     draft = OfficeDraft(
         office=identity,
@@ -94,6 +120,7 @@ def new_office(database: Database, keys: CentreKeys, roster: bytes, wish: Office
         root=documents.root.data,
         trust=documents.trust.data,
         salt=os.urandom(16),
+        recovery=recovery.closed,
         cost=wish.cost,
     )
     signed, codes = write_office(draft, keys.signing)
@@ -102,15 +129,17 @@ def new_office(database: Database, keys: CentreKeys, roster: bytes, wish: Office
             _refuse_known(connection, wish.name)
             _keep(connection, draft, signed, codes)
             write_file(files[0], signed, PUBLIC)
-            write_file(files[1], _code_list(read.lines, people, codes), PRIVATE)
+            write_file(files[1], code_list(zip(read.lines, people, strict=True), codes), PRIVATE)
+            write_file(files[2], recovery_paper(recovery.code, draft), PRIVATE)
     except BaseException:
         for path in files:
             path.unlink(missing_ok=True)
         raise
-    return NewOffice(identity, files[0], files[1], len(people), read.odd)
+    return NewOffice(identity, *files, len(people), read.odd)
 
 
-def _judge(wish: OfficeWish) -> None:
+def judge_wish(wish: OfficeWish) -> None:
+    """Return when an office can be made or changed as asked; raises OfficeFaultError in words."""
     if not wish.name.strip():
         raise OfficeFaultError("Nama kantor belum diisi.")
     if wish.zone not in available_timezones():
@@ -120,6 +149,13 @@ def _judge(wish: OfficeWish) -> None:
             raise OfficeFaultError(f"Alamat {address} tidak dapat dipakai. Contoh: http://192.168.1.10:8750")
     if not wish.servers:
         raise OfficeFaultError("Isi paling sedikit satu alamat server dengan --url.")
+
+
+def refuse_existing(files: Sequence[Path]) -> None:
+    """Raise OfficeFaultError where a file would be replaced: it may be the only copy of codes."""
+    for path in files:
+        if path.exists():
+            raise OfficeFaultError(f"{path} sudah ada dan tidak ditimpa.")
 
 
 def _refuse_known(connection: Connection, name: str) -> None:
@@ -171,19 +207,27 @@ def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequ
     connection.execute(insert(person), rows)
 
 
-def _code_list(lines: Sequence[Line], people: Sequence[PersonDraft], codes: Sequence[EnrolmentCode]) -> bytes:
-    """Write the list of one-time codes as an Indonesian Excel opens it: semicolons, UTF-8 with its mark."""
+def code_list(people: Iterable[tuple[Line, PersonDraft]], codes: Sequence[EnrolmentCode]) -> bytes:
+    """Write fresh one-time codes as an Indonesian Excel opens them: semicolons, UTF-8 with its mark."""
     issued = {code.person: group_code(code.code) for code in codes}
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(["NIP", "Nama", "Unit", "Peran", "Kode pendaftaran"])
-    for line, one in zip(lines, people, strict=True):
-        # a NIP in groups stays text in a spreadsheet; as one number it would lose its last digits
-        writer.writerow([spaced(line.nip), line.name, line.unit, TITLES[line.role], issued[one.person]])
+    for line, one in people:
+        if one.person in issued:
+            # a NIP in groups stays text in a spreadsheet; as one number it would lose its last digits
+            writer.writerow(
+                [spaced(line.nip), line.name, line.unit, ROLE_NAMES[line.role], issued[one.person]]
+            )
     return text.getvalue().encode("utf-8-sig")
 
 
-def _slug(name: str) -> str:
+def recovery_paper(code: str, draft: OfficeDraft) -> bytes:
+    """Write the sheet with the recovery code that goes into the office's safe."""
+    return RECOVERY_SAYS.format(code=group_code(code), name=draft.name, version=draft.version).encode("utf-8")
+
+
+def slug(name: str) -> str:
     """Make a file name of an office's name, in letters every file system takes."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "kantor"

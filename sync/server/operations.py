@@ -27,7 +27,7 @@ STATES = {
 
 
 @contextmanager
-def _house(home: Home, *, make: bool = False) -> Iterator[tuple[Database, CentreKeys]]:
+def house(home: Home, *, make: bool = False) -> Iterator[tuple[Database, CentreKeys]]:
     """Open a centre's folder; only where `make` says so a new centre may begin in it."""
     if not make and not home.database.exists():
         raise LookupError(
@@ -38,26 +38,9 @@ def _house(home: Home, *, make: bool = False) -> Iterator[tuple[Database, Centre
         yield database, keys
 
 
-def office_new(home: Home, options: argparse.Namespace) -> int:
-    """Make an office from a roster."""
-    from sync.server.office_new import OfficeWish, new_office  # noqa: PLC0415 - only this command locks NIPs
-
-    wish = OfficeWish(options.name, options.zone, tuple(options.url), options.accept_odd)
-    print("Berkas kantor disiapkan; sekitar 0,2 detik per orang.", flush=True)
-    with _house(home, make=True) as (database, keys):
-        made = new_office(database, keys, options.roster.read_bytes(), wish, options.out)
-    for remark in made.odd:
-        print(f"Perlu diperiksa. {remark}")
-    print(f"{made.people} orang.")
-    print(f"Berkas kantor: {made.file}")
-    print(f"Kode pendaftaran: {made.codes}")
-    print("Kode hanya tercetak sekali. Bagikan satu per orang, lalu hapus berkas kode.")
-    return 0
-
-
 def report(home: Home, options: argparse.Namespace) -> int:
     """Print the cohort report of one office or of all."""
-    with _house(home) as (database, _), database.reading() as connection:
+    with house(home) as (database, _), database.reading() as connection:
         if options.office:
             wanted = [office_named(connection, options.office)]
         else:
@@ -84,7 +67,7 @@ def publisher_add(home: Home, options: argparse.Namespace) -> int:
         name, options.title or name, (read_public(options.key.read_bytes()),), tuple(options.prefix or ("",))
     )
     signer = open_list_key(options.keys or home.roots)
-    with _house(home) as (database, _), database.writing() as connection:
+    with house(home) as (database, _), database.writing() as connection:
         version = add_publisher(connection, publisher, signer)
     print(f"{publisher.title} kini dipercaya. Daftar kepercayaan versi {version}.")
     return 0
@@ -94,7 +77,7 @@ def papers(home: Home, options: argparse.Namespace) -> int:
     """Write the root and the trust list as files: packs carry them to PCs without an office."""
     from sync.server.documents import Documents  # noqa: PLC0415 - only this command writes them out
 
-    with _house(home) as (database, _), database.reading() as connection:
+    with house(home) as (database, _), database.reading() as connection:
         documents = Documents.read(connection)
     options.folder.mkdir(parents=True, exist_ok=True)
     (options.folder / f"{documents.root.version}.root.json").write_bytes(documents.root.data)
@@ -108,7 +91,7 @@ def catalogue_add(home: Home, options: argparse.Namespace) -> int:
     """Put a pack's course into the catalogue."""
     from sync.server.catalogue import add_pack  # noqa: PLC0415 - TUF takes a while to import
 
-    with _house(home) as (database, keys), database.writing() as connection:
+    with house(home) as (database, keys), database.writing() as connection:
         course = add_pack(connection, options.pack, keys.signing)
     print(f"{course.title} ({course.version}) masuk katalog: {len(course.modules)} modul.")
     return 0
@@ -133,7 +116,7 @@ def _people(home: Home, deed: str, *names: str) -> int:
     from sync.server import rulings  # noqa: PLC0415 - only these commands rule
 
     people = [_uuid(name) for name in names]
-    with _house(home) as (database, keys):
+    with house(home) as (database, keys):
         with database.writing() as connection:
             if deed == "erase":
                 rulings.erase(connection, keys, people[0])
@@ -156,7 +139,7 @@ def _uuid(text: str) -> bytes:
 
 def restored(home: Home, _: argparse.Namespace) -> int:
     """Say that the database was put back from a copy: PCs then send again what the copy does not hold."""
-    with _house(home) as (database, _keys):
+    with house(home) as (database, _keys):
         database.new_epoch()
     print("Dicatat. Komputer peserta mengirim ulang yang belum ada di sini pada pengiriman berikutnya.")
     return 0
@@ -167,7 +150,7 @@ def key_revoke(home: Home, options: argparse.Namespace) -> int:
     from sync.server.public_key import read_public  # noqa: PLC0415 - only these commands need it
     from sync.server.rulings import revoke  # noqa: PLC0415 - as above
 
-    with _house(home) as (database, keys), database.writing() as connection:
+    with house(home) as (database, keys), database.writing() as connection:
         kept = revoke(connection, keys, read_public(options.signing.encode()), int(time.time()))
     print(f"Kunci dicabut. {kept} catatan belajar yang sudah diterima tetap berlaku.")
     return 0

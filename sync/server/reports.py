@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sync.folds.cohort import CohortRow, CohortState
 from sync.server.standings import Frame, Stood, fold_person, unpack
 from sync.server.standings import stale as stale_people
-from sync.server.tables import office, person, standing
+from sync.server.tables import departed, office, person, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def office_named(connection: Connection, wanted: str) -> int:
 
 
 def cohort_report(connection: Connection, key: int, now: int) -> CohortReport:
-    """Make the report of an office, in the roster's order."""
+    """Make the report of an office, in the roster's order; who has left is not in it, as at the desk."""
     which = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == key)).one()
     with _unswept():
         return CohortReport(which.uuid, which.name, now, fresh_dates(_kept(connection, key, now)))
@@ -97,6 +97,7 @@ def _kept(connection: Connection, key: int, now: int) -> list[Stood]:
     query = (
         select(person.c.id)
         .where(person.c.office == key, person.c.merged.is_(None), person.c.erased == 0)
+        .where(person.c.id.not_in(select(departed.c.person)))
         .order_by(person.c.id)
     )
     frame: Frame | None = None

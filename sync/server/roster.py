@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ COLUMNS: Mapping[str, str] = {
     "unit kerja": "unit",
     "peran": "role",
     "role": "role",
+    "uuid": "person",
+    "nip lama": "former",
 }
 ROLES: Mapping[str, Role] = {
     "": Role.LEARNER,
@@ -51,7 +54,11 @@ _SCIENTIFIC = re.compile(r"^\d[.,]\d+E\+?\d+$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the roster; `number` is the line in the file, counted as a spreadsheet counts it."""
+    """One person of the roster; `number` is the line in the file, counted as a spreadsheet counts it.
+
+    `person` (UUID) and `former` (an earlier NIP) say whom of the present roster the line means; they may be
+    empty, and count only when an office is changed.
+    """
 
     number: int
     nip: str
@@ -59,6 +66,8 @@ class Line:
     name: str
     unit: str
     role: Role
+    person: bytes = b""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,8 @@ class RosterFaultError(ValueError):
 
 def read_roster(data: bytes, today: date, *, accept_odd: bool = False) -> Roster:
     """Read a roster with the columns NIP, name, unit and role, separated by comma, semicolon or tab.
+
+    Two columns more may be there for a change of an office: UUID, and *NIP lama* where the NIP has changed.
 
     Rules 1 to 5 of the NIP refuse a line, rules 6 to 8 only remark on it (domain.md 1.6: real data have
     mistakes). `accept_odd` lets rules 2 to 5 through as well, for NIPs that BKN really issued that way.
@@ -193,4 +204,18 @@ def _line(
     if role is None:
         faults.append(Remark(number, "Peran harus peserta atau koordinator."))
     kind = check.kind.name if check.kind else ""
-    return Line(number, clean_nip(typed), kind, name, unit, role or Role.LEARNER), faults, odd
+    person, former = _person(row.get("person", "")), clean_nip(row.get("former", "").strip("'=\""))
+    if row.get("person") and not person:
+        faults.append(Remark(number, "UUID tidak dapat dibaca; salin dari laporan, atau kosongkan."))
+    if row.get("former") and not former:
+        faults.append(Remark(number, "NIP lama harus 18 angka, atau kosong."))
+    found = Line(number, clean_nip(typed), kind, name, unit, role or Role.LEARNER, person, former)
+    return found, faults, odd
+
+
+def _person(text: str) -> bytes:
+    """Read a UUID; empty where there is none or it is not one."""
+    try:
+        return uuid.UUID(text).bytes
+    except ValueError:
+        return b""

@@ -57,6 +57,15 @@ person = Table(
     Column("erased", Integer, nullable=False, default=0),
 )
 
+# Who left an office: their work stays, the office file and the report go on without them. `version` is the
+# first office file that does not list them.
+departed = Table(
+    "departed",
+    metadata,
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+
 # A holder is one signing key of one profile. Until somebody vouches for it, it has no person, and what it
 # signed is kept and acknowledged but goes into no feed and no fold.
 holder = Table(

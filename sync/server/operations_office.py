@@ -1,0 +1,76 @@
+"""The operator's commands about offices: founded, changed, and handed over."""
+
+import argparse
+from pathlib import Path
+
+from sync.server.home import Home
+from sync.server.operations import house
+from sync.server.roster import Remark
+
+
+def office_new(home: Home, options: argparse.Namespace) -> int:
+    """Make an office from a roster."""
+    from sync.server.office_new import OfficeWish, new_office  # noqa: PLC0415 - only this command locks NIPs
+
+    wish = OfficeWish(options.name, options.zone, tuple(options.url), options.accept_odd)
+    print("Berkas kantor disiapkan; sekitar 0,2 detik per orang.", flush=True)
+    with house(home, make=True) as (database, keys):
+        made = new_office(database, keys, options.roster.read_bytes(), wish, options.out)
+    _remark(made.odd)
+    print(f"{made.people} orang.")
+    print(f"Berkas kantor: {made.file}")
+    print(f"Kode pendaftaran: {made.codes}")
+    print(f"Kode pemulihan: {made.recovery}")
+    print("Kode hanya tercetak sekali. Bagikan satu per orang, lalu hapus berkas kode.")
+    return 0
+
+
+def office_update(home: Home, options: argparse.Namespace) -> int:
+    """Change an office by a newer roster; with --dry-run only tell what would change."""
+    return _change(home, options, options.roster)
+
+
+def office_hand_over(home: Home, options: argparse.Namespace) -> int:
+    """Give the office a new key and a new recovery code, whoever coordinates it."""
+    return _change(home, options, options.roster, new_key=True)
+
+
+def _change(home: Home, options: argparse.Namespace, roster: Path | None, *, new_key: bool = False) -> int:
+    from sync.server.office_plan import UpdateWish, plan_update, told  # noqa: PLC0415 - only these commands lock NIPs
+    from sync.server.office_update import update_office  # noqa: PLC0415 - as above
+
+    wish = UpdateWish(
+        office=options.office,
+        name=options.name or "",
+        zone=options.zone or "",
+        servers=tuple(options.url or ()),
+        new_key=new_key,
+        accept_odd=options.accept_odd,
+        accept_gone=options.accept_gone,
+    )
+    with house(home) as (database, keys):
+        with database.reading() as connection:
+            plan = plan_update(connection, None if roster is None else roster.read_bytes(), wish)
+        for line in told(plan):
+            print(line)
+        _remark(plan.odd + plan.changes.remarks)
+        if options.dry_run:
+            print("Belum ada yang diubah. Jalankan tanpa --dry-run untuk menyimpannya.")
+            return 0
+        print("Berkas kantor disiapkan; sekitar 0,2 detik per NIP.", flush=True)
+        made = update_office(database, keys, plan, options.out)
+    print(f"{made.people} orang.")
+    print(f"Berkas kantor: {made.file}")
+    print("Komputer yang terhubung menerimanya sendiri; yang lain dari flashdisk, lewat Setelan.")
+    if made.codes is not None:
+        print(f"Kode pendaftaran, hanya untuk yang belum punya: {made.codes}")
+    if made.recovery is not None:
+        print(f"Kode pemulihan: {made.recovery}")
+    if made.codes is not None or made.recovery is not None:
+        print("Kode hanya tercetak sekali. Bagikan, lalu hapus berkas kode.")
+    return 0
+
+
+def _remark(remarks: tuple[Remark, ...]) -> None:
+    for remark in remarks:
+        print(f"Perlu diperiksa. {remark}")

@@ -1,0 +1,206 @@
+"""What a new roster changes: whom each line means, who comes, goes and moves. Pure, and told before saved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sync.nip import birth_of
+from sync.officefile import NipRecord, Role
+from sync.server.roster import Line, Remark, RosterFaultError
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.LEARNER: "peserta",
+    Role.COORDINATOR: "koordinator",
+    Role.TRAINER: "pengajar",
+    Role.JURY: "juri",
+    Role.ADMIN: "admin pusat",
+}
+
+TWIN = "Nama dan tanggal lahir seperti orang yang keluar. Bila orangnya sama, isi kolom NIP lama."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as the centre has them; `here` says whether the present office file lists them."""
+
+    person: bytes
+    name: str
+    unit: str
+    role: Role
+    nips: tuple[NipRecord, ...]
+    here: bool = True
+
+    @property
+    def newest(self) -> str:
+        """The NIP of today; empty for a person without one."""
+        return self.nips[-1].nip if self.nips else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the person it means (None: somebody new), and the NIPs that person has from now on."""
+
+    line: Line
+    known: Known | None
+    nips: tuple[NipRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that a roster would change; `says` tells it line by line, `remarks` what a clerk should look at."""
+
+    placed: tuple[Placed, ...]
+    gone: tuple[Known, ...]
+    says: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def coordinators_change(self) -> bool:
+        """Whether other people than before coordinate: then the office's key changes hands."""
+        before = {one.known.person for one in self.placed if one.known and _leads(one.known)}
+        before |= {known.person for known in self.gone if _leads(known)}
+        after = [one.known and one.known.person for one in self.placed if one.line.role is Role.COORDINATOR]
+        return None in after or before != set(after)
+
+
+def changes(lines: Sequence[Line], known: Sequence[Known], today: date) -> Changes:
+    """Say whom each line means, and what that changes. Raises RosterFaultError, every fault by its line.
+
+    The UUID decides where a line has one; then the NIP of today, then any earlier NIP, then the *NIP lama* of
+    the line. Nobody is matched by name: namesakes are common, and a mistake would give away somebody's work.
+    """
+    matched = _matched(lines, known)
+    taken = {line.nip for line in lines}
+    placed = tuple(
+        Placed(line, whom, _nips(line, whom, taken, today)) for line, whom in zip(lines, matched, strict=True)
+    )
+    stay = {whom.person for whom in matched if whom is not None}
+    gone = tuple(one for one in known if one.here and one.person not in stay)
+    return Changes(placed, gone, tuple(_say(placed, gone)), tuple(_twins(placed, gone)))
+
+
+def _matched(lines: Sequence[Line], known: Sequence[Known]) -> list[Known | None]:
+    """Give for each line the person it means; each person is claimed once."""
+    claims = _Claims(known)
+    for line in lines:
+        claims.by_uuid(line)
+    for owners in (_owners(known, newest_only=True), _owners(known, newest_only=False)):
+        for line in lines:
+            claims.by_nip(line, owners.get(line.nip))
+    owners = _owners(known, newest_only=False)
+    for line in lines:
+        if line.former:
+            claims.by_former(line, owners.get(line.former))
+    if claims.faults:
+        raise RosterFaultError(tuple(sorted(claims.faults, key=lambda remark: remark.line)))
+    return [claims.found.get(line.number) for line in lines]
+
+
+class _Claims:
+    """Which line claims whom, and what is wrong with that."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.found: dict[int, Known] = {}
+        self.faults: list[Remark] = []
+        self._people = {one.person: one for one in known}
+        self._by: dict[bytes, Line] = {}
+
+    def by_uuid(self, line: Line) -> None:
+        if line.person and line.person in self._people:
+            self._claim(line, self._people[line.person])
+        elif line.person:
+            self.faults.append(Remark(line.number, "UUID ini tidak ada di kantor ini."))
+
+    def by_nip(self, line: Line, one: Known | None) -> None:
+        if one and not line.person and line.number not in self.found and one.person not in self._by:
+            self._claim(line, one)
+
+    def by_former(self, line: Line, one: Known | None) -> None:
+        if one is None:
+            self.faults.append(Remark(line.number, "NIP lama ini tidak ada di kantor ini."))
+        elif self.found.get(line.number, one) is not one:
+            self.faults.append(Remark(line.number, "NIP dan NIP lama milik dua orang yang berbeda."))
+        elif line.number not in self.found:
+            self._claim(line, one)
+
+    def _claim(self, line: Line, one: Known) -> None:
+        other = self._by.setdefault(one.person, line)
+        if other is not line:
+            self.faults.append(Remark(line.number, f"Orang yang sama dengan baris {other.number}."))
+        self.found[line.number] = one
+
+
+def _owners(known: Iterable[Known], *, newest_only: bool) -> dict[str, Known]:
+    """Tell whose each NIP is; who is here goes before who has left."""
+    owners: dict[str, Known] = {}
+    for one in sorted(known, key=lambda each: not each.here):
+        for nip in [one.newest] if newest_only else [record.nip for record in one.nips]:
+            if nip:
+                owners.setdefault(nip, one)
+    return owners
+
+
+def _nips(line: Line, whom: Known | None, taken: set[str], today: date) -> tuple[NipRecord, ...]:
+    """Give the history of NIPs, today's last; one that another line has now was a slip of the pen."""
+    if whom is None:
+        return (NipRecord(line.nip, line.kind),)
+    if whom.newest == line.nip:
+        return (*(one for one in whom.nips[:-1] if one.nip not in taken), whom.nips[-1])
+    day = today.isoformat()
+    before = [one for one in whom.nips if one.nip not in taken]
+    if before and not before[-1].valid_to:
+        before[-1] = NipRecord(before[-1].nip, before[-1].kind, before[-1].valid_from, day)
+    return (*before, NipRecord(line.nip, line.kind, day))
+
+
+def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
+    for one in placed:
+        line, whom = one.line, one.known
+        if whom is None:
+            yield f"Baru: {line.name} ({line.unit}, {ROLE_NAMES[line.role]})"
+            continue
+        if not whom.here:
+            yield f"Kembali: {line.name} ({line.unit}, {ROLE_NAMES[line.role]})"
+        if whom.newest != line.nip:
+            yield f"NIP baru: {line.name}"
+        if whom.name != line.name:
+            yield f"Nama: {whom.name} menjadi {line.name}"
+        if whom.here and whom.unit != line.unit:
+            yield f"Pindah unit: {line.name}, dari {whom.unit} ke {line.unit}"
+        if whom.here and whom.role is not line.role:
+            yield f"Peran: {line.name}, dari {ROLE_NAMES[whom.role]} menjadi {ROLE_NAMES[line.role]}"
+    for known in gone:
+        yield f"Keluar dari daftar: {known.name} ({known.unit}, {ROLE_NAMES[known.role]})"
+
+
+def _twins(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[Remark]:
+    """Point at somebody new who has the name and birth date of somebody gone: maybe a new contract."""
+    left = {(_plain(one.name), birth_of(one.newest)): one for one in gone if one.newest}
+    for one in placed:
+        if one.known is None and (_plain(one.line.name), birth_of(one.line.nip)) in left:
+            yield Remark(one.line.number, TWIN)
+
+
+def as_before(known: Sequence[Known]) -> tuple[Line, ...]:
+    """Give the present roster as lines, for a change that leaves the people alone."""
+    return tuple(
+        Line(
+            number,
+            one.newest,
+            one.nips[-1].kind if one.nips else "",
+            one.name,
+            one.unit,
+            one.role,
+            one.person,
+        )
+        for number, one in enumerate(known, 1)
+        if one.here
+    )
+
+
+def _leads(known: Known) -> bool:
+    return known.here and known.role is Role.COORDINATOR
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
