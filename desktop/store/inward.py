@@ -83,7 +83,7 @@ def heads_of(pieces: Iterable[bytes], centre_public: bytes) -> tuple[Waiting, ..
 
 
 def offered_acks(store: Store, own: Mapping[int, int], acks: Iterable[Ack]) -> tuple[list[Ack], int]:
-    """Sift acks: only those for logs this PC offered count.
+    """Sift acks: only those for logs this PC offered count, and only as far as it offered them.
 
     Gives them and how many statements they newly cover. `own` are the logs of the profile that asked, with
     their last numbers.
@@ -93,9 +93,10 @@ def offered_acks(store: Store, own: Mapping[int, int], acks: Iterable[Ack]) -> t
     taken, covered = [], 0
     for ack in acks:
         held = before.get(ack.log, 0)
-        if ack.log in known and ack.seq > held:
-            taken.append(ack)
-            covered += max(0, min(ack.seq, known[ack.log]) - held)
+        seq = min(ack.seq, store.outbox.reach(ack.log, held))
+        if ack.log in known and seq > held:
+            taken.append(Ack(ack.log, seq))
+            covered += max(0, min(seq, known[ack.log]) - held)
     return taken, covered
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.store.rows import Outgoing, Waiting
+from sync.journal.acks import Held
 
 if TYPE_CHECKING:
     from desktop.store.device import Run, Store
@@ -19,6 +20,7 @@ class Outbox:
         self._store = store
         self.tries: Counter[tuple[int, int]] = Counter()
         """How often a segment, by (log, first), was taken for sending since the app was started."""
+        self._sent: dict[int, Held] = {}
 
     def put_tail(self, parts: Sequence[Outgoing], profile: bytes = b"", stated: int = 0) -> None:
         """Put sealed segments into the outbox; one with the same log and first statement is replaced.
@@ -63,6 +65,19 @@ class Outbox:
     def offered(self) -> dict[int, int]:
         """Tell the logs in the outbox, of anybody, with the last statement it holds of each."""
         return dict(self._store.device.query("SELECT log, max(last) FROM outbox GROUP BY log"))
+
+    def note_sent(self, log: int, first: int, last: int) -> None:
+        """Remember that these statements were offered since the app was started."""
+        self._sent[log] = self._sent.get(log, Held()).add(first, last)
+
+    def reach(self, log: int, acked: int) -> int:
+        """Tell how far an ack for a log may count: to the end of what was offered without a hole.
+
+        A copy of a running PC goes on in the same log. The centre then holds, under numbers that this PC will
+        still give, statements of the copy; an ack for them is not an ack for ours.
+        """
+        sent = self._sent.get(log, Held())
+        return sent.add(1, acked).prefix if acked else sent.prefix
 
     def count_of_others(self, profile: bytes) -> int:
         """Count the sealed segments that wait for people other than this one."""

@@ -38,6 +38,8 @@ def segments_to_send(store: Store, database: Database, keys: Keyring, limit: int
         elif not whole and room < _MOST and len(data) * 2 < limit:
             room = min(_MOST, room * 2)
         else:
+            for run in runs:
+                store.outbox.note_sent(run.header.log, run.first, run.last)
             return (data,)
 
 
@@ -62,6 +64,7 @@ def sealed_to_send(
         if size > limit and (found or limit <= 0):
             break
         tries[part.log, part.first] += 1
+        store.outbox.note_sent(part.log, part.first, part.last)
         found.append(part.sealed)
     return tuple(found)
 

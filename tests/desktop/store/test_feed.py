@@ -131,11 +131,29 @@ def test_a_piece_of_a_stranger_or_for_a_stranger_changes_nothing(profile, office
     assert (profile.facts(Scope.PERSON), profile.cursors()["person"]) == ((), 0)
 
 
+def offer_all(profile):
+    """Send everything, as a delivery does before an answer can come."""
+    assert profile.segments_to_send(1 << 20)
+
+
+def test_an_ack_for_what_a_copy_of_this_pc_sent_is_no_ack_for_what_comes_next(profile):
+    log = read_page(profile).log
+    read_page(profile)
+    offer_all(profile)
+    # The copy went on in the same log as far as 5, and the centre says so to whoever asks.
+    profile.accept(reply(acks=(Ack(log, 5),)))
+    assert profile.unsent() == 0
+    for page in (3, 4):
+        read_page(profile, page)
+    assert profile.unsent() == 2, "these two the centre has never seen"
+
+
 def test_an_ack_counts_up_to_what_was_offered_and_frees_the_outbox(profile, at_office):
     log = read_page(profile).log
     for page in range(2, 71):
         read_page(profile, page)
     assert profile.unsent() == 70
+    offer_all(profile)
     accepted = profile.accept(reply(acks=(Ack(log, 65), Ack(4242, 9))))
     assert (accepted.acked, profile.unsent()) == (65, 5)
     assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(65, 70)]
@@ -147,6 +165,7 @@ def test_an_ack_counts_up_to_what_was_offered_and_frees_the_outbox(profile, at_o
 def test_an_acked_course_is_recognised(profile):
     made = profile.record("course.completed", course="a", version="1", jp=600)
     assert [year.recognised for year in profile.standing().jp.values()] == [0]
+    offer_all(profile)
     profile.accept(reply(acks=(Ack(made.log, made.seq),)))
     assert [year.recognised for year in profile.standing().jp.values()] == [600]
 
@@ -253,6 +272,7 @@ def test_a_segment_the_centre_never_acks_does_not_hold_up_those_behind_it(profil
 def test_what_was_acked_is_not_sealed_again_with_the_tail(profile, at_office):
     for page in range(1, 11):
         log = read_page(profile, page).log
+    offer_all(profile)
     profile.accept(reply(acks=(Ack(log, 10),)))
     read_page(profile, 11)
     assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(11, 11)]
