@@ -1,0 +1,198 @@
+"""What can happen in an office between two moments: study, sending, falls, copies put back, clocks gone wrong."""
+
+import copy
+
+from desktop.store.facts import Scope
+from sync.client.deliver import deliver
+from tests.harness.sim_road import SimRoad
+from tests.harness.sim_world import COURSE
+
+DAY = 86_400
+YEARS = {"1980": 315_532_800, "2038": 2_147_500_000}
+CLONES = 2
+"""PCs that may come into being by copying a disk."""
+
+
+class Life:
+    """One schedule: `step` lets something happen, and remembers what was stated and what may be missing."""
+
+    def __init__(self, world, dice, trouble=0.4):
+        self.world, self.dice = world, dice
+        self.road = SimRoad(world.centre, dice, trouble)
+        self.said = {}
+        self.made_on = {name: [] for name in world.pcs}
+        self.backups = {}
+        self.centre_backup = None
+        self.wiped, self.excused = set(), set()
+        self.steps = dict.fromkeys((name for name, _ in self.chances()), 0)
+
+    def chances(self):
+        """Everything that can happen, and how often beside the others."""
+        return (
+            ("study", 46),
+            ("send", 26),
+            ("time", 6),
+            ("late", 3),
+            ("clock", 3),
+            ("power", 4),
+            ("back_up", 3),
+            ("put_back", 2),
+            ("copy_disk", 1),
+            ("copy_running", 1),
+            ("centre_restart", 2),
+            ("centre_back_up", 2),
+            ("centre_put_back", 1),
+        )
+
+    def step(self):
+        """Let one thing happen."""
+        names, weights = zip(*self.chances(), strict=True)
+        (name,) = self.dice.choices(names, weights)
+        self.steps[name] += 1
+        getattr(self, name)()
+
+    # --- people ---------------------------------------------------------------------------------------------
+
+    def study(self):
+        name, profile = self._someone()
+        for _ in range(self.dice.randint(1, 3)):
+            self._state(name, profile, *self._fact(profile))
+
+    def send(self):
+        name, profile = self._someone()
+        deliver(profile, self.road, self.world.pcs[name].clock)
+
+    def _someone(self):
+        """A person at a PC; mostly whoever sits there already."""
+        name = self.dice.choice(sorted(self.world.pcs))
+        pc = self.world.pcs[name]
+        if pc.profile is None or self.dice.random() < 0.25:
+            pc.sit(self.dice.choice(pc.store.tiles()).profile)
+        return name, pc.profile
+
+    def _fact(self, profile):
+        activity = f"{self.dice.choice(COURSE.modules)}/{self.dice.choice('abc')}"
+        match self.dice.randrange(8):
+            case 0:
+                return "lesson.completed", {"activity": activity, "version": "1.0"}
+            case 1:
+                return "module.completed", {"module": self.dice.choice(COURSE.modules), "version": "1.0"}
+            case 2:
+                return "course.completed", {"course": COURSE.course, "version": "1.0", "jp": COURSE.jp}
+            case 3 | 4:
+                held = profile.standing().notes.get((activity, "note"))
+                base = held.now.counter if held else 0
+                words = bytes([self.dice.randrange(256)]) * 8
+                fields = {"activity": activity, "field": "note", "sealed": words}
+                return "note.put", fields | {"counter": base + 1, "base": base}
+            case 5:
+                attempt = self.dice.randint(1, 3)
+                marks = {"correct": attempt, "total": 3, "score": attempt * 3333, "passed": int(attempt == 3)}
+                return "quiz.finished", {"activity": activity, "attempt": attempt} | marks
+        page = self.dice.randint(1, 9)
+        return "page.read", {"activity": activity, "page": page, "seconds": 30, "version": "1.0"}
+
+    def _state(self, name, profile, kind, fields):
+        self.world.clocks[name].wait(self.dice.randint(0, 90))
+        made = profile.record(kind, **fields)
+        key = (made.log, made.seq, made.digest)
+        self.said[key] = name
+        self.made_on[name].append(key)
+
+    # --- PCs ------------------------------------------------------------------------------------------------
+
+    def time(self):
+        seconds = self.dice.choice((60, 3_600, DAY, 30 * DAY))
+        for clock in (self.world.clock, *self.world.clocks.values()):
+            clock.wait(seconds)
+
+    def late(self):
+        self.road.arrive_late()
+
+    def clock(self):
+        """A flat battery, a hand that sets it wrong, or a hand that sets it right."""
+        clock = self.world.clocks[self.dice.choice(sorted(self.world.pcs))]
+        now = self.world.clock.at
+        clock.at = self.dice.choice((*YEARS.values(), now - 3 * DAY, now + 3 * DAY, now, now))
+
+    def power(self):
+        name = self._off()
+        self.world.clocks[name].restart()
+        self.world.switch_on(name)
+
+    def back_up(self):
+        name = self._off()
+        self.world.copy_pc(name, f"{name}.salinan")
+        self.backups[name] = len(self.made_on[name])
+        self.world.switch_on(name)
+
+    def put_back(self):
+        """A PC is given its backup; what was done since and never left it is gone, and nothing else."""
+        if not self.backups:
+            return
+        name = self.dice.choice(sorted(self.backups))
+        self.world.pcs[name].off()
+        self.world.copy_pc(f"{name}.salinan", name)
+        gone = set(self.made_on[name][self.backups[name] :])
+        del self.made_on[name][self.backups[name] :]
+        self.wiped |= gone
+        self.excused |= gone - self._kept()
+        self.world.switch_on(name)
+
+    def copy_disk(self):
+        """The image of one PC is put on another: the same keys at two places from now on."""
+        if len(self.world.pcs) >= 2 + CLONES:
+            return
+        name = self._off()
+        new = f"{name}{len(self.world.pcs)}"
+        self.world.copy_pc(name, new)
+        self.made_on[new] = []
+        self.world.switch_on(name)
+        self.world.switch_on(new)
+
+    def copy_running(self):
+        """A virtual PC is copied while somebody works: both go on in the same log, which branches."""
+        if len(self.world.pcs) >= 2 + CLONES:
+            return
+        name, profile = self._someone()
+        self._state(name, profile, *self._fact(profile))
+        pc, new = self.world.pcs[name], f"{name}{len(self.world.pcs)}"
+        pc.store.device.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        profile.database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.world.copy_pc(name, new)
+        self.made_on[new] = []
+        twin = self.world.switch_on(new).sit(profile.profile)
+        there, here = twin._recorder, profile._recorder
+        there._writer = copy.copy(here._writer)
+        there._writer._chain = list(here._writer._chain)
+        there._writer._clock = self.world.clocks[new]
+        there._row, there._unsealed = here._row, list(here._unsealed)
+
+    def _off(self):
+        name = self.dice.choice(sorted(self.world.pcs))
+        self.world.pcs[name].off()
+        return name
+
+    # --- the centre -----------------------------------------------------------------------------------------
+
+    def centre_restart(self):
+        self.world.centre.restart()
+
+    def centre_back_up(self):
+        self.centre_backup = self.world.folder / "pusat.salinan"
+        self.world.centre.backup(self.centre_backup)
+
+    def centre_put_back(self):
+        if self.centre_backup is not None:
+            self.world.centre.restore(self.centre_backup)
+            self.excused |= self.wiped - self._kept()
+
+    def _kept(self):
+        return {
+            (one.statement.log, one.statement.seq, one.statement.digest) for one in self.world.centre.kept()
+        }
+
+    def known(self, name, profile):
+        """What a profile holds of its person's work."""
+        facts = self.world.pcs[name].sit(profile).facts(Scope.OWN, Scope.PERSON)
+        return {(one.statement.log, one.statement.seq, one.statement.digest) for one in facts}
