@@ -16,7 +16,7 @@ from desktop import language
 from desktop.background.jobs import Jobs
 from desktop.errors import unknown
 from desktop.language import tr
-from desktop.screens import style
+from desktop.screens import stick_words, style
 from desktop.screens.coordinator_home import CoordinatorHome
 from desktop.screens.evidence import Evidence
 from desktop.screens.exchange import Exchange
@@ -28,8 +28,11 @@ from desktop.screens.rooms import Room, Who
 from desktop.screens.settings import Settings
 from desktop.screens.sign_in import PlaceView, SignIn
 from desktop.screens.status_line import Place, StatusView
+from desktop.screens.stick_notice import StickNotice
+from desktop.screens.visit import Visit
 from desktop.screens.window import Window, WindowActions
 from tests.fakes import people_at_work as office
+from tests.fakes import round_of_the_stick as tour
 
 FORMS = {
     "": ("light", 1.0, "id", 1366, 768),
@@ -136,6 +139,7 @@ class Studio:
             office.nothing,
             office.calm_look(),
             jobs,
+            office.nothing,
         )
         self.alone("04-kunci", lambda: Lock(lock))
 
@@ -185,6 +189,51 @@ class Studio:
             self.save("12-masalah")
             self.window.go("home")
 
+    def visits(self) -> None:
+        self.window.show_alone(lambda: SignIn(office.sign_in(self.jobs)))
+        offers = {"": (), "-baru": (tour.NEW,), "-ambil": (tour.OURS,), "-panjang": (tour.LONG,),
+                  "-lain": (tour.FOREIGN,), "-penuh": (tour.FULL,), "-terkunci": (tour.READ_ONLY,)}  # fmt: skip
+        for name, sticks in offers.items():
+            self.visit(f"13-tukar{name}", tour.Drive(*sticks))
+        for name, step in {
+            "salin": tour.COPYING,
+            "periksa": tour.CHECKING,
+            "pasang": tour.INSTALLING,
+        }.items():
+            drive = tour.Drive(tour.OURS)
+            drive.steps = (step,)
+            self.visit(f"14-tukar-{name}", drive, work=True)
+        self.visit("15-tukar-selesai", tour.Drive(tour.OURS), work=True, end=True)
+        pulled, stopped = tour.Drive(tour.OURS), tour.Drive(tour.OURS)
+        pulled.fault = stick_words.pulled()
+        self.visit("15-tukar-tercabut", pulled, work=True, end=True)
+        self.visit("15-tukar-batal", stopped, work=True, end=True, stop=True)
+        if self.wanted("16-tukar-terlihat"):
+            notice = StickNotice(self.window, "SANDISK BIRU", office.nothing)
+            self.save("16-tukar-terlihat")
+            notice.hide()
+
+    def visit(self, name, drive, *, work=False, end=False, stop=False) -> None:
+        if not self.wanted(name):
+            return
+        flow = Visit(self.window, drive.actions(), self.jobs)
+        flow.start()
+        self.settle()
+        if work:
+            flow.exchange(tour.OURS)
+            QTest.qWait(80)
+        if stop:
+            self.window.findChild(QWidget, "visit_stop").click()
+        if end:
+            drive.go.set()
+            self.settle()
+        for _ in range(4):
+            self.app.processEvents()
+        self.window.grab().save(str(self.out / f"{name}{self.form}.png"))
+        drive.go.set()
+        self.settle()
+        flow._dismiss()
+
     def coordinator(self) -> None:
         if self.wanted("06-beranda-koordinator"):
             home = lambda: CoordinatorHome(office.coordinator(self.jobs))  # noqa: E731
@@ -194,6 +243,7 @@ class Studio:
 
     def draw(self) -> None:
         self.doors()
+        self.visits()
         self.coordinator()
         self.learner()
         self.over()

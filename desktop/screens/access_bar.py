@@ -1,4 +1,4 @@
-"""What anybody may change without signing in: language, large text, high contrast, and help."""
+"""What anybody may do without signing in: language, large text, high contrast, the stick, and help."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class LookActions:
     help: Callable[[], None]
 
 
-def access_bar(actions: LookActions) -> QWidget:
-    """The foot of first run, sign-in and lock."""
+def access_bar(actions: LookActions, exchange: Callable[[], None] | None = None) -> QWidget:
+    """The foot of first run, sign-in and lock; `exchange` is *Tukar data*, where this PC has an office."""
     speech = Combo(LANGUAGE_WORDS, name="language", words=tr("Bahasa"), width=184)
     speech.choose(language())
     speech.activated.connect(lambda _index: actions.set_language(speech.value()))
@@ -43,4 +43,8 @@ def access_bar(actions: LookActions) -> QWidget:
         bar = column(row(mid(speech), None, mid(aid)), row(mid(large), 4, mid(contrast), None), gap=4)
     else:
         bar = column(row(mid(speech), 12, mid(large), 4, mid(contrast), None, mid(aid)))
-    return holder(column(line(), 12, bar, gap=0))
+    if exchange is None:
+        return holder(column(line(), 12, bar, gap=0))
+    stick = Button(tr("Tukar data dengan flashdisk"), "quiet", "stick", name="stick_exchange")
+    stick.clicked.connect(exchange)
+    return holder(column(row(mid(stick), None), 4, line(), 12, bar, gap=0))

@@ -23,7 +23,7 @@ from desktop.screens.tile import TileView
 
 @dataclass(frozen=True, slots=True)
 class LockActions:
-    """What the lock needs; `unlock` runs as a job, `unlocked` follows on the GUI thread."""
+    """What the lock needs; `unlock` runs as a job, `unlocked` follows, `exchange` is *Tukar data*."""
 
     who: Callable[[], TileView]
     place: Callable[[], PlaceView]
@@ -32,6 +32,7 @@ class LockActions:
     switch_user: Callable[[], None]
     look: LookActions
     jobs: Jobs
+    exchange: Callable[[], None] | None = None
 
 
 class Lock(QWidget):
@@ -67,7 +68,7 @@ class Lock(QWidget):
         inside = QWidget()
         inside.setLayout(row((area, 1), (QWidget(), 0), gap=0, margins=(64, 24, 40, 12)))
         place = actions.place()
-        foot = holder(column(access_bar(actions.look), margins=(64, 0, 40, 14)))
+        foot = holder(column(access_bar(actions.look, actions.exchange), margins=(64, 0, 40, 14)))
         right = holder(column((Scroll(inside, name="lock_scroll"), 1), foot, gap=0), "", "page")
         brand = Brand(None, *place_lines(place.pc, place.office))
         self.setLayout(row((Alone(brand, right), 1), gap=0))

@@ -39,7 +39,10 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class SignInActions:
-    """What sign-in needs. `unlock` runs as a job and gives the session that `entered` takes."""
+    """What sign-in needs. `unlock` runs as a job and gives the session that `entered` takes.
+
+    `exchange` is *Tukar data dengan flashdisk*, None where this PC has no office yet.
+    """
 
     tiles: Callable[[], tuple[TileView, ...]]
     place: Callable[[], PlaceView]
@@ -49,6 +52,7 @@ class SignInActions:
     reset: ResetActions
     look: LookActions
     jobs: Jobs
+    exchange: Callable[[], None] | None = None
 
 
 class SignIn(QWidget):
@@ -67,7 +71,7 @@ class SignIn(QWidget):
         self._grid = TileGrid(self._tiles, self.choose)
         self._slot = Slot("pin_slot")
         self._stack.addWidget(self._choice())
-        foot = holder(column(access_bar(actions.look), margins=(64, 0, 40, 14)))
+        foot = holder(column(access_bar(actions.look, actions.exchange), margins=(64, 0, 40, 14)))
         right = holder(column((self._stack, 1), foot, gap=0), "", "page")
         brand = Brand(None, *place_lines(place.pc, place.office))
         self.setLayout(row((Alone(brand, right), 1), gap=0))

@@ -278,6 +278,10 @@ class Window(QWidget):
 
     def help_page(self) -> str:
         """The name of the help page of what is on screen."""
+        for sheet in self.findChildren(QWidget):
+            told = sheet.property("help")
+            if told and sheet.property("sheet") and sheet.isVisible():
+                return str(told)
         shown = self._outer.currentWidget()
         page = self.page() if shown is self._rooms and shown is not None else shown
         asked = getattr(page, "help_page", None)

@@ -59,7 +59,12 @@ def pin_fault(pin: str, _birth: date | None = None) -> str:
     return "" if len(pin) >= 6 else tr("PIN harus 6 sampai 12 angka.")
 
 
-def sign_in(jobs: Jobs, entered: Callable[[object], None] = nothing, tiles=TILES) -> SignInActions:
+def sign_in(
+    jobs: Jobs,
+    entered: Callable[[object], None] = nothing,
+    tiles=TILES,
+    exchange: Callable[[], None] = nothing,
+) -> SignInActions:
     return SignInActions(
         tiles=lambda: tiles,
         place=lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
@@ -69,6 +74,7 @@ def sign_in(jobs: Jobs, entered: Callable[[object], None] = nothing, tiles=TILES
         reset=ResetActions(lambda _profile, _code, _pin: "session", pin_fault),
         look=calm_look(),
         jobs=jobs,
+        exchange=exchange,
     )
 
 
