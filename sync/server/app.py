@@ -5,8 +5,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.refusal import Code, Refusal
+from sync.server.carry_route import CarryRoute, Quay
 from sync.server.centre import Centre
-from sync.server.matrix import COHORT, MATRIX, SYNC
+from sync.server.matrix import CARRY, COHORT, MATRIX, SYNC
 from sync.server.routes import CohortRoute, SyncRoute, refuse
 
 
@@ -27,9 +28,11 @@ class Closed:
 def make_app(centre: Centre) -> FastAPI:
     """Make the routes of a centre that someone else starts and stops."""
     app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
-    routes: dict[tuple[str, str], SyncRoute | CohortRoute] = {
+    quay = Quay(centre.carry)
+    routes: dict[tuple[str, str], ASGIApp] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
+        CARRY: CarryRoute(quay),
     }
     app.router.routes += [
         Route(path, endpoint, methods=[method]) for (method, path), endpoint in routes.items()

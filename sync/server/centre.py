@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from sync.journal.clock import Clock, SystemClock
 from sync.server.answers import Answers, Shelf
+from sync.server.carry import Carry
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.gate import Gate
@@ -39,6 +40,7 @@ class Centre:
         self.answers = Answers(self.database, self.keys, self._shelf())
         self._writer = Writer(self.database, self.intake, self._outside)
         self.gate = Gate(self.keys, self._writer, self.answers, self.clock.wall)
+        self.carry = Carry(self.keys, self._writer, self.answers, self.database, self.clock.wall)
         self._folding: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -50,6 +52,7 @@ class Centre:
         if self._folding is not None:
             self._folding.cancel()
             await asyncio.gather(self._folding, return_exceptions=True)
+        self.carry.stop()
         self._writer.stop()
         self.gate.stop()
         self.database.close()

@@ -34,23 +34,45 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that one request brings; `at` is its sender's wall clock in Unix seconds."""
+    """All that one request brings; `at` is its sender's wall clock in Unix seconds.
+
+    What a carrier brings has no sender: `profile` and `signer` are empty, and `wants` are the (profile,
+    signer) of whom the answer is for.
+    """
 
     profile: bytes
     signer: bytes
     at: int
     segments: tuple[Offered, ...]
     refusals: tuple[Word, ...] = ()
+    wants: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one offer, and where the sender's feeds stood in that moment."""
+    """What became of one offer, and where the sender's feeds stood in that moment.
+
+    `readers` stand for the offer's wants, in their order; `new` counts segments that held anything new;
+    `offices` are those of whoever signed what was taken.
+    """
 
     holder: Holder | None
     acks: tuple[Ack, ...]
     refusals: tuple[Word, ...]
     reader: Reader | None = None
+    readers: tuple[Reader | None, ...] = ()
+    new: int = 0
+    offices: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What became of an offer's segments: whose each log is, and what `Taken` tells of them."""
+
+    logs: Mapping[int, set[int]]
+    refusals: tuple[Word, ...]
+    new: int
+    offices: frozenset[int]
 
 
 class Intake:
@@ -74,18 +96,14 @@ class Intake:
         effects = Effects(batch, self.identities, self.voice)
         kept = [self._take(batch, effects, offer) for offer in offers]
         batch.flush()
-        return [
-            self._answer(batch, offer, acks, refusals)
-            for offer, (acks, refusals) in zip(offers, kept, strict=True)
-        ]
+        return [self._answer(batch, offer, found) for offer, found in zip(offers, kept, strict=True)]
 
-    def _take(
-        self, batch: Batch, effects: Effects, offer: Offer
-    ) -> tuple[dict[int, set[int]], tuple[Word, ...]]:
+    def _take(self, batch: Batch, effects: Effects, offer: Offer) -> _Kept:
         """Take the segments of one offer, each by itself: a refused one holds up no other."""
         refusals = list(offer.refusals)
         logs: dict[int, set[int]] = {}
         new: list[SegmentPeek] = []
+        offices: set[int] = set()
         for one in offer.segments:
             try:
                 holder, kept = self._segment(batch, effects, offer, one)
@@ -94,11 +112,13 @@ class Intake:
                 continue
             for number, _, _ in one.peek.runs:
                 logs.setdefault(number, set()).add(holder.id)
+            if holder.office is not None:
+                offices.add(holder.office)
             if kept:
                 new.append(one.peek)
         own = [peek for peek in new if peek.signer == offer.signer]
         effects.fix_clock(offer.at, own, new)
-        return logs, tuple(refusals)
+        return _Kept(logs, tuple(refusals), len(new), frozenset(offices))
 
     def _segment(self, batch: Batch, effects: Effects, offer: Offer, one: Offered) -> tuple[Holder, bool]:
         """Judge and keep one segment; say whether it held anything new. Raises Refusal otherwise."""
@@ -160,8 +180,8 @@ class Intake:
         pc = peek.headers[0].pc
         office = self.identities.office_of_pc(connection, pc)
         if office is None:
-            carrier = self.identities.find(connection, offer.profile, offer.signer)
-            office = carrier.office if carrier and carrier.vouched else None
+            known = offer.signer and self.identities.find(connection, offer.profile, offer.signer)
+            office = known.office if known and known.vouched else None
         return Holder(0, peek.profile, peek.signer, pc=pc, office=office)
 
     def _allow(self, holder: Holder, peek: SegmentPeek) -> None:
@@ -213,20 +233,22 @@ class Intake:
         )
         effects.stated(holder, one.data, one.peek)
 
-    def _answer(
-        self, batch: Batch, offer: Offer, logs: Mapping[int, set[int]], refusals: tuple[Word, ...]
-    ) -> Taken:
+    def _answer(self, batch: Batch, offer: Offer, kept: _Kept) -> Taken:
         """Say how far each offered log is held, and where the sender's feeds stand.
 
         An ack names a log and no key: where two keys offer one log it says what is held of both.
         """
         acks = tuple(
             Ack(number, prefix)
-            for number, holders in logs.items()
+            for number, holders in kept.logs.items()
             if (prefix := min(batch.held(number, holder).prefix for holder in holders))
         )
-        holder = self.identities.find(batch.connection, offer.profile, offer.signer)
-        return Taken(holder, acks, refusals, self._reader(batch.connection, holder))
+        holder, *wanted = (
+            self.identities.find(batch.connection, *asker) if asker[1] else None
+            for asker in ((offer.profile, offer.signer), *offer.wants)
+        )
+        reader, *readers = (self._reader(batch.connection, one) for one in (holder, *wanted))
+        return Taken(holder, acks, kept.refusals, reader, tuple(readers), kept.new, kept.offices)
 
     def _reader(self, connection: Connection, holder: Holder | None) -> Reader | None:
         """Say how the feeds of a profile stand; only a vouched one has any."""
@@ -247,7 +269,7 @@ class Intake:
             person_news=mine.of_others(holder.id),
             office_top=ours.top,
             office_news=ours.top if desk else ours.public,
-            held=self.places.held(connection, holder.id),
+            held=self.places.held(connection, person.id, holder.id),
         )
 
 

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Caller(Enum):
-    """Who asks, told by the key that signed the request; each member says what is asked of the caller."""
+    """Who asks, mostly told by the key that signed the request; each member says what is asked of them."""
 
     SIGNED = "Whoever signs the request: what is taken and what is answered depends on the key."
     COORDINATOR = "A key vouched for as a coordinator's, for the coordinator's own office."
+    CARRIER = (
+        "Whoever holds a part of the post: every segment inside is signed by its author, and the answer is"
+        " sealed to those it is for, so nobody need say who carries it."
+    )
 
 
 class Row(NamedTuple):
@@ -21,7 +25,11 @@ class Row(NamedTuple):
 
 SYNC = ("POST", "/v1/sync")
 COHORT = ("GET", "/v1/reports/cohort")
+CARRY = ("POST", "/v1/carry")
+CARRY_BYTES = 128 * 1024 * 1024
+"""Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
 MATRIX: Mapping[tuple[str, str], Row] = {
     SYNC: Row(Caller.SIGNED, 2 * 1024 * 1024),
     COHORT: Row(Caller.COORDINATOR, 0),
+    CARRY: Row(Caller.CARRIER, CARRY_BYTES),
 }

@@ -32,18 +32,23 @@ STATUS: Mapping[Code, int] = {
 _log = logging.getLogger(__name__)
 
 
-async def respond(send: Send, status: int, body: bytes, *, bare: bool = False) -> None:
-    """Send a whole response; `bare` leaves out the content type, which a sync does not need."""
+async def respond(send: Send, status: int, body: bytes, *, bare: bool = False, wait: int = 0) -> None:
+    """Send a whole response; `bare` leaves out the content type, which a sync does not need.
+
+    `wait` is the number of seconds after which the caller may come again, where it must.
+    """
     headers = [(b"content-length", str(len(body)).encode())]
+    if wait:
+        headers.append((b"retry-after", str(wait).encode()))
     if not bare:
         headers.append(BINARY)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def refuse(send: Send, refusal: Refusal, *, status: int = 0) -> None:
+async def refuse(send: Send, refusal: Refusal, *, status: int = 0, wait: int = 0) -> None:
     """Send a refusal as its code with values; `status` where the code alone does not say it."""
-    await respond(send, status or status_of(refusal), refusal_body(refusal))
+    await respond(send, status or status_of(refusal), refusal_body(refusal), wait=wait)
 
 
 def refusal_body(refusal: Refusal) -> bytes:

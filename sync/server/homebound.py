@@ -1,0 +1,142 @@
+"""What goes home with a carrier: for each PC its acks and the feeds its people want, sealed to that PC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from sync.bundle import Ack
+from sync.journal.keys import SigningKey
+from sync.postbag.document import Document, encode_document
+from sync.postbag.homeward import Homeward, Letter, seal_homeward
+from sync.postbag.outward import Want
+from sync.refusal import Refusal
+from sync.server.answers import EPOCH, OFFICE, Shelf
+from sync.server.carried import Brought
+from sync.server.documents import CATALOGUE, ROOT, TRUST
+from sync.server.feed import REPLY_BYTES, Reader, feeds
+from sync.server.intake import Taken, Word
+from sync.server.keys import CentreKeys
+
+PC_BYTES = 1 << 20
+"""Bytes of feed pieces for one PC in one answer: a month of a desk with fifty people; then it says `more`."""
+LETTER_LIMIT = 200 * 1024
+"""Bytes of a piece that still fits into a part; a larger one waits for a direct connection."""
+REFUSALS_LIMIT = 64
+_NOBODY = 0
+
+
+@dataclass(slots=True)
+class Bound:
+    """One PC that is answered, and what its parts have come to so far."""
+
+    pc: bytes
+    office: bytes
+    letter: bytes
+    versions: Mapping[str, int]
+    acks: dict[int, int] = field(default_factory=dict)
+    refusals: list[Word] = field(default_factory=list)
+    wants: dict[tuple[bytes, bytes], Want] = field(default_factory=dict)
+    offices: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, brought: Brought) -> Bound:
+        """Begin with the PC that wrote a part."""
+        outward = brought.outward
+        return cls(outward.pc, brought.office, outward.letter, outward.versions)
+
+    def add(self, brought: Brought, taken: Taken) -> None:
+        """Count in one more part of this PC."""
+        for log, seq in taken.acks:
+            self.acks[log] = max(seq, self.acks.get(log, 0))
+        self.refusals += taken.refusals[: REFUSALS_LIMIT - len(self.refusals)]
+        self.wants |= {(want.profile, want.signer): want for want in brought.outward.wants}
+        self.offices |= taken.offices
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The sealed parts for one PC, the documents it lacks, and how many bytes of feeds they hold."""
+
+    homeward: tuple[bytes, ...]
+    documents: Mapping[str, bytes]
+    size: int
+
+
+def answer(
+    connection: Connection,
+    bound: Bound,
+    readers: Iterable[Reader | None],
+    office: int | None,
+    shelf: Shelf,
+    keys: CentreKeys,
+    now: int,
+    room: int,
+) -> Answered:
+    """Make one PC's answer from at most `room` bytes of feeds; `readers` stand for its wants, in order.
+
+    `office` is the centre's number of the PC's office: its file goes only where somebody of it has spoken.
+    """
+    found = tuple(readers)
+    spoken = bound.offices | {one.office for one in found if one is not None}
+    key = office if office is not None and office in spoken else _NOBODY
+    letters, more = _letters(connection, bound, found, keys.signing, min(room, PC_BYTES))
+    homeward = Homeward(
+        pc=bound.pc,
+        time=now,
+        epoch=shelf.epoch,
+        acks=tuple(Ack(log, seq) for log, seq in sorted(bound.acks.items())),
+        letters=letters,
+        versions={name: one for name, one in shelf.versions(key).items() if name != EPOCH},
+        refusals=tuple(bound.refusals),
+        more=more,
+    )
+    return Answered(
+        seal_homeward(homeward, bound.office, (bound.letter,), keys.signing),
+        _documents(bound, shelf, key),
+        sum(len(one.piece) for one in letters),
+    )
+
+
+def _letters(
+    connection: Connection, bound: Bound, readers: tuple[Reader | None, ...], signing: SigningKey, room: int
+) -> tuple[tuple[Letter, ...], bool]:
+    """Gather the feeds of everybody whom this PC asks for, as pieces small enough for a part."""
+    letters: list[Letter] = []
+    more = False
+    for want, reader in zip(bound.wants.values(), readers, strict=True):
+        cursors = want.cursors
+        while reader is not None and reader.has_news(cursors):
+            if room <= 0:
+                more = True
+                break
+            found = feeds(connection, reader, cursors, signing, min(room, REPLY_BYTES))
+            if any(len(piece) > LETTER_LIMIT for piece in found.pieces):
+                more = True
+                break
+            letters += [Letter(want.profile, piece) for piece in found.pieces]
+            room -= sum(len(piece) for piece in found.pieces)
+            cursors = found.cursors
+            if not found.more:
+                break
+    return tuple(letters), more
+
+
+def _documents(bound: Bound, shelf: Shelf, key: int) -> Mapping[str, bytes]:
+    """Return as parts the documents of which the PC holds older versions."""
+    versions = {
+        CATALOGUE: shelf.documents.catalogue.version,
+        TRUST: shelf.documents.trust.version,
+        ROOT: shelf.documents.root.version,
+    }
+    if key in shelf.offices:
+        versions[OFFICE] = shelf.offices[key].version
+    found: dict[str, bytes] = {}
+    for name, data in shelf.newer(bound.versions, key).items():
+        try:
+            found[name] = encode_document(Document(name, versions[name], data), bound.office)
+        except Refusal:  # larger than a stick should carry for everybody: it comes by a direct connection
+            continue
+    return found
