@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sync.client.deliver import deliver
 from sync.folds.standing import StandingFold
 from tests.harness import sim_faults
+from tests.harness.sim_chance import chance
 from tests.harness.sim_life import Life
 from tests.harness.sim_road import SimRoad
 from tests.harness.sim_world import ZONE, World, make_template
@@ -31,11 +32,13 @@ def run(folder, *, rounds, seed, fault="", steps=STEPS):
     with tempfile.TemporaryDirectory(dir=place) as home, sim_faults.planted(fault):
         template = Path(home) / "kantor"
         template.mkdir()
-        make_template(template)
+        with chance(seed):
+            make_template(template)
         for number in range(rounds):
             here = Path(home) / "giliran"
             shutil.copytree(template, here)
-            wrong = _schedule(here, seed + number, steps, figures, met)
+            with chance(seed + number):
+                wrong = _schedule(here, seed + number, steps, figures, met)
             shutil.rmtree(here)
             figures["rounds"] += 1
             if wrong:
