@@ -38,6 +38,11 @@ class Held:
         """Say whether nothing of a run is new."""
         return last <= self.prefix or any(low <= first and last <= high for low, high in self.islands)
 
+    @property
+    def top(self) -> int:
+        """The highest number held, gaps below it or not."""
+        return self.islands[-1][1] if self.islands else self.prefix
+
     def missing(self) -> tuple[tuple[int, int], ...]:
         """Return the gaps below the highest number held."""
         gaps: list[tuple[int, int]] = []

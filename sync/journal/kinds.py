@@ -20,6 +20,8 @@ from sync.refusal import Code, Refusal
 
 TEXT_LIMIT = 64 * 1024
 LIST_LIMIT = 4096
+REVOKED_LOGS = 65_536
+"""Logs that one `key.revoked` may accept: forty starts of the app a working day, for seven years."""
 
 
 class Author(Enum):
@@ -208,6 +210,8 @@ _SIZES_OF_KIND = {
     ("profile.vouched", "person"): (16,),
     ("person.erased", "person"): (16,),
 }
+# One revocation must name every log it accepts: of several about one key only what all accept would count.
+_LENGTHS_OF_KIND = {("key.revoked", "logs"): REVOKED_LOGS, ("key.revoked", "ends"): REVOKED_LOGS}
 
 
 def authors_of(kind: str) -> frozenset[Author]:
@@ -242,7 +246,8 @@ def check_received(statement: Statement) -> None:
     fields = statement.fields
     for name, wanted in row.fields.items():
         value = fields.get(name)
-        if value is None or not _fits(value, wanted):
+        most = _LENGTHS_OF_KIND.get((statement.kind, name), LIST_LIMIT)
+        if value is None or not _fits(value, wanted, most):
             raise Refusal(Code.FIELD, kind=statement.kind, field=name)
         sizes = _SIZES_OF_KIND.get((statement.kind, name)) or _SIZES.get(name)
         if sizes and isinstance(value, bytes) and len(value) not in sizes:
@@ -256,7 +261,7 @@ def check_place(statement: Statement) -> None:
         raise Refusal(Code.FIELD, kind=statement.kind, field="place")
 
 
-def _fits(value: Value, wanted: ValueType) -> bool:
+def _fits(value: Value, wanted: ValueType, most: int) -> bool:
     if value == ():
         return wanted in {ValueType.INTS, ValueType.TEXTS}
     try:
@@ -265,7 +270,7 @@ def _fits(value: Value, wanted: ValueType) -> bool:
     except Refusal:
         return False
     if isinstance(value, tuple):
-        return len(value) <= LIST_LIMIT and all(_in_range(item) for item in value)
+        return len(value) <= most and all(_in_range(item) for item in value)
     return _in_range(value)
 
 

@@ -82,11 +82,22 @@ class Effects:
         )
         return self._vouch(holder, proved, proved.role, (1, spoken.header.log, spoken.seq))
 
-    def stated(self, holder: Holder, data: bytes, peek: SegmentPeek) -> None:
-        """Let the vouchings in a coordinator's segment take effect; merges by a coordinator are proposals."""
+    def stated(
+        self,
+        holder: Holder,
+        data: bytes,
+        peek: SegmentPeek,
+        part: Sequence[tuple[int, int, int]] | None = None,
+    ) -> None:
+        """Let the vouchings in a coordinator's segment take effect; merges by a coordinator are proposals.
+
+        `part` are the (log, first, last) of it that count; None for all.
+        """
         if VOUCHED not in peek.kinds or Author.COORDINATOR not in holder.authors:
             return
         for fact in facts_of(data, {VOUCHED}):
+            if part is not None and not _within(fact, part):
+                continue
             fields = fact.statement.fields
             one = self._identities.person(self._connection, _octets(fields.get("person")))
             if one is None or one.erased or one.office != holder.office:
@@ -244,6 +255,11 @@ def facts_of(data: bytes, kinds: set[str]) -> list[Fact]:
         return [fact for fact in decode_segment(data).facts if fact.statement.kind in kinds]
     except Refusal:
         return []
+
+
+def _within(fact: Fact, parts: Sequence[tuple[int, int, int]]) -> bool:
+    log, seq = fact.identity
+    return any(number == log and first <= seq <= last for number, first, last in parts)
 
 
 def _proves(one: Person, holder: Holder, proof: bytes) -> bool:

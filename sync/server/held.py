@@ -1,5 +1,7 @@
 """What is new in a run, and how what is held of a log is stored."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from sync.journal.acks import Held
@@ -32,3 +34,8 @@ def fresh(held: Held, first: int, last: int) -> tuple[Range, ...]:
     if at <= last:
         found.append((at, last))
     return tuple(found)
+
+
+def below(held: Held, parts: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Return of parts (log, first, last) of one log what lies below the highest number held."""
+    return tuple((number, first, min(last, held.top)) for number, first, last in parts if first <= held.top)

@@ -166,9 +166,19 @@ class Identities:
         found: int | None = connection.execute(query).scalar()
         return found
 
-    def refuse_crowd(self, connection: Connection, new: Holder) -> None:
-        """Raise Refusal(TOO_LARGE) when too many keys wait for the same person, or on the same PC."""
-        same = holder.c.pc == new.pc if new.claimed is None else holder.c.claimed == new.claimed
+    def refuse_crowd(self, connection: Connection, new: Holder, *, known_road: bool) -> None:
+        """Raise Refusal(TOO_LARGE) when too many keys wait on the same PC, or from strangers for one person.
+
+        `known_road` is whether a colleague sits at the key's PC or a vouched carrier brings it. Such keys are
+        counted by their PC alone, and strangers by whom they claim to be: so nobody who knows a person's UUID
+        can shut that person out of their own office by claiming to be them.
+        """
+        if known_road or new.claimed is None:
+            same = holder.c.pc == new.pc
+        else:
+            here = holder.alias()
+            known = select(here.c.id).where(here.c.pc == holder.c.pc, here.c.person.is_not(None))
+            same = (holder.c.claimed == new.claimed) & ~known.exists()
         count = select(func.count()).select_from(holder).where(same, holder.c.person.is_(None))
         if connection.execute(count).scalar_one() >= WAITING_KEYS:
             raise Refusal(Code.TOO_LARGE, waiting=WAITING_KEYS)

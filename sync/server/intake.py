@@ -15,7 +15,7 @@ from sync.server.batch import Batch
 from sync.server.branches import branched
 from sync.server.effects import Effects, centre_holder
 from sync.server.feed import Reader
-from sync.server.held import ISLANDS_LIMIT, fresh
+from sync.server.held import ISLANDS_LIMIT, below, fresh
 from sync.server.identity import CENTRE, Holder, Identities
 from sync.server.places import Places
 from sync.server.voice import NO_PC, Voice
@@ -126,14 +126,14 @@ class Intake:
         holder = self._holder(batch, effects, offer, one)
         self._allow(holder, peek)
         new = self._fresh(batch, holder, peek)
-        if holder.revoked and new:
-            raise Refusal(Code.REVOKED)
+        if holder.revoked:
+            new = self._accepted(batch, holder, new)
         if new and not holder.vouched:
             batch.refuse_flood(holder)
         if self._erased(batch.connection, holder):
             self._hold(batch, holder, new)
             return holder, False
-        if new != peek.runs:
+        if new != peek.runs and not holder.revoked:
             apart = branched(batch.connection, holder.id, one.data, peek.runs)
             new = (*new, *((place.log, place.seq, place.seq) for place in apart))
         if new:
@@ -170,7 +170,8 @@ class Intake:
         if holder.office is None and not holder.vouched:
             raise Refusal(Code.OFFICE)
         if known is None and not holder.vouched and proved is None:
-            self.identities.refuse_crowd(batch.connection, holder)
+            known_road = self._known_road(batch.connection, offer, holder.pc)
+            self.identities.refuse_crowd(batch.connection, holder, known_road=known_road)
         return effects.settle(known, holder, proved)
 
     def _stranger(self, connection: Connection, offer: Offer, peek: SegmentPeek) -> Holder:
@@ -183,6 +184,13 @@ class Intake:
             known = offer.signer and self.identities.find(connection, offer.profile, offer.signer)
             office = known.office if known and known.vouched else None
         return Holder(0, peek.profile, peek.signer, pc=pc, office=office)
+
+    def _known_road(self, connection: Connection, offer: Offer, pc: bytes) -> bool:
+        """Whether somebody known stands behind a new key: a colleague on its PC, or the carrier of it."""
+        if self.identities.office_of_pc(connection, pc) is not None:
+            return True
+        carrier = self.identities.find(connection, offer.profile, offer.signer)
+        return carrier is not None and carrier.vouched
 
     def _allow(self, holder: Holder, peek: SegmentPeek) -> None:
         """Raise Refusal(AUTHOR) when a segment states a kind that its signer may not author."""
@@ -199,6 +207,19 @@ class Intake:
                 raise Refusal(Code.TOO_LARGE, islands=len(held.islands))
             found += [(number, *part) for part in fresh(held, first, last)]
         return tuple(found)
+
+    def _accepted(
+        self, batch: Batch, holder: Holder, new: Sequence[tuple[int, int, int]]
+    ) -> tuple[tuple[int, int, int], ...]:
+        """Return of what a revoked key brings the part that its revocation accepts; Refusal where none is.
+
+        Nothing beyond is ever held, so the highest number held of a log is the one that was accepted. Another
+        version of an accepted number is none of it: the key may be in other hands.
+        """
+        taken = [part for one in new for part in below(batch.held(one[0], holder.id), [one])]
+        if new and not taken:
+            raise Refusal(Code.REVOKED)
+        return tuple(taken)
 
     def _hold(self, batch: Batch, holder: Holder, new: Sequence[tuple[int, int, int]]) -> None:
         for number, first, last in new:
@@ -231,7 +252,7 @@ class Intake:
             public=public,
             part=None if part is None else msgspec.msgpack.encode(part),
         )
-        effects.stated(holder, one.data, one.peek)
+        effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
 
     def _answer(self, batch: Batch, offer: Offer, kept: _Kept) -> Taken:
         """Say how far each offered log is held, and where the sender's feeds stand.

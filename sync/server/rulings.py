@@ -2,9 +2,11 @@
 
 from sqlalchemy import Connection, delete, select, update
 
+from sync.journal.kinds import REVOKED_LOGS
 from sync.journal.statement import Value
 from sync.server.batch import Batch
 from sync.server.effects import Effects, restream
+from sync.server.held import stored
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
 from sync.server.outdated import outdate
@@ -71,9 +73,11 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
 
 
 def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
-    """Revoke a key: what is held of it counts on, nothing else ever will; returns how many statements count.
+    """Revoke a key: up to what is held of each of its logs it counts on, nothing else ever will.
 
-    Raises LookupError for a key this centre never met.
+    Where a part of a log is still on its way, the numbers before what is held are accepted too: that is what
+    every PC is told, so the centre takes them as well. Returns how many statements are accepted. Raises
+    LookupError for a key this centre never met, ValueError for one with too many logs.
     """
     batch, _, effects = _desk(connection, keys)
     held = connection.execute(select(holder).where(holder.c.signing == signing)).all()
@@ -81,9 +85,12 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
         raise LookupError("Kunci itu tidak dikenal.")
     ends: dict[int, int] = {}
     for one in held:
-        for row in connection.execute(select(log.c.log, log.c.last).where(log.c.holder == one.id)):
-            ends[row.log] = max(ends.get(row.log, 0), row.last)
+        columns = select(log.c.log, log.c.last, log.c.islands).where(log.c.holder == one.id)
+        for row in connection.execute(columns):
+            ends[row.log] = max(ends.get(row.log, 0), stored(row.last, row.islands).top)
         connection.execute(update(holder).where(holder.c.id == one.id).values(revoked=now))
+    if len(ends) > REVOKED_LOGS:
+        raise ValueError(f"Kunci ini punya lebih dari {REVOKED_LOGS} log; cabut tidak dapat dinyatakan.")
     fields: dict[str, Value] = {"signing": signing, "logs": tuple(ends), "ends": tuple(ends.values())}
     for office in {one.office for one in held}:
         effects.speak("key.revoked", fields, office)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,22 @@ from sync.journal import codec as codecs
 from sync.journal import train_dictionary
 from sync.journal.blocks import columns_of
 from sync.journal.codec import Codec
-from sync.journal.kinds import KINDS, Audience, Author, Merge, authors_of, check, check_received
+from sync.journal.kinds import (
+    KINDS,
+    REVOKED_LOGS,
+    Audience,
+    Author,
+    Merge,
+    authors_of,
+    check,
+    check_received,
+)
+from sync.journal.log import LogWriter
+from sync.journal.segment import decode_segment, encode_segment
 from sync.journal.shapes import SHAPES_1, shape
 from sync.journal.statement import Statement, ValueType
 from sync.refusal import Code, Refusal
+from tests.builders.journal import KEY, PC, PROFILE, ScriptedClock
 
 
 def test_every_row_says_what_it_means():
@@ -114,3 +127,16 @@ def test_a_dictionary_is_trained_on_study_and_earns_its_place(monkeypatch):
     unseen = [columns_of([run]) for run in train_dictionary.study(train_dictionary.SEED - 1)]
     small = sum(len(frozen.squeeze(one)) for one in unseen)
     assert small < 0.85 * sum(len(plain.squeeze(one)) for one in unseen)
+
+
+def test_one_revocation_names_more_logs_than_other_lists_have_entries_and_still_fits_a_segment():
+    log = LogWriter.start(PROFILE, PC, None, ScriptedClock())
+    logs = tuple(random.Random(7).getrandbits(63) for _ in range(REVOKED_LOGS))
+    word = log.next("key.revoked", {"signing": b"k" * 32, "logs": logs, "ends": (4_000,) * REVOKED_LOGS})
+    check(word)
+    (run,) = decode_segment(encode_segment([log.run([word])], KEY)).runs
+    check_received(run.statements[0])
+    assert run.statements[0] == word
+    longer = {**word.fields, "logs": (*logs, 1)}
+    with pytest.raises(Refusal):
+        check(Statement(1, 1, "key.revoked", 0, longer))
