@@ -1,19 +1,19 @@
 """The rows of one group commit, gathered in memory and written with one statement a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from sync.journal.acks import Held
 from sync.journal.segment import SegmentPeek
 from sync.refusal import Code, Refusal
-from sync.server.held import packed, stored
+from sync.server.bulk import add, change
+from sync.server.held import Stretch, listed, packed, runs_of, stored
 from sync.server.identity import Holder
 from sync.server.places import Places
-from sync.server.tables import log, run, segment
+from sync.server.stored import clipped, original, originals
+from sync.server.tables import log, segment
 
 PUBLIC = 1
 """Flag of a segment that holds what everybody in the office reads."""
@@ -21,19 +21,15 @@ PUBLIC = 1
 WAITING_SEGMENTS = 2_000
 """Segments kept of a key that waits for vouching: many months of study, and no way to fill the disk."""
 _CHUNK = 500
-_SET_LOG = (
-    update(log)
-    .where(log.c.log == bindparam("b_log"), log.c.holder == bindparam("b_holder"))
-    .values(last=bindparam("b_last"), islands=bindparam("b_islands"))
-)
 
 
 @dataclass(slots=True)
 class LogState:
-    """What is held of one log of one holder, and whether the database has a row for it."""
+    """What is held of one log of one holder, in which segments, and whether the database has a row for it."""
 
     held: Held
     known: bool
+    runs: list[Stretch] = field(default_factory=list)
     changed: bool = False
 
 
@@ -46,7 +42,6 @@ class Batch:
     logs: dict[tuple[int, int], LogState] = field(default_factory=dict)
     holders: dict[int, set[int]] = field(default_factory=dict)
     segments: list[dict[str, object]] = field(default_factory=list)
-    runs: list[dict[str, object]] = field(default_factory=list)
 
     def load(self, logs: set[int]) -> None:
         """Read what is held of logs, in one query; what this group has already noted of them stays."""
@@ -54,7 +49,7 @@ class Batch:
         for start in range(0, len(wanted), _CHUNK):
             query = select(log).where(log.c.log.in_(wanted[start : start + _CHUNK]))
             for row in self.connection.execute(query):
-                state = LogState(stored(row.last, row.islands), known=True)
+                state = LogState(stored(row.last, row.islands), known=True, runs=runs_of(row.runs))
                 self.logs.setdefault((row.log, row.holder), state)
                 self.holders.setdefault(row.log, set()).add(row.holder)
 
@@ -83,7 +78,7 @@ class Batch:
         person: int | None,
         office: int | None,
         public: bool,
-        part: bytes | None,
+        part: bytes,
     ) -> None:
         """Add a segment, with its places in the feeds of `person` and `office`."""
         number = self.places.next_segment(self.connection)
@@ -97,17 +92,31 @@ class Batch:
                 "office_lsn": None if office is None else self.office_lsn(office, public=public),
                 "flags": PUBLIC if public else 0,
                 "fresh": part,
-                "data": data,
+                "body": clipped(data),
             }
         )
         # a segment may tell one stretch of a log twice, in two versions
         ends: dict[tuple[int, int], int] = {}
         for one, first, last in peek.runs:
             ends[one, first] = max(last, ends.get((one, first), 0))
-        self.runs += [
-            {"log": one, "first": first, "segment": number, "last": last}
-            for (one, first), last in ends.items()
-        ]
+        for (one, first), last in ends.items():
+            state = self.logs[one, holder.id]
+            state.runs.append((first, last, number))
+            state.changed = True
+
+    def overlapping(self, holder: int, runs: Sequence[tuple[int, int, int]]) -> Iterator[bytes]:
+        """Give each kept segment of a holder that holds any number of the runs, newest first."""
+        found = {
+            number
+            for one, first, last in runs
+            if (state := self.logs.get((one, holder))) is not None
+            for low, high, number in state.runs
+            if low <= last and first <= high
+        }
+        if found & {row["id"] for row in self.segments}:
+            self.flush()
+        query = originals(segment.c.id).where(segment.c.id.in_(found)).order_by(segment.c.id.desc())
+        yield from map(original, self.connection.execute(query) if found else ())
 
     def refuse_flood(self, holder: Holder) -> None:
         """Raise Refusal(TOO_LARGE) when a key that nobody vouched for has brought too much already."""
@@ -119,15 +128,17 @@ class Batch:
 
     def person_lsn(self, person: int, holder: int) -> int:
         """Give the next place in a person's feed."""
-        place = self.places.person(self.connection, person)
+        place = self.places.person(self.connection, person, write=True)
         place.top += 1
         place.by[holder] = place.top
+        place.changed = True
         return place.top
 
     def office_lsn(self, office: int, *, public: bool) -> int:
         """Give the next place in an office's feed."""
-        place = self.places.office(self.connection, office)
+        place = self.places.office(self.connection, office, write=True)
         place.top += 1
+        place.changed = True
         if public:
             place.public = place.top
         return place.top
@@ -135,42 +146,24 @@ class Batch:
     def flush(self) -> None:
         """Write what was gathered; the caller's transaction makes it durable."""
         if self.segments:
-            _add(self.connection, segment, self.segments)
-            _add(self.connection, run, self.runs)
-        new = [
-            {"log": number, "holder": holder, "last": state.held.prefix, "islands": packed(state.held)}
-            for (number, holder), state in self.logs.items()
-            if state.changed and not state.known
-        ]
-        if new:
-            _add(self.connection, log, new)
-        old = [
-            {
-                "b_log": number,
-                "b_holder": holder,
-                "b_last": state.held.prefix,
-                "b_islands": packed(state.held),
-            }
-            for (number, holder), state in self.logs.items()
-            if state.changed and state.known
-        ]
-        if old:
-            self.connection.execute(_SET_LOG, old)
-        for state in self.logs.values():
-            if state.changed:
-                state.known, state.changed = True, False
-        self.segments, self.runs = [], []
+            add(self.connection, segment, self.segments)
+        changed = [(key, state) for key, state in self.logs.items() if state.changed]
+        for write, known in ((add, False), (change, True)):
+            rows = [_row(*key, state) for key, state in changed if state.known is known]
+            if rows:
+                write(self.connection, log, rows)
+        for _, state in changed:
+            state.known, state.changed = True, False
+        self.segments = []
+        self.places.written()
 
 
-def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows with a statement compiled once: SQLAlchemy's own way costs as much again as the insert."""
-    text, order = _compiled(connection.dialect, table)
-    values = itemgetter(*order)
-    connection.exec_driver_sql(text, [values(row) for row in rows])
-
-
-@lru_cache(maxsize=16)
-def _compiled(dialect: Dialect, table: Table) -> tuple[str, tuple[str, ...]]:
-    """Return an INSERT as the driver takes it, and the columns in the order of its parameters."""
-    compiled = insert(table).compile(dialect=dialect)
-    return str(compiled), tuple(compiled.positiontup or ())
+def _row(number: int, holder: int, state: LogState) -> dict[str, object]:
+    """Return what the table says of a log."""
+    return {
+        "log": number,
+        "holder": holder,
+        "last": state.held.prefix,
+        "islands": packed(state.held),
+        "runs": listed(state.runs),
+    }

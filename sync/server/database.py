@@ -10,11 +10,14 @@ from types import TracebackType
 from typing import Any, Self
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, insert, update
 from sqlalchemy.pool import QueuePool
 
 from sync.server.home import PRIVATE
+from sync.server.migrate import UnfitDatabaseError, lead_on, schema_of
 from sync.server.tables import SCHEMA, meta, metadata
+
+__all__ = ["PRAGMAS", "Database", "UnfitDatabaseError"]
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a database whose WAL is reset while it is read
 BUSY_MS = 10_000
@@ -28,10 +31,6 @@ PRAGMAS = {
     "secure_delete": 1,  # an erased person's bytes do not stay in free pages
     "wal_autocheckpoint": CHECKPOINT_PAGES,
 }
-
-
-class UnfitDatabaseError(RuntimeError):
-    """The database cannot be used as it is: a setting did not take, or another version wrote it."""
 
 
 class Database:
@@ -116,14 +115,14 @@ class Database:
 
     def _make(self) -> None:
         with self.writing() as connection:
+            found = schema_of(connection)
+            if found is not None:
+                lead_on(connection, found)
+                return
             metadata.create_all(connection)
-            values = {row.name: row.value for row in connection.execute(select(meta.c.name, meta.c.value))}
-            if not values:
-                # the epoch tells PCs one life of this database from another, restored from a copy
-                rows = {"schema": SCHEMA, "epoch": secrets.randbits(31) or 1, "made": int(time.time())}
-                connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
-            elif values.get("schema") != SCHEMA:
-                raise UnfitDatabaseError(f"the database has schema {values.get('schema')}, not {SCHEMA}")
+            # the epoch tells PCs one life of this database from another, restored from a copy
+            rows = {"schema": SCHEMA, "epoch": secrets.randbits(31) or 1, "made": int(time.time())}
+            connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
 
 
 def _close_to_others(path: Path) -> None:

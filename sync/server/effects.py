@@ -179,7 +179,7 @@ class Effects:
             person=None,
             office=office,
             public=office is not None,
-            part=None,
+            part=b"",
         )
         return spoken
 
@@ -207,6 +207,9 @@ class Effects:
         if holder.person != one.id:
             whose = segment.c.person.is_(None) if holder.person is None else segment.c.person.is_not(None)
             person = self._identities.person_of(self._connection, one.id).id
+            if holder.person is not None:
+                before = self._identities.person_of(self._connection, holder.person).id
+                self._batch.places.leave(self._connection, people=(before,))
             restream(self._batch, whose & (segment.c.holder == holder.id), person, one.office)
             self._recount(holder.person, one.id)
         return vouched

@@ -1,10 +1,10 @@
 """The feeds: what one profile has not seen, picked out, sealed to its letter key, signed by the centre."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection
 
 from sync.bundle import OWN, seal_piece
 from sync.journal.keys import SigningKey
@@ -13,6 +13,7 @@ from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
 from sync.server.identity import Holder
+from sync.server.stored import original, originals
 from sync.server.tables import segment
 
 PERSON, OFFICE = "person", "office"
@@ -117,19 +118,28 @@ def feeds(
         if page.facts
     )
     if reader.lacks(cursors):
-        own = _own(connection, reader)
-        pieces += (seal_piece(OWN, 0, 0, own, reader.holder.letter, centre),)
+        pieces += tuple(
+            seal_piece(OWN, 0, 0, own, reader.holder.letter, centre) for own in _own(connection, reader)
+        )
     return Feeds(pieces, {PERSON: mine.end, OFFICE: ours.end}, more=mine.more or ours.more)
 
 
-def _own(connection: Connection, reader: Reader) -> list[Fact]:
-    """Gather everything this very key has stated: for a profile that has forgotten some of it."""
+def _own(connection: Connection, reader: Reader) -> Iterator[list[Fact]]:
+    """Gather everything this very key has stated, in pieces: its profile has forgotten some of it."""
     query = (
-        select(segment.c.fresh, segment.c.data)
+        originals(segment.c.fresh)
         .where(segment.c.person == reader.person, segment.c.holder == reader.holder.id)
         .order_by(segment.c.person_lsn)
     )
-    return [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
+    facts: list[Fact] = []
+    size = 0
+    for row in connection.execute(query):
+        facts += fresh_facts(original(row), row.fresh)
+        size += len(row.body)
+        if size >= REPLY_BYTES:
+            yield facts
+            facts, size = [], 0
+    yield facts
 
 
 def _page(
@@ -144,7 +154,7 @@ def _page(
     """Read one feed from the first place of `span` to the last, as far as `limit` allows."""
     start, top = span
     query = (
-        select(place.label("lsn"), segment.c.person, segment.c.flags, segment.c.fresh, segment.c.data)
+        originals(place.label("lsn"), segment.c.person, segment.c.flags, segment.c.fresh)
         .where(measure, place > start, place <= top, segment.c.holder != reader.holder.id)
         .order_by(place)
     )
@@ -158,12 +168,12 @@ def _page(
         waiting = row.person is None and not row.flags
         found = [
             fact
-            for fact in fresh_facts(row.data, row.fresh)
+            for fact in fresh_facts(original(row), row.fresh)
             if readable(fact.statement.kind) and (not waiting or KINDS[fact.statement.kind].opening)
         ]
         if found:
             facts += found
-            left -= len(row.data)
+            left -= len(row.body)
         end = row.lsn
     return _Page(top, facts, left, more=False)
 
@@ -175,7 +185,7 @@ def fresh_facts(data: bytes, part: bytes | None) -> list[Fact]:
     except Refusal:
         return []
     endorsed = [Fact(fact.header, fact.statement, fact.signer, endorsed=True) for fact in facts]
-    if part is None:
+    if not part:
         return endorsed
     spans = _PART.decode(part)
     return [

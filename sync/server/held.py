@@ -7,7 +7,10 @@ import msgspec
 from sync.journal.acks import Held
 
 Range = tuple[int, int]
+Stretch = tuple[int, int, int]
+"""First and last number of a log that a segment holds, and the segment's own number."""
 _ISLANDS = msgspec.msgpack.Decoder(tuple[Range, ...])
+_RUNS = msgspec.msgpack.Decoder(list[int])
 ISLANDS_LIMIT = 256  # a log in more pieces than this is nobody's honest work
 
 
@@ -19,6 +22,17 @@ def stored(prefix: int, islands: bytes | None) -> Held:
 def packed(held: Held) -> bytes | None:
     """Return the islands as they are stored; None where there are none."""
     return msgspec.msgpack.encode(held.islands) if held.islands else None
+
+
+def runs_of(data: bytes | None) -> list[Stretch]:
+    """Read which segments hold which part of a log."""
+    flat = _RUNS.decode(data) if data else []
+    return list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
+
+
+def listed(runs: Sequence[Stretch]) -> bytes | None:
+    """Return which segments hold which part as it is stored; None where there are none."""
+    return msgspec.msgpack.encode([number for run in runs for number in run]) if runs else None
 
 
 def fresh(held: Held, first: int, last: int) -> tuple[Range, ...]:

@@ -134,7 +134,7 @@ class Intake:
             self._hold(batch, holder, new)
             return holder, False
         if new != peek.runs and not holder.revoked:
-            apart = branched(batch.connection, holder.id, one.data, peek.runs)
+            apart = branched(batch, holder.id, one.data, peek.runs)
             new = (*new, *((place.log, place.seq, place.seq) for place in apart))
         if new:
             claimed = {number for number, _, _ in new if holder.id not in batch.holders.get(number, ())}
@@ -250,7 +250,7 @@ class Intake:
             person=person,
             office=holder.office if desk else None,
             public=public,
-            part=None if part is None else msgspec.msgpack.encode(part),
+            part=b"" if part is None else msgspec.msgpack.encode(part),
         )
         effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
 

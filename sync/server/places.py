@@ -1,20 +1,25 @@
 """The two feeds' counters: where the next thing for a person or an office goes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from sync.server.tables import log, segment
+from sync.server.tables import log, place, segment
 
 KEPT = 100_000  # people whose counters are remembered before the memory is emptied
+_NUMBERS = 0
+"""The row of `place` that keeps the number of the last segment before some were erased; no feed has it."""
 
 
 @dataclass(slots=True)
 class PersonPlace:
-    """A person's feed: its end, and the last place of each key that wrote into it."""
+    """A person's feed: its end, the last place of each key that wrote into it, and what is held of each."""
 
     top: int
     by: dict[int, int]
+    held: dict[int, int] = field(default_factory=dict)
+    changed: bool = False
 
     def of_others(self, holder: int) -> int:
         """Return the last place that some other key than this one wrote."""
@@ -27,10 +32,14 @@ class OfficePlace:
 
     top: int
     public: int
+    changed: bool = False
 
 
 class Places:
-    """Counters of all feeds in use. Used by one thread, inside its transactions."""
+    """Counters of all feeds in use, read from what is stored. Used by one thread, inside its transactions.
+
+    This is right where one transaction writes at a time, as on SQLite; LockedPlaces is for PostgreSQL.
+    """
 
     def __init__(self) -> None:
         self._people: dict[int, PersonPlace] = {}
@@ -46,35 +55,31 @@ class Places:
         self._segment = 0
 
     def next_segment(self, connection: Connection) -> int:
-        """Give the number of the next segment."""
+        """Give the number of the next segment: one never given, also where the last ones were erased."""
         if not self._segment:
-            self._segment = connection.execute(select(func.max(segment.c.id))).scalar() or 0
+            left = connection.execute(select(place.c.top).where(place.c.feed == _NUMBERS)).scalar() or 0
+            self._segment = max(connection.execute(select(func.max(segment.c.id))).scalar() or 0, left)
         self._segment += 1
         return self._segment
 
-    def person(self, connection: Connection, key: int) -> PersonPlace:
-        """Return the counters of a person's feed."""
+    def person(self, connection: Connection, key: int, *, write: bool = False) -> PersonPlace:  # noqa: ARG002
+        """Return the counters of a person's feed; `write` where it will be written."""
         known = self._people.get(key)
         if known is None:
-            query = (
-                select(segment.c.holder, func.max(segment.c.person_lsn))
-                .where(segment.c.person == key)
-                .group_by(segment.c.holder)
-            )
-            by = {row[0]: row[1] for row in connection.execute(query)}
             if len(self._people) >= KEPT:
                 self._people.clear()
-            known = self._people[key] = PersonPlace(max(by.values(), default=0), by)
+            by = written(connection, key)
+            left = connection.execute(select(place.c.top).where(place.c.feed == person_feed(key))).scalar()
+            known = self._people[key] = PersonPlace(max(left or 0, *by.values(), 0), by)
         return known
 
-    def held(self, connection: Connection, holder: int) -> int:
-        """Return how many statements of a key are held, each log as far as it has no gap."""
+    def held(self, connection: Connection, person: int, holder: int) -> int:  # noqa: ARG002 - see above
+        """Return how many statements of a person's key are held, each log as far as it has no gap."""
         known = self._held.get(holder)
         if known is None:
-            query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == holder)
             if len(self._held) >= KEPT:
                 self._held.clear()
-            known = self._held[holder] = int(connection.execute(query).scalar_one())
+            known = self._held[holder] = held_of(connection, holder)
         return known
 
     def holds_more(self, holder: int, count: int) -> None:
@@ -82,12 +87,68 @@ class Places:
         if holder in self._held:
             self._held[holder] += count
 
-    def office(self, connection: Connection, key: int) -> OfficePlace:
-        """Return the counters of an office's feed."""
+    def office(self, connection: Connection, key: int, *, write: bool = False) -> OfficePlace:  # noqa: ARG002
+        """Return the counters of an office's feed; `write` where it will be written."""
         known = self._offices.get(key)
         if known is None:
-            last = select(func.max(segment.c.office_lsn)).where(segment.c.office == key)
-            top = connection.execute(last).scalar() or 0
-            public = connection.execute(last.where(segment.c.flags != 0)).scalar() or 0
-            known = self._offices[key] = OfficePlace(top, public)
+            known = self._offices[key] = office_ends(connection, key)
+            row = connection.execute(select(place).where(place.c.feed == office_feed(key))).first()
+            if row is not None:
+                known.top, known.public = max(known.top, row.top), max(known.public, row.public)
         return known
+
+    def written(self) -> None:
+        """Hear that all logs noted so far stand in the database."""
+
+    def flush(self, connection: Connection) -> None:
+        """Write the counters back, where they are kept in rows."""
+
+    def leave(self, connection: Connection, people: Iterable[int] = (), offices: Iterable[int] = ()) -> None:
+        """Keep the ends of feeds before things go out of them: no place is given twice."""
+        last = self.next_segment(connection) - 1
+        self._segment = last
+        ends = {_NUMBERS: (last, 0)}
+        for key in people:
+            ends[person_feed(key)] = (self.person(connection, key).top, 0)
+        for key in offices:
+            office = self.office(connection, key)
+            ends[office_feed(key)] = (office.top, office.public)
+        connection.execute(delete(place).where(place.c.feed.in_(ends)))
+        rows = [
+            {"feed": feed, "top": top, "public": public, "keys": b""} for feed, (top, public) in ends.items()
+        ]
+        connection.execute(insert(place), rows)
+
+
+def office_feed(key: int) -> int:
+    """Return the number of an office's feed."""
+    return 2 * key
+
+
+def person_feed(key: int) -> int:
+    """Return the number of a person's feed."""
+    return 2 * key + 1
+
+
+def written(connection: Connection, person: int) -> dict[int, int]:
+    """Return the last place that each key wrote into a person's feed."""
+    query = (
+        select(segment.c.holder, func.max(segment.c.person_lsn))
+        .where(segment.c.person == person)
+        .group_by(segment.c.holder)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def office_ends(connection: Connection, office: int) -> OfficePlace:
+    """Return the ends of an office's feed as the stored segments tell them."""
+    last = select(func.max(segment.c.office_lsn)).where(segment.c.office == office)
+    top = connection.execute(last).scalar() or 0
+    public = connection.execute(last.where(segment.c.flags != 0)).scalar() or 0
+    return OfficePlace(top, public)
+
+
+def held_of(connection: Connection, holder: int) -> int:
+    """Return how many statements of a key are held, each log as far as it has no gap."""
+    query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == holder)
+    return int(connection.execute(query).scalar_one())

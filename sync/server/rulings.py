@@ -11,7 +11,7 @@ from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
 from sync.server.outdated import outdate
 from sync.server.places import Places
-from sync.server.tables import holder, log, person, run, segment
+from sync.server.tables import holder, log, person, segment
 from sync.server.voice import Voice
 
 
@@ -28,6 +28,7 @@ def merge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes
     _state(effects, connection, "person.merged", one, other)
     connection.execute(update(person).where(person.c.id == one.id).values(merged=other.id))
     outdate(connection, one.id, end.id)
+    _join(batch, one, end, end)
     restream(batch, segment.c.person == one.id, end.id, end.office)
     # those who now share the feed have not seen what the other side wrote before
     restream(batch, segment.c.person == end.id, end.id, end.office)
@@ -45,6 +46,7 @@ def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: byt
     connection.execute(update(person).where(person.c.id == one.id).values(merged=None))
     outdate(connection, one.id, before.id)
     own = select(holder.c.id).where(holder.c.person == one.id)
+    _join(batch, one, before, one)
     restream(batch, (segment.c.person == before.id) & segment.c.holder.in_(own), one.id, one.office)
     batch.flush()
 
@@ -60,8 +62,9 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     merged = connection.execute(select(person.c.id).where(person.c.merged.is_not(None))).scalars().all()
     group = {end.id, *(key for key in merged if identities.person_of(connection, key).id == end.id)}
     mine = select(holder.c.id).where(holder.c.person.in_(group) | holder.c.claimed.in_(group))
-    gone = select(segment.c.id).where(segment.c.holder.in_(mine))
-    connection.execute(delete(run).where(run.c.segment.in_(gone)))
+    offices = select(segment.c.office).where(segment.c.holder.in_(mine), segment.c.office.is_not(None))
+    batch.places.leave(connection, offices=connection.execute(offices.distinct()).scalars().all())
+    connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
@@ -96,6 +99,15 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
         effects.speak("key.revoked", fields, office)
     batch.flush()
     return sum(ends.values())
+
+
+def _join(batch: Batch, one: Person, other: Person, reads: Person) -> None:
+    """Let the feed that `reads` reads go on beyond both: a cursor of either must not pass what comes."""
+    connection, places = batch.connection, batch.places
+    places.leave(connection, people=(one.id, other.id), offices={one.office, other.office})
+    ends = [places.person(connection, each.id, write=True) for each in (one, other)]
+    feed = places.person(connection, reads.id, write=True)
+    feed.top, feed.changed = max(end.top for end in ends), True
 
 
 def _desk(connection: Connection, keys: CentreKeys) -> tuple[Batch, Identities, Effects]:

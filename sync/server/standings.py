@@ -20,6 +20,7 @@ from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
 from sync.server.outdated import outdated
+from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
 
 FOREVER = 1 << 40
@@ -178,11 +179,9 @@ def nip_tail(nips: bytes) -> str:
 
 def _facts(connection: Connection, key: int) -> Iterable[Fact]:
     """Give a person's facts that can be folded; merged people's work lies under who they are now."""
-    query = (
-        select(segment.c.data, segment.c.fresh).where(segment.c.person == key).order_by(segment.c.person_lsn)
-    )
+    query = originals(segment.c.fresh).where(segment.c.person == key).order_by(segment.c.person_lsn)
     for row in connection.execute(query):
-        for fact in fresh_facts(row.data, row.fresh):
+        for fact in fresh_facts(original(row), row.fresh):
             try:
                 check_received(fact.statement)
             except Refusal:

@@ -8,12 +8,13 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 metadata = MetaData()
 
 meta = Table(
@@ -89,8 +90,9 @@ holder = Table(
     UniqueConstraint("profile", "signing"),
 )
 
-# How far each log is held without a gap. Keyed by holder too: a stranger who offers somebody else's log id
-# neither blocks that log nor learns anything about it.
+# How far each log is held without a gap, and which segments hold which part: to tell a repetition from a
+# branch. Keyed by holder too: a stranger who offers somebody else's log id neither blocks that log nor learns
+# anything about it.
 log = Table(
     "log",
     metadata,
@@ -99,28 +101,41 @@ log = Table(
     Column("last", BigInteger, nullable=False),
     # islands held beyond a gap, as msgpack [[first, last], …]; NULL nearly always
     Column("islands", LargeBinary),
+    # as msgpack [first, last, segment, first, last, segment, …]; NULL once they were erased
+    Column("runs", LargeBinary),
     Index("log_holder", "holder"),
     sqlite_with_rowid=False,
 )
 
-# The signed original, once. `person_lsn` and `office_lsn` are its places in the two feeds; a late vouching or
-# a merge gives it new places at the end, so that cursors which have passed it meet it again.
+# The signed original, once, without the key and the profile that its holder's row says (stored.py).
+# `person_lsn` and `office_lsn` are its places in the feeds; a late vouching or a merge gives it new places
+# at the end, so that cursors which have passed it meet it again.
 segment = Table(
     "segment",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("holder", Integer, nullable=False),
     Column("person", Integer),
     Column("person_lsn", Integer),
     Column("office", Integer),
     Column("office_lsn", Integer),
     Column("flags", Integer, nullable=False),
-    # what was new in it when it came, as msgpack [[log, first, last], …]; NULL when all of it was
+    # what was new in it when it came, as msgpack [[log, first, last], …]; NULL or empty when all of it was
     Column("fresh", LargeBinary),
-    Column("data", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("id").ddl_if(dialect="sqlite"),
     Index("segment_person", "person", "person_lsn"),
     Index("segment_office", "office", "office_lsn"),
+    # by person, never by month: a stick that comes three months late must still be a duplicate
+    postgresql_partition_by="HASH (person)",
 )
+# PostgreSQL finds segments by number along their order on disk: a tree would cost 27 bytes a row
+Index(
+    "segment_id",
+    segment.c.id,
+    postgresql_using="brin",
+    postgresql_with={"pages_per_range": 16, "autosummarize": True},
+).ddl_if(dialect="postgresql")
 # the two below hold few rows: what everybody of an office reads, and what waits for a vouching
 Index(
     "segment_public",
@@ -136,15 +151,18 @@ Index(
     postgresql_where=segment.c.person.is_(None),
 )
 
-# Which segments hold which part of a log: to tell a repetition from a branch.
-run = Table(
-    "run",
+# The feeds' counters where memory alone does not keep them: on PostgreSQL all of them, each row locked
+# while its feed is written; on SQLite those of offices in which something was erased, so that no place is
+# given twice. `feed` is twice an office's number, or twice a person's and one.
+place = Table(
+    "place",
     metadata,
-    Column("log", BigInteger, primary_key=True, autoincrement=False),
-    Column("first", Integer, primary_key=True, autoincrement=False),
-    Column("segment", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-    sqlite_with_rowid=False,
+    Column("feed", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("top", Integer, nullable=False),
+    Column("public", Integer, nullable=False),
+    # of a person's feed, as msgpack {holder: [last place, statements held or -1]}
+    Column("keys", LargeBinary, nullable=False),
+    postgresql_with={"fillfactor": 50},
 )
 
 # Which logs were given a clock fix, so that each is fixed once.
@@ -170,5 +188,7 @@ standing = Table(
     Column("person", Integer, primary_key=True, autoincrement=False),
     Column("office", Integer, nullable=False, index=True),
     Column("until", BigInteger, nullable=False),
+    # the last segment that had come when it was counted
+    Column("upto", BigInteger, nullable=False, default=0),
     Column("row", LargeBinary, nullable=False),
 )

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop.app.learning import Learning
 from desktop.demo.centre import Centre
 from desktop.demo.people import OFFICE, PIN, ZONE, Invented, read_codes, write_roster
@@ -45,6 +43,7 @@ from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.keys import open_list_key
 from sync.server.office_new import OfficeWish, new_office
+from sync.server.stored import original, originals
 from sync.server.tables import holder, segment
 from tests.builders.centre import CHEAP
 from tests.builders.packs import print_nothing, write_course
@@ -166,12 +165,11 @@ class Town:
         """Every fact that the centre keeps of a profile, as often as it keeps it, in the order it came."""
         with Database(self.home.database) as database, database.reading() as connection:
             query = (
-                select(segment.c.data, segment.c.fresh)
-                .join(holder, holder.c.id == segment.c.holder)
+                originals(segment.c.fresh)
                 .where(holder.c.profile == profile)
                 .order_by(segment.c.id)
             )
-            return [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
+            return [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
 
 
 def make_pack(

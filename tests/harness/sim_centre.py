@@ -13,6 +13,7 @@ from sync.server.checks import checked
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.intake import Intake
+from sync.server.stored import original, originals
 from sync.server.tables import clock as fixes
 from sync.server.tables import holder, meta, segment
 from sync.server.voice import Voice
@@ -88,8 +89,8 @@ class SimCentre:
     def kept(self):
         """Every fact it keeps, as often as it keeps it."""
         with self.database.reading() as connection:
-            query = select(segment.c.data, segment.c.fresh).order_by(segment.c.id)
-            return [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
+            query = originals(segment.c.fresh).order_by(segment.c.id)
+            return [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
 
     def of_person(self, uuid):
         """What it keeps as one person's work, and the clock fixes it has given."""
@@ -97,8 +98,8 @@ class SimCentre:
 
         with self.database.reading() as connection:
             key = select(person.c.id).where(person.c.uuid == uuid).scalar_subquery()
-            query = select(segment.c.data, segment.c.fresh).where(segment.c.person == key)
-            facts = [fact for row in connection.execute(query) for fact in fresh_facts(row.data, row.fresh)]
+            query = originals(segment.c.fresh).where(segment.c.person == key)
+            facts = [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
             shifts = {row.log: row.shift for row in connection.execute(select(fixes))}
         return facts, shifts
 

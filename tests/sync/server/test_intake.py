@@ -223,6 +223,19 @@ def test_a_log_told_in_two_ways_within_one_segment_is_kept_in_both(office, line)
     assert sorted(pages) == [1, 2, 99]
 
 
+def test_the_same_segment_twice_in_one_request_is_kept_once(office, line):
+    budi, desk = Pc.of(office, BUDI), Pc.of(office, YOHANA)
+    desk.syncs(line)
+    budi.syncs(line)
+    budi.start()
+    budi.reads(4)
+    budi.syncs(line, budi.segment(), budi.segment(), budi.segment(2, 3))
+    assert budi.acked == 4
+    desk.fetches(line)
+    pages = [f for p in desk.pieces for f in p.facts if f.statement.kind == "page.read"]
+    assert sorted(f.statement.seq for f in pages) == [1, 2, 3, 4]
+
+
 def test_a_stranger_who_offers_somebody_elses_log_does_not_block_it(office, line):
     budi, petrus = Pc.of(office, BUDI), Pc.of(office, PETRUS)
     budi.syncs(line)

@@ -52,19 +52,19 @@ def test_merged_people_see_each_others_work_and_count_once(office, line, home):
 
 def test_an_unmerge_gives_each_their_own_again(office, line, home):
     budi, maria = Pc.of(office, BUDI), Pc.of(office, MARIA)
-    for pc, course in ((budi, "pelayanan"), (maria, "keamanan")):
-        pc.finishes(course, 300)
+    for pc, course, jp in ((budi, "pelayanan", 600), (maria, "keamanan", 200)):
+        pc.finishes(course, jp)
         pc.syncs(line)
     rules(home, "person", "merge", uuid_of(office, MARIA), uuid_of(office, BUDI))
-    assert rows(home, office)[office.entry(BUDI).person].jp == 600
+    assert rows(home, office)[office.entry(BUDI).person].jp == 800
     rules(home, "person", "unmerge", uuid_of(office, MARIA), uuid_of(office, BUDI))
     found = rows(home, office)
-    assert found[office.entry(BUDI).person].jp == 300
-    assert found[office.entry(MARIA).person].jp == 300
+    assert found[office.entry(BUDI).person].jp == 600
+    assert found[office.entry(MARIA).person].jp == 200
     maria.start()
-    maria.finishes("arsip", 200)
+    maria.finishes("arsip", 650)
     maria.syncs(line)
-    assert rows(home, office)[office.entry(MARIA).person].jp == 500
+    assert rows(home, office)[office.entry(MARIA).person].jp == 850
 
 
 def test_a_merge_by_a_coordinator_is_a_proposal(office, line, home):
@@ -108,6 +108,49 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
             (office.file.header.name,),
         ).scalar_one()
     assert held == 0
+
+
+def test_what_comes_after_an_erasure_takes_no_place_that_a_cursor_has_passed(office, line, home):
+    desk, budi, maria = Pc.of(office, YOHANA), Pc.of(office, BUDI), Pc.of(office, MARIA)
+    for pc in (maria, desk, budi):
+        pc.syncs(line)
+    budi.start()
+    budi.reads(2)
+    budi.syncs(line)
+    desk.fetches(line)
+    rules(home, "person", "erase", uuid_of(office, BUDI))
+    maria.start()
+    maria.reads(3)
+    maria.syncs(line)
+    desk.fetches(line)
+    assert len([one for one in desk.heard("office", "page.read") if one[0] == maria.profile]) == 3
+    assert rows(home, office)[office.entry(MARIA).person].last_active is not None
+
+
+def test_a_pc_that_slept_through_a_merge_and_its_undoing_misses_nothing(office, line, home):
+    """The feed it reads was another's meanwhile; its cursor must mean nothing that it has not seen."""
+    budi, maria, other = Pc.of(office, BUDI), Pc.of(office, MARIA), Pc.of(office, MARIA)
+    for pc in (budi, maria, other):
+        pc.syncs(line)
+    desk = Pc.of(office, YOHANA)
+    desk.syncs(line)
+    desk.start()
+    keys = {"profile": other.profile, "signing": other.signing.public, "letter": other.letter.public}
+    desk.says("profile.vouched", **keys, person=office.entry(MARIA).person, role="learner")
+    desk.syncs(line)
+    for _ in range(6):
+        budi.start()
+        budi.reads(1)
+        budi.syncs(line)
+    rules(home, "person", "merge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    other.fetches(line)
+    rules(home, "person", "unmerge", uuid_of(office, MARIA), uuid_of(office, BUDI))
+    for _ in range(40):
+        maria.start()
+        maria.reads(1)
+        maria.syncs(line)
+    other.fetches(line)
+    assert len([one for one in other.heard("person", "page.read") if one[0] == maria.profile]) == 40
 
 
 @pytest.mark.parametrize("named", [BUDI, MARIA])

@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from sync.server.database import Database
 real, full = Database.commit, [1]
 def commit(self, connection):
-    if full and connection.exec_driver_sql("SELECT count(*) FROM run").scalar_one():
+    if full and connection.exec_driver_sql("SELECT count(*) FROM log").scalar_one():
         full.clear()
         connection.close()
         raise OperationalError("COMMIT", None, Exception("database or disk is full"))
