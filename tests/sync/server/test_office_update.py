@@ -5,19 +5,15 @@ import time
 import uuid
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from sync.journal.keys import LetterKey
-from sync.officefile import NipRecord, Role, read_office, unlock_coordinator, unlock_recovery
+from sync.officefile import read_office, unlock_coordinator, unlock_recovery
 from sync.server import roster_changes
 from sync.server.commands import main
 from sync.server.database import Database
 from sync.server.office_new import CODES, RECOVERY
 from sync.server.reports import cohort_report, office_named
-from sync.server.roster import Line, RosterFaultError
-from sync.server.roster_changes import Known, changes
 from sync.server.tables import office as office_table
 from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Office, Pc
 
@@ -351,75 +347,10 @@ def test_who_coordinates_no_more_reads_no_more_of_the_others_from_that_hour(desk
     assert len(maria.heard("office", "page.read")) == 3
 
 
-# --- matching is pure ----------------------------------------------------------------------------------------
-
-NIPS = [f"19{80 + n % 20}0101201001{1 + n % 2}0{n:02d}" for n in range(1, 9)]
-A_LINE = st.builds(
-    lambda nip, former, person, lead: (nip, former, person, lead),
-    st.sampled_from(NIPS),
-    st.sampled_from(["", "", "", *NIPS]),
-    st.sampled_from([b"", b"", b"", *(bytes([n]) * 16 for n in range(1, 5))]),
-    st.booleans(),
-)
-
-
-def known_people():
-    return [
-        Known(bytes([n]) * 16, f"Nama {n}", "Unit", Role.LEARNER, tuple(NipRecord(x) for x in nips), n != 4)
-        for n, nips in enumerate([NIPS[:1], NIPS[1:3], NIPS[3:4], NIPS[4:5]], 1)
-    ]
-
-
-def matched(told, order):
-    lines = [
-        Line(number, nip, "PNS", f"Orang {number}", "Unit", Role.LEARNER, person, former)
-        for number, (nip, former, person, _) in enumerate(told, 2)
-    ]
-    try:
-        found = changes([lines[place] for place in order], known_people(), TODAY)
-    except RosterFaultError:
-        return None
-    return {one.line.number: one.known and one.known.person for one in found.placed}, found
-
-
-def lawful(told, data):
-    """No order of lines changes who is meant, nobody is claimed twice, and no NIP stands with two people."""
-    straight = matched(told, range(len(told)))
-    turned = matched(told, data.draw(st.permutations(range(len(told)))))
-    assert (straight is None) == (turned is None)
-    if straight is None:
-        return
-    assert straight[0] == turned[0]
-    claimed = [person for person in straight[0].values() if person is not None]
-    assert len(claimed) == len(set(claimed))
-    nips = [record.nip for one in straight[1].placed for record in one.nips]
-    assert len(nips) == len(set(nips))
-    here = {one.person for one in known_people() if one.here}
-    assert {one.person for one in straight[1].gone} == here - set(claimed)
-
-
-@given(st.lists(A_LINE, min_size=1, max_size=5, unique_by=lambda line: line[0]), st.data())
-def test_whom_a_line_means_does_not_hang_on_the_order_of_lines(told, data):
-    lawful(told, data)
-
-
 def test_planted_fault_a_roster_that_makes_everybody_new_is_seen(desk, office, monkeypatch):
     monkeypatch.setattr(roster_changes, "_matched", lambda lines, _known: [None] * len(lines))
     with pytest.raises(AssertionError):
         test_who_stays_keeps_uuid_and_code_and_only_who_is_new_gets_one(desk, office)
-
-
-def test_planted_fault_an_old_nip_that_stays_with_two_people_is_seen(monkeypatch):
-    """A slip put right: Budi was listed with the NIP of somebody who comes only now."""
-    told = [(NIPS[6], "", bytes([1]) * 16, False), (NIPS[0], "", b"", False)]
-    _, found = matched(told, range(2))
-    assert [[one.nip for one in placed.nips] for placed in found.placed] == [[NIPS[6]], [NIPS[0]]]
-    honest = roster_changes._nips
-    monkeypatch.setattr(
-        roster_changes, "_nips", lambda line, whom, _taken, day: honest(line, whom, set(), day)
-    )
-    _, found = matched(told, range(2))
-    assert [one.nip for one in found.placed[0].nips].count(NIPS[0]) == 1
 
 
 def test_planted_fault_an_office_key_that_is_never_renewed_is_seen(desk, office, monkeypatch, capsys):
