@@ -1,12 +1,13 @@
 """The catalogue: which courses count in an office and what modules they have, as the centre signs it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import msgspec
 
-from sync.folds.completion import CourseShape
+from sync.folds.completion import CourseShape, VersionShape
 from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
-from sync.packs.outline import Course
+from sync.packs.outline import Course, version_number
 from sync.refusal import Code, Refusal
 
 _DOMAIN = b"suluh catalogue 1\0"
@@ -38,4 +39,36 @@ def sign_catalogue(shapes: Sequence[CourseShape], centre: SigningKey) -> bytes:
 def shape_of(course: Course) -> CourseShape:
     """Reduce a course to the frame in which completions are counted."""
     modules = {f"{course.id}/{module.id}": module.title for module in course.modules}
-    return CourseShape(course.id, course.title, course.jp, tuple(modules), course.mandatory, modules)
+    return CourseShape(
+        course.id, course.title, course.jp, tuple(modules), course.mandatory, modules, course.version
+    )
+
+
+def shapes_of(courses: Iterable[Course]) -> tuple[CourseShape, ...]:
+    """Reduce courses, any number of versions of each, to one shape a course."""
+    found: dict[str, CourseShape] = {}
+    for course in courses:
+        found[course.id] = with_version(found.get(course.id), shape_of(course))
+    return tuple(found.values())
+
+
+def with_version(held: CourseShape | None, added: CourseShape) -> CourseShape:
+    """Add a version of a course to those held: the newest goes first, the others stay beneath it.
+
+    Who finished an earlier version keeps its hours. The same version again replaces what was said of it.
+    """
+    if held is None:
+        return added
+    newest, older = (added, held) if _number(added.version) >= _number(held.version) else (held, added)
+    under = VersionShape(older.version, older.jp, older.modules)
+    beneath = {one.version: one for one in (*held.earlier, under)}
+    beneath.pop(newest.version, None)
+    return replace(newest, earlier=tuple(sorted(beneath.values(), key=lambda one: _number(one.version))))
+
+
+def _number(version: str) -> int:
+    """Order versions; one that no catalogue named yet is the oldest."""
+    try:
+        return version_number(version)
+    except ValueError:
+        return 0

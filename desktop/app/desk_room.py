@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
-from desktop.library.shelf import Shelf
 from desktop.office.desk import Desk
 from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
@@ -26,9 +25,7 @@ from desktop.screens.cohort_accounts import (
 from desktop.screens.cohort_computers import ComputersActions, ComputersView
 from desktop.screens.cohort_model import Days
 from desktop.screens.office import Office, OfficeActions
-from sync.catalogue import shape_of
 from sync.folds.cohort import WaitingProfile
-from sync.folds.completion import CourseShape
 from sync.folds.jp import year_of
 from sync.nip import short_form
 from sync.officefile import PersonEntry, Role
@@ -45,7 +42,7 @@ class DeskRoom:
     def __init__(self, session: "Session") -> None:
         self._session = session
         self._profile = session.profile
-        self.desk = Desk(session.profile, lambda: _shapes(session.shelf))
+        self.desk = Desk(session.profile)
         self.renewed = _NOTHING
 
     def renew(self) -> Gathered:
@@ -164,7 +161,3 @@ def choice_of(entry: PersonEntry) -> PersonChoice:
     """Show a person of the roster so that namesakes can be told apart."""
     nip = nip_of(entry)
     return PersonChoice(entry.person, entry.name, f"{entry.unit}, {short_form(nip)}" if nip else entry.unit)
-
-
-def _shapes(shelf: Shelf) -> tuple[CourseShape, ...]:
-    return tuple(shape_of(installed.course) for installed in shelf.courses())

@@ -15,6 +15,7 @@ from desktop.screens.learning_views import ActivityRow, CourseCard, LibraryView
 from desktop.screens.resume_point import read_point
 from sync.folds.cohort import CohortState
 from sync.folds.jp import YEARLY_TARGET
+from sync.folds.jp import JpEntry as Finished
 from sync.folds.standing import Standing
 from sync.packs.outline import ActivityKind
 
@@ -71,8 +72,8 @@ class Homes:
                 title=self._title(entry.course),
                 jp=entry.jp,
                 day=self._day(entry.at),
-                state=JpState.RECOGNISED if entry.recognised else JpState.WAITING,
-                about=_best_words(standing, entry.course),
+                state=_jp_state(entry),
+                about=_best_words(standing, entry.course) if entry.listed else tr("Belum dijumlahkan"),
             )
             for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
         )
@@ -199,7 +200,7 @@ class Homes:
                 ),
             )
             for entry in standing.courses
-            if entry.recognised
+            if entry.recognised and entry.listed
         ]
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
             title = str(fact.statement.fields.get("title", ""))
@@ -251,6 +252,12 @@ def _course_words(card: CourseCard) -> str:
 def _jp_view(standing: Standing, year: int) -> JpView:
     hours = standing.jp_of(year)
     return JpView(year, hours.recognised, hours.waiting, 0, YEARLY_TARGET)
+
+
+def _jp_state(entry: Finished) -> JpState:
+    if not entry.listed:
+        return JpState.CLAIMED
+    return JpState.RECOGNISED if entry.recognised else JpState.WAITING
 
 
 def _best_words(standing: Standing, course: str) -> str:

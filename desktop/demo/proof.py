@@ -11,12 +11,9 @@ from desktop.demo.history import send
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN
 from desktop.demo.tour import Tour, clock
 from desktop.demo.world import FIRST_PC, SECOND_PC, THIRD_PC, World
-from desktop.library.index import DeviceIndex
-from desktop.library.shelf import Shelf
 from desktop.office.desk import Desk
 from desktop.people.profiles import sign_in
 from desktop.store.device import Store
-from sync.catalogue import shape_of
 
 Tell = Callable[[str], None]
 
@@ -81,9 +78,7 @@ def _in_report(world: World) -> int:
     tile = next(one for one in store.tiles() if one.nickname == COORDINATOR.nickname)
     profile = sign_in(store, tile.profile, PIN)
     send(profile, world.centre.url)
-    shelf = Shelf(DeviceIndex(store), store.folders.objects)
-    desk = Desk(profile, lambda: tuple(shape_of(one.course) for one in shelf.courses()))
-    total = sum(one.row.jp or 0 for one in desk.renew().rows)
+    total = sum(one.row.jp or 0 for one in Desk(profile).renew().rows)
     profile.close()
     store.close()
     return total

@@ -20,7 +20,7 @@ _decode = msgspec.json.Decoder(list[int]).decode
 PAGE = 200
 """Rows read at once."""
 
-_MAKE = """CREATE TABLE IF NOT EXISTS cohort_1 (
+_MAKE = """CREATE TABLE IF NOT EXISTS cohort_2 (
     n INTEGER NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     name TEXT NOT NULL,
@@ -31,6 +31,7 @@ _MAKE = """CREATE TABLE IF NOT EXISTS cohort_1 (
     state INTEGER NOT NULL,
     jp INTEGER,
     jp_recognised INTEGER,
+    jp_claimed INTEGER,
     modules_done INTEGER,
     modules_total INTEGER NOT NULL,
     last_score INTEGER,
@@ -38,7 +39,7 @@ _MAKE = """CREATE TABLE IF NOT EXISTS cohort_1 (
     as_of INTEGER,
     search TEXT NOT NULL
 )"""
-_MAKE_STAMP = "CREATE TABLE IF NOT EXISTS cohort_1_stamp (renewed INTEGER PRIMARY KEY AUTOINCREMENT)"
+_MAKE_STAMP = "CREATE TABLE IF NOT EXISTS cohort_2_stamp (renewed INTEGER PRIMARY KEY AUTOINCREMENT)"
 _INDEXES = {
     "tail": "nip_tail",
     "unit": "unit",
@@ -49,9 +50,11 @@ _INDEXES = {
     "as_of": "as_of",
     "search": "search, unit, state",
 }
+_OUTGROWN = ("cohort_1", "cohort_1_stamp")
+"""Tables of earlier versions of Suluh, which had fewer columns."""
 _COLUMNS = (
-    "person, name, nip_tail, unit, role, state, jp, jp_recognised, modules_done, modules_total,"
-    " last_score, last_active, as_of, nip"
+    "person, name, nip_tail, unit, role, state, jp, jp_recognised, jp_claimed, modules_done,"
+    " modules_total, last_score, last_active, as_of, nip"
 )
 
 
@@ -96,17 +99,18 @@ class CohortTable:
         with self._database.write() as connection:
             raw = _raw(connection)
             for name in _INDEXES:
-                raw.execute(f"DROP INDEX IF EXISTS cohort_1_{name}")
-            raw.execute("DROP TABLE IF EXISTS cohort_1")
+                raw.execute(f"DROP INDEX IF EXISTS cohort_2_{name}")
+            for table in ("cohort_2", *_OUTGROWN):
+                raw.execute(f"DROP TABLE IF EXISTS {table}")
             raw.execute(_MAKE)
             raw.execute(_MAKE_STAMP)
             if values:
-                raw.executemany(f"INSERT INTO cohort_1 VALUES ({marks})", values)  # noqa: S608 - question marks
+                raw.executemany(f"INSERT INTO cohort_2 VALUES ({marks})", values)  # noqa: S608 - question marks
             for name, columns in _INDEXES.items():
-                raw.execute(f"CREATE INDEX cohort_1_{name} ON cohort_1 ({columns})")
-            raw.execute("INSERT INTO cohort_1_stamp (renewed) VALUES (NULL)")
+                raw.execute(f"CREATE INDEX cohort_2_{name} ON cohort_2 ({columns})")
+            raw.execute("INSERT INTO cohort_2_stamp (renewed) VALUES (NULL)")
             raw.execute(
-                "DELETE FROM cohort_1_stamp WHERE renewed < (SELECT max(renewed) FROM cohort_1_stamp)"
+                "DELETE FROM cohort_2_stamp WHERE renewed < (SELECT max(renewed) FROM cohort_2_stamp)"
             )
 
     def ids(self, wanted: Filter, sort: Sort = Sort.NAME, *, descending: bool = False) -> "array[int]":
@@ -117,8 +121,8 @@ class CohortTable:
             if not where:
                 return order.turned() if descending else order.straight()
             # Words are looked for in one narrow index; the planner would rather visit rows by state.
-            by = "INDEXED BY cohort_1_search" if wanted.words.strip() and order.stamp else ""
-            query = f"SELECT n FROM cohort_1 {by} WHERE {where}"  # noqa: S608 - own names, values apart
+            by = "INDEXED BY cohort_2_search" if wanted.words.strip() and order.stamp else ""
+            query = f"SELECT n FROM cohort_2 {by} WHERE {where}"  # noqa: S608 - own names, values apart
             found = _numbers(raw, query, values)
         return order.pick(found, descending=descending, by_name=sort is Sort.NAME)
 
@@ -128,17 +132,17 @@ class CohortTable:
 
     def _order(self, raw: sqlite3.Connection, sort: Sort) -> "_Order":
         """Give all numbers in one order. The last one asked for is kept: filters then only pick from it."""
-        (stamp,) = raw.execute("SELECT coalesce(max(renewed), 0) FROM cohort_1_stamp").fetchone()
+        (stamp,) = raw.execute("SELECT coalesce(max(renewed), 0) FROM cohort_2_stamp").fetchone()
         kept = self._kept
         if kept is not None and kept.sort is sort and kept.stamp == stamp:
             return kept
         if sort is Sort.NAME:
-            (count,) = raw.execute("SELECT count(*) FROM cohort_1").fetchone()
+            (count,) = raw.execute("SELECT count(*) FROM cohort_2").fetchone()
             made = _Order(sort, stamp, array("i", range(count)), array("i"))
         else:
             column = sort.value  # from the Enum above, never from outside
-            known = f"SELECT n FROM cohort_1 WHERE {column} IS NOT NULL ORDER BY {column}, n"  # noqa: S608
-            lacking = f"SELECT n FROM cohort_1 WHERE {column} IS NULL ORDER BY n"  # noqa: S608
+            known = f"SELECT n FROM cohort_2 WHERE {column} IS NOT NULL ORDER BY {column}, n"  # noqa: S608
+            lacking = f"SELECT n FROM cohort_2 WHERE {column} IS NULL ORDER BY n"  # noqa: S608
             made = _Order(sort, stamp, _numbers(raw, known), _numbers(raw, lacking))
         self._kept = made
         return made
@@ -150,14 +154,14 @@ class CohortTable:
             for start in range(0, len(numbers), PAGE):
                 part = [int(number) for number in numbers[start : start + PAGE]]
                 marks = ", ".join("?" * len(part))
-                query = f"SELECT n, {_COLUMNS} FROM cohort_1 WHERE n IN ({marks})"  # noqa: S608 - question marks
+                query = f"SELECT n, {_COLUMNS} FROM cohort_2 WHERE n IN ({marks})"  # noqa: S608 - question marks
                 found.update((values[0], _row(values[1:])) for values in raw.execute(query, part))
         return tuple(found[number] for number in numbers if number in found)
 
     def counts(self, unit: str = "") -> Mapping[CohortState, int]:
         """Count people by state, in one unit or in all."""
         where, values = _where(Filter(unit=unit))
-        query = f"SELECT state, count(*) FROM cohort_1 WHERE {where or 1} GROUP BY state"  # noqa: S608 - own names
+        query = f"SELECT state, count(*) FROM cohort_2 WHERE {where or 1} GROUP BY state"  # noqa: S608 - own names
         with self._reading() as raw:
             found = dict(raw.execute(query, values).fetchall())
         return {state: found.get(state.value, 0) for state in CohortState}
@@ -165,14 +169,14 @@ class CohortTable:
     def units(self) -> tuple[str, ...]:
         """List the units there are, by name."""
         with self._reading() as raw:
-            names = [name for (name,) in raw.execute("SELECT DISTINCT unit FROM cohort_1")]
+            names = [name for (name,) in raw.execute("SELECT DISTINCT unit FROM cohort_2")]
         return tuple(sorted(names, key=collation))
 
     @contextmanager
     def _reading(self) -> "Iterator[sqlite3.Connection]":
         with self._database.read() as connection:
             raw = _raw(connection)
-            if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'cohort_1'").fetchone():
+            if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'cohort_2'").fetchone():
                 raw = _empty()
             yield raw
 
@@ -232,6 +236,7 @@ def _values(one: DeskRow) -> tuple[object, ...]:
         row.state.value,
         row.jp,
         row.jp_recognised,
+        row.jp_claimed,
         row.modules_done,
         row.modules_total,
         row.last_score,
@@ -242,9 +247,23 @@ def _values(one: DeskRow) -> tuple[object, ...]:
 
 
 def _row(values: Sequence[Any]) -> DeskRow:
-    person, name, tail, unit, role, state, jp, recognised, done, total, score, active, as_of, nip = values
-    standing = CohortState(state)
+    person, name, tail, unit, role, state, hours, recognised, claimed, done, total, *last, nip = values
+    score, active, as_of = last
     row = CohortRow(
-        person, name, tail, unit, role, standing, jp, recognised, done, total, score, active, as_of, ()
+        person,
+        name,
+        tail,
+        unit,
+        role,
+        CohortState(state),
+        hours,
+        recognised,
+        done,
+        total,
+        score,
+        active,
+        as_of,
+        pcs=(),
+        jp_claimed=claimed,
     )
     return DeskRow(row, nip)

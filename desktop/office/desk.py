@@ -1,34 +1,29 @@
 """The coordinator's desk on one PC: folds the office's facts into its table whenever something has come."""
 
 import threading
-from collections.abc import Callable, Sequence
 
 from desktop.office.cohort_table import CohortTable
 from desktop.office.gather import Frame, gather
 from desktop.office.report import Gathered
 from desktop.store.profile import Profile
-from sync.catalogue import read_catalogue
 from sync.folds.cohort import SEEN
-from sync.folds.completion import CourseShape
 from sync.journal.authority import Authority
 from sync.journal.kinds import KINDS
 from sync.journal.statement import Fact
 from sync.officefile import PersonEntry
-from sync.refusal import Refusal
 
 GOOD_FOR = 600
 """Seconds after which the desk folds anew though nothing has come: a fortnight of silence may have passed."""
 
 
 class Desk:
-    """A desk stands on an unlocked coordinator's profile. `installed` are the courses of this PC's shelf.
+    """A desk stands on an unlocked coordinator's profile.
 
     Safe to use from several threads; `renew` takes a second for 60,000 statements and belongs in a job.
     """
 
-    def __init__(self, profile: Profile, installed: Callable[[], Sequence[CourseShape]]) -> None:
+    def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._installed = installed
         self._lock = threading.Lock()
         self.table = CohortTable(profile.database)
         self._kept: tuple[object, Gathered] | None = None
@@ -40,11 +35,11 @@ class Desk:
         """
         with self._lock:
             profile = self._profile
-            shapes, now = self.shapes(), profile.store.now()
-            mark = (self._marks(), shapes, now // GOOD_FOR)
+            listing, now = profile.listing(), profile.store.now()
+            mark = (self._marks(), listing, now // GOOD_FOR)
             if self._kept is not None and self._kept[0] == mark:
                 return self._kept[1]
-            frame = Frame(self.people(), shapes, profile.zone(), now)
+            frame = Frame(self.people(), listing, profile.zone(), now)
             known = profile.authority()
             found = gather(self._facts(known), known, frame)
             self.table.renew(found.rows)
@@ -74,13 +69,3 @@ class Desk:
         office = self._profile.store.office()
         key = None if office is None else self._profile.keys.office.get(office.header.generation)
         return () if office is None or key is None else office.desk(key)
-
-    def shapes(self) -> tuple[CourseShape, ...]:
-        """Tell which courses count: by the centre's catalogue, and until it has come, by this PC's shelf."""
-        raw = self._profile.store.blob("document_catalogue")
-        if raw:
-            try:
-                return read_catalogue(raw, self._profile.centre_key())
-            except Refusal:
-                pass  # a catalogue that is not the centre's is as good as none
-        return tuple(self._installed())

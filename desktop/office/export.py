@@ -49,6 +49,7 @@ def columns(zone: ZoneInfo, year: int) -> tuple[Column, ...]:
         Column(tr("Modul wajib selesai"), lambda one: _count(one.row.modules_done, none)),
         Column(tr("Modul wajib"), lambda one: str(one.row.modules_total)),
         Column(tr("JP {tahun}").format(tahun=year), lambda one: _hundredths(one.row.jp, none)),
+        Column(tr("JP menunggu"), lambda one: _hundredths(one.row.jp_claimed, none)),
         Column(tr("Nilai terakhir"), lambda one: _hundredths(one.row.last_score, "")),
         Column(tr("Keadaan"), lambda one: state_words(one.row.state)),
         Column(tr("Terakhir belajar"), lambda one: day(one.row.last_active)),

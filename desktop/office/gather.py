@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.office.report import DeskRow, Freshness, Gathered
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, ComputerRow, PersonLine
-from sync.folds.completion import CourseShape
+from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
 from sync.journal.authority import Authority
 from sync.journal.statement import Fact
@@ -15,10 +15,10 @@ from sync.officefile import PersonEntry
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """In what the desk counts: the roster, the courses that count, the office's zone, trusted Unix time."""
+    """In what the desk counts: the roster, what courses are worth, the office's zone, trusted Unix time."""
 
     people: Sequence[PersonEntry]
-    shapes: Sequence[CourseShape]
+    listing: Listing
     zone: ZoneInfo
     now: int
 
@@ -31,7 +31,7 @@ def gather(facts: Iterable[Fact], known: Authority, frame: Frame) -> Gathered:
         fold.add(fact)
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
     lines = [line_of(entry) for entry in frame.people]
-    rows = fold.rows(lines, owners, frame.shapes, frame.zone, frame.now)
+    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
     computers = fold.computers(owners)
     leading = known.roots.coordinators

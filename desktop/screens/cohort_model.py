@@ -194,7 +194,7 @@ class CohortModel(QAbstractTableModel):
             Col.NIP: f"… {tail[:1]} {tail[1:]}" if tail else DASH,
             Col.UNIT: row.unit,
             Col.MODULES: DASH if row.modules_done is None else f"{row.modules_done}/{row.modules_total}",
-            Col.JP: DASH if row.jp is None else jp(row.jp),
+            Col.JP: DASH if row.jp is None else _hours(row.jp, row.jp_claimed or 0),
             Col.SCORE: DASH if row.last_score is None else jp(row.last_score),
             Col.STATE: state_words(row.state),
             Col.AS_OF: self.days.short(row.as_of),
@@ -207,6 +207,13 @@ class CohortModel(QAbstractTableModel):
         if row.modules_done is not None and row.jp is not None:
             parts.append(tr("{n} dari {total} modul").format(n=row.modules_done, total=row.modules_total))
             parts.append(tr("{n} JP").format(n=jp(row.jp)))
+        if row.jp_claimed:
+            parts.append(tr("{n} JP menunggu").format(n=jp(row.jp_claimed)))
         if row.as_of is not None:
             parts.append(tr("data per {tgl}").format(tgl=self.days.long(row.as_of)))
         return ", ".join(part for part in parts if part)
+
+
+def _hours(counted: int, claimed: int) -> str:
+    """Word hours; those that wait for the catalogue stand beside the sum: `6 (+4)`."""
+    return f"{jp(counted)} (+{jp(claimed)})" if claimed else jp(counted)

@@ -31,6 +31,7 @@ class JpState(Enum):
 
     RECOGNISED = "received and counted by the centre"
     WAITING = "counted here, not yet received by the centre or not yet graded"
+    CLAIMED = "finished, but no signed source says yet what it is worth: not in any sum"
     REJECTED = "not counted, with a reason"
 
 
@@ -66,6 +67,7 @@ class EvidenceActions:
 _PILLS = {
     JpState.RECOGNISED: ("ok", "tick"),
     JpState.WAITING: ("primary", "clock"),
+    JpState.CLAIMED: ("muted", "clock"),
     JpState.REJECTED: ("bad", "x"),
 }
 
@@ -73,7 +75,7 @@ _PILLS = {
 def _state_words(state: JpState) -> str:
     if state is JpState.RECOGNISED:
         return tr("Diakui")
-    return tr("Menunggu") if state is JpState.WAITING else tr("Ditolak")
+    return tr("Ditolak") if state is JpState.REJECTED else tr("Menunggu")
 
 
 class Evidence(Loaded[EvidenceView]):
@@ -163,6 +165,7 @@ def _meaning() -> QFrame:
     lines = (
         tr("Diakui: sudah diterima dan dihitung pusat."),
         tr("Menunggu: sudah selesai di komputer ini, belum diterima pusat. Tidak hilang."),
+        tr("Menunggu, belum dijumlahkan: katalog pusat atau data modulnya belum ada di sini."),
         tr("Ditolak: tidak dihitung, dengan alasannya."),
     )
     made = holder(

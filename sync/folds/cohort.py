@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from sync.folds.completion import CourseShape
-from sync.folds.jp import jp_years, year_of
+from sync.folds.jp import JpYear, jp_years, year_of
+from sync.folds.listing import Listing
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
 from sync.folds.standing import LEARNING, StandingFold
 from sync.journal.statement import Fact
@@ -52,8 +52,9 @@ class PersonLine:
 class CohortRow:
     """A person in the report. None means *belum ada data*; it is never shown or summed as 0.
 
-    `jp` and `jp_recognised` are hundredths of JP of the year asked for; `last_score` hundredths of a percent;
-    `last_active` and `as_of` Unix seconds. `as_of` is the newest word from any PC the person has used.
+    `jp`, `jp_recognised` (a part of it) and `jp_claimed` (beside it: no signed source lists it yet) are
+    hundredths of JP of the year asked for; `last_score` hundredths of a percent; `last_active` and `as_of`
+    Unix seconds. `as_of` is the newest word from any PC the person has used.
     """
 
     person: bytes
@@ -70,6 +71,7 @@ class CohortRow:
     last_active: int | None
     as_of: int | None
     pcs: tuple[bytes, ...]
+    jp_claimed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class CohortFold:
         self,
         people: Sequence[PersonLine],
         owners: Mapping[bytes, bytes],
-        shapes: Sequence[CourseShape],
+        listing: Listing,
         zone: ZoneInfo,
         now: int,
         acked: Mapping[int, int] | None = None,
@@ -162,7 +164,9 @@ class CohortFold:
         for profile, person in owners.items():
             profiles.setdefault(person, []).append(profile)
         claimed = self._claimed(owners)
-        modules = frozenset(module for shape in shapes if shape.mandatory for module in shape.modules)
+        modules = frozenset(
+            module for shape in listing.courses if shape.mandatory for module in shape.modules
+        )
         rows = []
         for line in people:
             own = profiles.get(line.person, [])
@@ -174,6 +178,7 @@ class CohortFold:
                     line,
                     fold,
                     modules=modules,
+                    listing=listing,
                     zone=zone,
                     now=now,
                     waiting=line.person in claimed,
@@ -242,6 +247,7 @@ def cohort_row(
     fold: StandingFold | None,
     *,
     modules: frozenset[str],
+    listing: Listing,
     zone: ZoneInfo,
     now: int,
     waiting: bool,
@@ -249,7 +255,7 @@ def cohort_row(
     pcs: tuple[bytes, ...],
     acked: Mapping[int, int] | None = None,
 ) -> CohortRow:
-    """Make one person's row. `modules` are the mandatory ones of the catalogue, `now` trusted Unix time."""
+    """Make one person's row. `modules` are the mandatory ones of `listing`, `now` trusted Unix time."""
     if fold is None:
         state = CohortState.MENUNGGU_VERIFIKASI if waiting else CohortState.BELUM_ADA_DATA
         return CohortRow(
@@ -269,8 +275,8 @@ def cohort_row(
             (),
         )
     done = len(modules & fold.modules_done().keys())
-    years = jp_years(fold.entries(zone, acked or {}))
-    this = years.get(year_of(now, zone))
+    year = year_of(now, zone)
+    hours = jp_years(fold.entries(zone, acked or {}, listing)).get(year, JpYear(year))
     result = fold.last_result()
     return CohortRow(
         line.person,
@@ -279,14 +285,15 @@ def cohort_row(
         line.unit,
         line.role,
         _state(done, len(modules), fold.last_active(), now),
-        this.total if this else 0,
-        this.recognised if this else 0,
+        hours.total,
+        hours.recognised,
         done,
         len(modules),
         result.score if result else None,
         fold.last_active(),
         as_of,
         pcs,
+        hours.claimed,
     )
 
 
@@ -304,7 +311,7 @@ def cohort(
     facts: Iterable[Fact],
     people: Sequence[PersonLine],
     owners: Mapping[bytes, bytes],
-    shapes: Sequence[CourseShape],
+    listing: Listing,
     zone: ZoneInfo,
     now: int,
 ) -> tuple[CohortRow, ...]:
@@ -313,4 +320,4 @@ def cohort(
     fold = CohortFold(clock_offsets(held))
     for fact in held:
         fold.add(fact)
-    return fold.rows(people, owners, shapes, zone, now)
+    return fold.rows(people, owners, listing, zone, now)

@@ -109,9 +109,12 @@ class CompletionFold:
             self.latest[place.activity] = place
 
 
-def claim_order(claim: CourseDone) -> tuple[Moment, str, int, str]:
-    """Order claims by moment; the rest decides between branches of one log, which share a moment."""
-    return (claim.when, claim.course, claim.jp, claim.version)
+def claim_order(claim: CourseDone) -> tuple[Moment, str, str, int]:
+    """Order claims by moment; the rest decides between branches of one log, which share a moment.
+
+    What is claimed comes last, so that it never decides which version counts.
+    """
+    return (claim.when, claim.course, claim.version, claim.jp)
 
 
 def _place_order(place: Place) -> tuple[Moment, str, int, int, str]:
@@ -119,8 +122,21 @@ def _place_order(place: Place) -> tuple[Moment, str, int, int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionShape:
+    """An earlier version of a course, which people have finished and may still finish; `jp` in hundredths."""
+
+    version: str
+    jp: int
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CourseShape:
-    """What the signed catalogue says of a course: the frame in which completions are counted."""
+    """What the signed catalogue says of a course: the frame in which completions are counted.
+
+    All but `earlier` is about its newest `version`. Both came later than the rest: whoever does not know
+    them reads the newest version as before.
+    """
 
     course: str
     title: str = ""
@@ -128,3 +144,5 @@ class CourseShape:
     modules: tuple[str, ...] = ()
     mandatory: bool = True
     module_titles: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    earlier: tuple[VersionShape, ...] = ()

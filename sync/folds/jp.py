@@ -1,38 +1,56 @@
-"""Lesson hours (JP) by calendar year of the office: what the centre holds, and what still waits for it."""
+"""Lesson hours (JP) by calendar year of the office: recognised, on their way, or only claimed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from sync.folds.completion import CourseDone, claim_order
+from sync.folds.listing import Listing
+from sync.folds.order import Moment
 
 YEARLY_TARGET = 2000
 """Hundredths of JP an ASN owes each calendar year: 20 JP (PP 11/2017 art. 203 par. 4, kept by PP 17/2020)."""
 
 
+MOST = 10_000_000
+"""Hundredths of JP beyond which no claim is written down: the most a pack can say of itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class JpEntry:
-    """One course that counts, once, in the year of its first completion; `jp` in hundredths."""
+    """One finished course, once, in the year of its first completion; `jp` in hundredths.
+
+    `listed`: a signed source says what the version is worth, and all its modules are done. Otherwise `jp` is
+    only what the statement claims, and counts nowhere.
+    """
 
     course: str
     year: int
     jp: int
     at: int
     recognised: bool
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class JpYear:
-    """A year's hours in hundredths: `recognised` reached the centre, `waiting` is only on this side of it."""
+    """A year's hours in hundredths.
+
+    `recognised`: the catalogue lists them and the centre holds them. `waiting`: a signed source lists them
+    and one of the two is still missing. `claimed`: nothing signed stands behind them yet.
+    """
 
     year: int
     recognised: int = 0
     waiting: int = 0
+    claimed: int = 0
 
     @property
     def total(self) -> int:
-        """Hundredths of JP of the year, recognised and waiting together."""
+        """Hundredths of JP of the year, recognised and waiting together; what is only claimed stays out."""
         return self.recognised + self.waiting
 
 
@@ -41,38 +59,79 @@ def year_of(at: int, zone: ZoneInfo) -> int:
     return datetime.fromtimestamp(at, zone).year
 
 
-def jp_entries(
-    claims: Iterable[CourseDone],
-    zone: ZoneInfo,
-    endorsed: frozenset[tuple[int, int]],
-    acked: Mapping[int, int],
-) -> tuple[JpEntry, ...]:
-    """List each course once, by its first completion in time.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the centre holds: `endorsed` are identities that came out of it, `acked` ends of logs."""
 
-    A course finished again, on another PC or in a newer version, gives no second credit. It is recognised
-    when the centre holds any of its completions: `endorsed` are identities that came out of the centre,
-    `acked` the last sequence of each log that the centre has signed for.
+    endorsed: frozenset[tuple[int, int]] = frozenset()
+    acked: Mapping[int, int] = field(default_factory=dict)
+
+    def has(self, when: Moment) -> bool:
+        """Whether the statement of that moment is among it."""
+        return (when.log, when.seq) in self.endorsed or self.acked.get(when.log, 0) >= when.seq
+
+
+def jp_entries(
+    claims: Iterable[CourseDone], modules: AbstractSet[str], zone: ZoneInfo, held: Held, listing: Listing
+) -> tuple[JpEntry, ...]:
+    """List each course once, by its first completion in time of those that the best source lists.
+
+    What a statement claims is never believed: a version is worth what `listing` says, and only where all
+    its `modules` are done. A course finished again, on another PC or in a newer version, gives no second
+    credit. It is recognised when the catalogue lists it and the centre holds any such completion.
     """
-    first: dict[str, CourseDone] = {}
-    held: set[str] = set()
+    best: dict[str, tuple[_Worth, CourseDone]] = {}
+    known: set[str] = set()
     for claim in claims:
-        before = first.get(claim.course)
-        if before is None or claim_order(claim) < claim_order(before):
-            first[claim.course] = claim
-        _, log, seq = claim.when
-        if (log, seq) in endorsed or acked.get(log, 0) >= seq:
-            held.add(claim.course)
+        worth = _worth(claim, modules, listing)
+        before = best.get(claim.course)
+        if before is None or _rank(worth, claim) < _rank(*before):
+            best[claim.course] = (worth, claim)
+        if worth.source is _Source.CATALOGUE and held.has(claim.when):
+            known.add(claim.course)
     entries = (
-        JpEntry(course, year_of(claim.when.at, zone), max(claim.jp, 0), claim.when.at, course in held)
-        for course, claim in first.items()
+        JpEntry(
+            course,
+            year_of(claim.when.at, zone),
+            worth.jp,
+            claim.when.at,
+            recognised=course in known,
+            listed=worth.source is not _Source.NONE,
+        )
+        for course, (worth, claim) in best.items()
     )
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.course)))
+
+
+class _Source(IntEnum):
+    """Who says what a completion is worth, the best first."""
+
+    CATALOGUE = 0
+    PACK = 1
+    NONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    source: _Source
+    jp: int
+
+
+def _worth(claim: CourseDone, modules: AbstractSet[str], listing: Listing) -> _Worth:
+    listed = listing.of(claim.course, claim.version)
+    if listed is None or not listed.modules <= modules:
+        return _Worth(_Source.NONE, min(max(claim.jp, 0), MOST))
+    return _Worth(_Source.CATALOGUE if listed.by_centre else _Source.PACK, listed.jp)
+
+
+def _rank(worth: _Worth, claim: CourseDone) -> tuple[_Source, tuple[Moment, str, str, int]]:
+    return worth.source, claim_order(claim)
 
 
 def jp_years(entries: Iterable[JpEntry]) -> Mapping[int, JpYear]:
     """Add entries up by year, oldest year first."""
     sums: dict[int, list[int]] = {}
     for entry in entries:
-        year = sums.setdefault(entry.year, [0, 0])
-        year[0 if entry.recognised else 1] += entry.jp
+        year = sums.setdefault(entry.year, [0, 0, 0])
+        year[2 if not entry.listed else 0 if entry.recognised else 1] += entry.jp
     return {year: JpYear(year, *sums[year]) for year in sorted(sums)}

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sync.folds.completion import CompletionFold, Done, Place
-from sync.folds.jp import JpEntry, JpYear, jp_entries, jp_years
+from sync.folds.completion import CompletionFold, CourseDone, Done, Place
+from sync.folds.jp import Held, JpEntry, JpYear, jp_entries, jp_years
+from sync.folds.listing import NOTHING, Listing
 from sync.folds.order import Moment, clock_offsets, moment
 from sync.folds.put import Field, PutFold
 from sync.folds.quiz import QuizFold, QuizResult, QuizStanding
@@ -34,8 +35,8 @@ LEARNING = frozenset(
 class Standing:
     """A person's standing. Two machines with the same facts have the same `state_hash`.
 
-    `state_hash` covers what was done, not where it is kept: recognised and waiting hours differ between a PC
-    that has its ack and one that has it not, and the hash does not.
+    `state_hash` covers what was done, not where it is kept nor what it is worth: hours differ between a PC
+    that has its ack or the catalogue and one that has not, and the hash does not.
     """
 
     activities: Mapping[str, Done]
@@ -96,9 +97,11 @@ class StandingFold:
         """Return the finished modules."""
         return self.completion.done("module")
 
-    def entries(self, zone: ZoneInfo, acked: Mapping[int, int]) -> tuple[JpEntry, ...]:
-        """Return the courses that give hours, in order of completion."""
-        return jp_entries(self.completion.course_claims(), zone, frozenset(self.endorsed), acked)
+    def entries(self, zone: ZoneInfo, acked: Mapping[int, int], listing: Listing) -> tuple[JpEntry, ...]:
+        """Return the finished courses in order of completion; `listing` says what they are worth."""
+        held = Held(frozenset(self.endorsed), acked)
+        claims, modules = self.completion.course_claims(), self.modules_done().keys()
+        return jp_entries(claims, modules, zone, held, listing)
 
     def last_result(self) -> QuizResult | None:
         """Return the quiz result finished last."""
@@ -108,9 +111,14 @@ class StandingFold:
         """Return the Unix time of the latest learning, or nothing where there was none."""
         return self.last or None
 
-    def standing(self, zone: ZoneInfo, acked: Mapping[int, int] | None = None) -> Standing:
-        """Add up. `zone` is the office's; `acked` the last sequence of each log the centre has signed for."""
-        entries = self.entries(zone, acked or {})
+    def standing(
+        self, zone: ZoneInfo, acked: Mapping[int, int] | None = None, listing: Listing = NOTHING
+    ) -> Standing:
+        """Add up. `zone` is the office's; `acked` the last sequence of each log the centre has signed for.
+
+        `listing` says what courses are worth; without one all hours are only claimed.
+        """
+        entries = self.entries(zone, acked or {}, listing)
         activities, modules = self.completion.done("activity"), self.modules_done()
         quizzes, places, pages = self.quiz.quizzes(), self.completion.places(), self.completion.pages()
         notes = self.puts.fields()
@@ -126,23 +134,31 @@ class StandingFold:
             resume=self.completion.last_place(),
             last_result=self.last_result(),
             last_active=self.last_active(),
-            state_hash=_hash(activities, modules, entries, quizzes, places, pages, notes),
+            state_hash=_hash(
+                activities, modules, self.completion.course_claims(), quizzes, places, pages, notes
+            ),
         )
 
 
-def standing(facts: Iterable[Fact], zone: ZoneInfo, *, acked: Mapping[int, int] | None = None) -> Standing:
+def standing(
+    facts: Iterable[Fact],
+    zone: ZoneInfo,
+    *,
+    acked: Mapping[int, int] | None = None,
+    listing: Listing = NOTHING,
+) -> Standing:
     """Fold facts of one person, in any order and with any repetition, into a standing."""
     held = list(facts)
     fold = StandingFold(clock_offsets(held))
     for fact in held:
         fold.add(fact)
-    return fold.standing(zone, acked)
+    return fold.standing(zone, acked, listing)
 
 
 def _hash(
     activities: Mapping[str, Done],
     modules: Mapping[str, Done],
-    entries: tuple[JpEntry, ...],
+    claims: Iterable[CourseDone],
     quizzes: Mapping[str, QuizStanding],
     places: Mapping[str, Place],
     pages: Mapping[str, frozenset[int]],
@@ -152,7 +168,7 @@ def _hash(
     parts = (
         [_done(done) for done in activities.values()],
         [_done(done) for done in modules.values()],
-        [(entry.course, entry.year, entry.jp, entry.at) for entry in entries],
+        [(claim.course, claim.when, claim.version, claim.jp) for claim in claims],
         list(quizzes.values()),
         list(places.values()),
         [(activity, sorted(read)) for activity, read in pages.items()],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from sync.catalogue import read_catalogue, shape_of, sign_catalogue
+from sync.catalogue import read_catalogue, shape_of, sign_catalogue, with_version
 from sync.journal.keys import SigningKey
 from sync.packs.outline import Course
 from sync.packs.trust import TrustStore
@@ -16,7 +16,7 @@ __all__ = ["add_pack", "read_catalogue", "shape_of", "sign_catalogue"]
 
 
 def add_pack(connection: Connection, pack: Path, centre: SigningKey) -> Course:
-    """Put the course of a pack into the catalogue, in place of its older version. Raises Refusal.
+    """Put the course of a pack into the catalogue, above its older versions, which stay. Raises Refusal.
 
     Every standing is dropped, because all of them count within the catalogue; they are folded anew behind.
     """
@@ -24,7 +24,7 @@ def add_pack(connection: Connection, pack: Path, centre: SigningKey) -> Course:
     verified = verify_file(pack, TrustStore(documents.root.data, documents.trust.data))
     course = verified.manifest.course
     held = {shape.course: shape for shape in read_catalogue(documents.catalogue.data)}
-    held[course.id] = shape_of(course)
+    held[course.id] = with_version(held.get(course.id), shape_of(course))
     signed = sign_catalogue(tuple(held.values()), centre)
     publish(connection, CATALOGUE, Document(documents.catalogue.version + 1, signed))
     outdate(connection)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sync.folds.cohort import CohortRow, CohortState
 from sync.server.centre import open_house
-from sync.server.database import Database
+from sync.server.database import Database, database_begun
 from sync.server.home import Home
 from sync.server.keys import CentreKeys
 from sync.server.reports import CohortReport, cohort_report, office_named, offices
@@ -29,7 +29,7 @@ STATES = {
 @contextmanager
 def house(home: Home, *, make: bool = False) -> Iterator[tuple[Database, CentreKeys]]:
     """Open a centre's folder; only where `make` says so a new centre may begin in it."""
-    if not make and not home.database.exists():
+    if not make and not database_begun(home):
         raise LookupError(
             f"Belum ada pusat di {home.folder}. Jalankan: suluh server run --data {home.folder}"
         )
@@ -174,6 +174,7 @@ def _plain(one: CohortReport) -> dict[str, object]:
                 "state": row.state.name.lower(),
                 "jp": row.jp,
                 "jp_recognised": row.jp_recognised,
+                "jp_claimed": row.jp_claimed,
                 "modules_done": row.modules_done,
                 "modules_total": row.modules_total,
                 "last_score": row.last_score,
@@ -189,7 +190,9 @@ def _table(one: CohortReport) -> None:
     """Print a report as lines a spreadsheet takes."""
     print(f"{one.name}: {len(one.rows)} orang, {one.finished} selesai, {one.silent} belum ada data")
     writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
-    writer.writerow(["Nama", "Unit", "Keadaan", "JP", "Modul", "Nilai terakhir", "Data per tanggal"])
+    writer.writerow(
+        ["Nama", "Unit", "Keadaan", "JP", "Modul", "Nilai terakhir", "Data per tanggal", "JP menunggu"]
+    )
     for row in one.rows:
         writer.writerow(_cells(row))
 
@@ -205,6 +208,7 @@ def _cells(row: CohortRow) -> list[str]:
         modules,
         _hundredths(row.last_score),
         day,
+        _hundredths(row.jp_claimed),
     ]
 
 

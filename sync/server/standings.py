@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
-from sync.folds.completion import CourseShape
+from sync.folds.listing import Listing
 from sync.folds.order import moment
 from sync.journal.clock import Clock
 from sync.journal.kinds import check_received
@@ -26,7 +26,8 @@ from sync.server.tables import clock, holder, meta, office, person, segment, sta
 FOREVER = 1 << 40
 STEP = 4
 """People folded in one step."""
-_MARK = "folded"
+_MARK = "folded_2"
+"""Its number rises with the rules by which sums are made: then every row is folded anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,15 @@ class Frame:
     """What every row of an office is counted in."""
 
     zone: ZoneInfo
-    shapes: tuple[CourseShape, ...]
+    listing: Listing
     now: int
 
     @classmethod
     def read(cls, connection: Connection, key: int, now: int) -> "Frame":
         """Read the frame of an office."""
         zone = connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one()
-        return cls(ZoneInfo(zone), read_catalogue(Documents.read(connection).catalogue.data), now)
+        shapes = read_catalogue(Documents.read(connection).catalogue.data)
+        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now)
 
 
 def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
@@ -154,7 +156,7 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
         at = moment(fact, fixes).at
         heard[fact.header.pc] = max(heard.get(fact.header.pc, 0), at)
     owners = {fact.header.profile: who.uuid for fact in facts}
-    row = fold.rows([line], owners, frame.shapes, frame.zone, frame.now)[0]
+    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now)[0]
     if not facts and _claimed(connection, key):
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
     return Stood(row, heard)

@@ -195,7 +195,7 @@ def _desk(folder: Path) -> tuple[Any, Any]:
         letter = profile.keys.letter.public
         profile.take_pieces([seal_piece("office", place, place + len(facts), facts, letter, office.centre)])
         place += len(facts)
-    return Desk(profile, list), profile
+    return Desk(profile), profile
 
 
 def _best(act: Callable[[], None]) -> float:

@@ -20,6 +20,8 @@ from sync.bundle import (
     encode_request,
     open_piece,
 )
+from sync.catalogue import read_catalogue, sign_catalogue
+from sync.folds.completion import CourseShape
 from sync.journal.clock import Clock, SystemClock
 from sync.journal.keys import LetterKey, SigningKey
 from sync.journal.log import LogWriter
@@ -28,8 +30,10 @@ from sync.journal.statement import Identity, Statement, Value
 from sync.officefile import Cost, OfficeFile, PersonEntry, read_office, unlock_coordinator
 from sync.officefile_codes import enrolment_proof
 from sync.server.centre import open_house
+from sync.server.documents import CATALOGUE, Document, Documents, publish
 from sync.server.home import Home
 from sync.server.office_new import OfficeWish, new_office
+from sync.server.outdated import outdate
 
 ROSTER = """NIP;Nama;Unit;Peran
 19860926 201505 1 001;Yohana Rumbiak;Distrik Waropen;koordinator
@@ -67,6 +71,20 @@ def make_office(home: Home, out: Path, roster: str = ROSTER, name: str = "Kantor
     lines = made.codes.read_text(encoding="utf-8-sig").splitlines()[1:]
     codes = {line.split(";")[0].replace(" ", ""): line.split(";")[-1] for line in lines}
     return Office(read_office(made.file.read_bytes()), codes)
+
+
+def list_courses(home: Home, version: str = "1", /, **hours: int) -> None:
+    """Sign courses into the catalogue, without modules; version 1 is the one that `Pc.finishes` states."""
+    keys, database, _ = open_house(home)
+    with database, database.writing() as connection:
+        documents = Documents.read(connection)
+        held = {shape.course: shape for shape in read_catalogue(documents.catalogue.data)}
+        held |= {
+            name: CourseShape(name, name, jp, mandatory=False, version=version) for name, jp in hours.items()
+        }
+        signed = sign_catalogue(tuple(held.values()), keys.signing)
+        publish(connection, CATALOGUE, Document(documents.catalogue.version + 1, signed))
+        outdate(connection)
 
 
 @dataclass

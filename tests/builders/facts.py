@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sync.folds.completion import CourseShape
+from sync.folds.listing import Listing
 from sync.journal.statement import Fact, LogHeader, Statement, Value
 
 NOON = 1_795_665_600
 """26 November 2026, 12.00 WIT."""
+LISTING = Listing.of_catalogue(CourseShape(name, jp=jp, version="1") for name, jp in (("k", 600), ("l", 200)))
+"""A catalogue of the courses of these stories: 6 and 2 JP, without modules that would have to be done."""
 
 
 @dataclass

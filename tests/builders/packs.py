@@ -19,7 +19,7 @@ COURSE = """
 id = "keamanan-loket"
 title = "Keamanan di loket"
 summary = "Menjaga berkas warga."
-jp = 2
+jp = {jp}
 version = "{version}"
 mandatory = true
 change_note = "Perbaikan soal 2.\\nVideo lebih kecil."
@@ -70,11 +70,11 @@ GIFT = """
 """
 
 
-def write_course(folder: Path, version: str = "1.0", page: str = "") -> Path:
-    """Write a small course of every common kind of file; `page` changes one page of it."""
+def write_course(folder: Path, version: str = "1.0", page: str = "", jp: int = 2) -> Path:
+    """Write a small course of every common kind of file; `page` changes one page of it, `jp` in whole hours."""
     (folder / "m1").mkdir(parents=True, exist_ok=True)
     (folder / "m2").mkdir(exist_ok=True)
-    (folder / "course.toml").write_text(COURSE.format(version=version), "utf-8")
+    (folder / "course.toml").write_text(COURSE.format(version=version, jp=jp), "utf-8")
     (folder / "m1/satu.md").write_text("# Satu\n\n![Lemari berkas](lemari.svg)\n" + page, "utf-8")
     (folder / "m1/dua.md").write_text("# Dua\n\n" + "Simpan kunci lemari. " * 60, "utf-8")
     (folder / "m1/lemari.svg").write_text(

@@ -181,9 +181,10 @@ def make_pack(
     papers: TrustPapers | None = None,
     page: str = "",
     gift: str = "",
+    jp: int = JP // 100,
 ) -> Path:
     """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it."""
-    naskah = write_course(folder / "naskah", version, page)
+    naskah = write_course(folder / "naskah", version, page, jp)
     if gift:
         (naskah / "m2/kuis.gift").write_text(gift, "utf-8")
     out = folder / f"{COURSE}-{version}.suluh-paket"
@@ -289,7 +290,7 @@ def jp_of(profile: Profile) -> int:
 
 def desk_row(coordinator: Profile, person: Invented) -> CohortRow:
     """What the coordinator's desk says of somebody, from what has come to it."""
-    desk = OfficeDesk(coordinator, tuple)
+    desk = OfficeDesk(coordinator)
     desk.renew()
     rows = desk.table.rows(desk.table.ids(Filter()))
     return next(one.row for one in rows if one.row.name == person.name)

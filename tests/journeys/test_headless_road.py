@@ -1,11 +1,20 @@
 """The journal's road without any window: two PCs and a centre, each with its own disk, and a real office file."""
 
+import pytest
+
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.people.vouching import vouch, waiting_keys
+from tests.builders.centre import list_courses
 from tests.builders.road import Pc, desk_row, found_office, jp_of, send
 
 PEOPLE = (COORDINATOR, *LEARNERS[:3])
 DORCE = LEARNERS[1]
+
+
+@pytest.fixture(autouse=True)
+def _listed(town):
+    """The centre's catalogue lists both courses."""
+    list_courses(town.home, "1.0", pelayanan=600, keamanan=200)
 
 
 def study(profile, course, jp):

@@ -2,18 +2,28 @@
 
 import random
 
+import pytest
+
 from desktop.office.desk import Desk
 from desktop.office.gather import Frame, gather
 from desktop.office.report import Filter
 from sync.bundle import seal_piece
-from sync.catalogue import sign_catalogue
+from sync.catalogue import shape_of, sign_catalogue
 from sync.folds.cohort import CohortState
 from sync.folds.completion import CourseShape
 from tests.builders.facts import PC
 from tests.builders.office import DINA, YOHANA
+from tests.builders.shelved import course, shelve
 
-SHAPE = CourseShape("k", "Kursus", 600, ("k/m1", "k/m2"))
+COURSE = course("k", 600, modules=("m1", "m2"))
+SHAPE = shape_of(COURSE)
 LAPTOP = b"\x08" * 16
+
+
+@pytest.fixture(autouse=True)
+def _on_the_shelf(store):
+    """The coordinator's PC has the course, and no catalogue has come yet."""
+    shelve(store, COURSE)
 
 
 def _learner(office, clock, number=7, nip=YOHANA, name="PC Loket 1", wall=0):
@@ -55,7 +65,7 @@ def _rows(desk):
 
 
 def test_before_anything_came_everybody_has_no_data(coordinator):
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     desk.renew()
     rows = _rows(desk)
     assert set(rows) == {"Yohana Wenda", "Markus Itlay", "Dina Kambuaya"}
@@ -68,7 +78,7 @@ def test_what_the_feed_brought_is_counted(coordinator, office, clock):
     pc.finishes_module("k/m1", 10)
     pc.scores("k/m1/q", 1, 8750, 20)
     _brings(coordinator, office, pc, _vouch(office, clock, pc, YOHANA))
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     found = desk.renew()
     row = _rows(desk)["Yohana Wenda"]
     assert (row.state, row.modules_done, row.modules_total) == (CohortState.SEDANG_BERJALAN, 1, 2)
@@ -81,7 +91,7 @@ def test_a_profile_that_waits_is_listed_and_not_counted(coordinator, office, clo
     pc = _learner(office, clock, nip=DINA)
     pc.finishes_module("k/m1", 10)
     _brings(coordinator, office, pc)
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     found = desk.renew()
     assert [(one.pc_name, one.person) for one in found.waiting] == [("PC Loket 1", office.person(DINA))]
     assert _rows(desk)["Dina Kambuaya"].state is CohortState.MENUNGGU_VERIFIKASI
@@ -102,7 +112,7 @@ def test_work_by_a_key_nobody_vouched_for_counts_for_nobody(coordinator, office,
 def test_the_centres_catalogue_says_what_is_mandatory(coordinator, office):
     catalogue = sign_catalogue([CourseShape("k", "Kursus", 600, ("k/a", "k/b", "k/c"))], office.centre)
     coordinator.store.put_blob("document_catalogue", catalogue)
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     desk.renew()
     assert _rows(desk)["Dina Kambuaya"].modules_total == 3
 
@@ -110,7 +120,7 @@ def test_the_centres_catalogue_says_what_is_mandatory(coordinator, office):
 def test_a_catalogue_by_a_stranger_is_not_believed(coordinator, office):
     forged = sign_catalogue([CourseShape("k", "Kursus", 600, ("k/a",))], type(office.centre).generate())
     coordinator.store.put_blob("document_catalogue", forged)
-    assert Desk(coordinator, lambda: [SHAPE]).shapes() == (SHAPE,)
+    assert coordinator.listing().courses == (SHAPE,)
 
 
 def test_the_desk_reads_less_than_it_holds_and_reports_the_same(coordinator, office, clock):
@@ -126,13 +136,15 @@ def test_the_desk_reads_less_than_it_holds_and_reports_the_same(coordinator, off
                 act("k/m1", *extra, at=step * 60)
         pcs += [pc, _vouch(office, clock, pc, chance.choice((YOHANA, DINA)))]
     _brings(coordinator, office, *pcs)
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     found = desk.renew()
     known = coordinator.authority()
     less = desk._facts(known)
     every = coordinator.facts()
     assert len(less) < len(every)
-    whole = gather(every, known, Frame(desk.people(), [SHAPE], coordinator.zone(), coordinator.store.now()))
+    whole = gather(
+        every, known, Frame(desk.people(), coordinator.listing(), coordinator.zone(), coordinator.store.now())
+    )
     assert found == whole
 
 
@@ -143,13 +155,13 @@ def test_work_before_a_key_was_lost_counts_and_what_came_after_does_not(coordina
     centre = _vouch(office, clock, pc, YOHANA)
     centre.says("key.revoked", signing=pc.signer, logs=(pc.log,), ends=(2,))
     _brings(coordinator, office, pc, centre)
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     desk.renew()
     assert _rows(desk)["Yohana Wenda"].last_active == pc.wall + 100
 
 
 def test_nothing_new_is_not_folded_again_and_anything_new_is(coordinator, office, clock):
-    desk = Desk(coordinator, lambda: [SHAPE])
+    desk = Desk(coordinator)
     first = desk.renew()
     assert desk.renew() is first
     coordinator.record("page.read", activity="k/m1/a", page=1, seconds=9, version="1")
@@ -168,6 +180,6 @@ def test_old_data_are_told_with_their_date(coordinator, office, clock):
     _brings(coordinator, office, pc, _vouch(office, clock, pc, YOHANA))
     began = clock.wall()
     clock.wait(15 * 86_400)
-    found = Desk(coordinator, lambda: [SHAPE]).renew()
+    found = Desk(coordinator).renew()
     assert found.freshness.fresh < found.freshness.computers
     assert found.freshness.oldest == began

@@ -13,8 +13,10 @@ from desktop.store.facts import Scope
 from desktop.store.rows import Waiting
 from desktop.store.sealed_side import SealedSide
 from sync.bundle import SyncReply, decode_request, seal_piece
+from sync.catalogue import sign_catalogue
 from sync.client.deliver import SyncOutcome, deliver
 from sync.client.faults import Failure, Fault
+from sync.folds.completion import CourseShape
 from sync.journal.acks import Ack
 from sync.journal.keys import LetterKey, SigningKey
 from sync.journal.sealing import unseal
@@ -162,7 +164,9 @@ def test_an_ack_counts_up_to_what_was_offered_and_frees_the_outbox(profile, at_o
     assert at_office.outbox.acks() == {log: 65}
 
 
-def test_an_acked_course_is_recognised(profile):
+def test_an_acked_course_of_the_catalogue_is_recognised(profile, office):
+    catalogue = sign_catalogue([CourseShape("a", "Kursus", 600, version="1")], office.centre)
+    profile.store.put_blob("document_catalogue", catalogue)
     made = profile.record("course.completed", course="a", version="1", jp=600)
     assert [year.recognised for year in profile.standing().jp.values()] == [0]
     offer_all(profile)

@@ -202,7 +202,7 @@ def test_standing_grows_with_what_is_recorded_and_is_the_same_after_signing_in(p
     profile.close()
     again = unlock(at_office, profile.profile, PIN)
     assert before.state_hash != after.state_hash == again.standing().state_hash
-    assert sum(year.waiting for year in again.standing().jp.values()) == 600
+    assert sum(year.claimed for year in again.standing().jp.values()) == 600
     again.close()
 
 

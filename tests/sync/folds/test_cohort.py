@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sync.folds.cohort import CohortFold, CohortState, PersonLine, cohort
 from sync.folds.completion import CourseShape
+from sync.folds.listing import Listing
 from sync.journal.vouching import Waiting
 from tests.builders.facts import NOON, PC
 
@@ -12,11 +13,11 @@ WIT = ZoneInfo("Asia/Jayapura")
 DAY = 86_400
 ANI, BUDI = b"A" * 16, b"B" * 16
 PEOPLE = (PersonLine(ANI, "Ani", "1001", "Distrik"), PersonLine(BUDI, "Budi", "2014", "Puskesmas"))
-SHAPES = (CourseShape("k", "Kursus", 600, ("k/m1", "k/m2")),)
+LISTING = Listing.of_catalogue([CourseShape("k", "Kursus", 600, ("k/m1", "k/m2"), version="1")])
 
 
 def _rows(facts, owners, now=NOON):
-    return {row.name: row for row in cohort(facts, PEOPLE, owners, SHAPES, WIT, now)}
+    return {row.name: row for row in cohort(facts, PEOPLE, owners, LISTING, WIT, now)}
 
 
 def _opened(pc, person=b"", name="PC Loket 1"):

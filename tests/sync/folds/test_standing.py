@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.folds.order import clock_offsets
-from sync.folds.standing import StandingFold, standing
+from sync.folds.standing import StandingFold
+from sync.folds.standing import standing as fold
 from sync.journal.statement import Fact, LogHeader, Statement
-from tests.builders.facts import NOON, PC
+from tests.builders.facts import LISTING, NOON, PC
 
 WIT = ZoneInfo("Asia/Jayapura")
 JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+def standing(facts, zone, **more):
+    return fold(facts, zone, listing=LISTING, **more)
 
 
 def test_a_finished_module_stays_finished_whatever_the_other_pc_says_later():
@@ -94,10 +99,10 @@ def test_facts_with_fields_of_another_type_never_stop_the_fold():
 
 def test_adding_one_by_one_is_the_same_as_folding_all():
     facts = _study(3)
-    fold = StandingFold(clock_offsets(facts))
+    one_by_one = StandingFold(clock_offsets(facts))
     for fact in facts:
-        fold.add(fact)
-    assert fold.standing(WIT) == standing(facts, WIT)
+        one_by_one.add(fact)
+    assert one_by_one.standing(WIT, listing=LISTING) == standing(facts, WIT)
 
 
 def _result(score: int) -> dict[str, int | str]:
@@ -145,8 +150,8 @@ def test_two_halves_merged_are_the_whole(shares):
     for fact, share in zip(STUDY, shares, strict=True):
         folds[share].add(fact)
     whole = StandingFold(clock_offsets(STUDY))
-    for fold in folds:
-        whole.merge(fold)
+    for half in folds:
+        whole.merge(half)
     assert whole.standing(WIT).state_hash == HASH
 
 

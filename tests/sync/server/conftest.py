@@ -5,14 +5,17 @@ import itertools
 import pytest
 
 from sync.server.home import Home
-from tests.builders.centre import ROSTER, CentreProcess, Line, make_office
+from tests.builders.centre import ROSTER, CentreProcess, Line, list_courses, make_office
 
 _number = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
-    return Home(tmp_path_factory.mktemp("pusat"))
+    """Its catalogue lists three courses in version 1, in hundredths of JP."""
+    made = Home(tmp_path_factory.mktemp("pusat"))
+    list_courses(made, pelayanan=600, keamanan=200, arsip=650)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from sync.journal.keys import LetterKey
 from sync.officefile import read_office, unlock_coordinator, unlock_recovery
 from sync.server import roster_changes
 from sync.server.commands import main
-from sync.server.database import Database
+from sync.server.database import open_database
 from sync.server.office_new import CODES, RECOVERY
 from sync.server.reports import cohort_report, office_named
 from sync.server.tables import office as office_table
@@ -75,14 +75,14 @@ class Desk:
     def secrets(self):
         import msgspec
 
-        with Database(self.home.database) as database, database.reading() as connection:
+        with open_database(self.home) as database, database.reading() as connection:
             query = select(office_table.c["keys"]).where(
                 office_table.c.uuid == self.office.file.header.office
             )
             return msgspec.msgpack.decode(connection.execute(query).scalar_one(), type=dict[int, bytes])
 
     def report(self):
-        with Database(self.home.database) as database, database.reading() as connection:
+        with open_database(self.home) as database, database.reading() as connection:
             number = office_named(connection, self.office.file.header.office.hex())
             return {row.person: row for row in cohort_report(connection, number, int(time.time())).rows}
 
@@ -191,7 +191,7 @@ def test_who_leaves_loses_nothing_and_is_the_same_person_when_they_come_back(des
     assert after.file.find(MARIA) is None
     assert person not in desk.report()
     maria.start()
-    maria.finishes("arsip", 200)
+    maria.finishes("keamanan", 200)
     maria.syncs(line)
     assert maria.acked == 1
     back = desk.changed(roster(*rows_of(YOHANA, BUDI, MARIA, PETRUS)))

@@ -8,14 +8,17 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from sync.catalogue import read_catalogue
 from sync.folds.cohort import CohortRow, CohortState
+from sync.folds.listing import Listing
 from sync.folds.standing import standing
 from sync.journal.keys import VerifyKey
 from sync.journal.sealing import unseal
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
 from sync.server.commands import main
-from sync.server.database import Database
+from sync.server.database import open_database
+from sync.server.documents import Documents
 from sync.server.matrix import COHORT
 from sync.server.reports import cohort_report, office_named
 from sync.server.routes import REPORT
@@ -27,7 +30,7 @@ from tests.builders.journal import ScriptedClock
 
 
 def report_of(home, office, now=None):
-    with Database(home.database) as database, database.reading() as connection:
+    with open_database(home) as database, database.reading() as connection:
         key = office_named(connection, office.file.header.name)
         return cohort_report(connection, key, now or int(time.time()))
 
@@ -56,7 +59,9 @@ def test_the_centre_adds_up_as_the_pc_does(office, line, home):
     facts = [Fact(budi.writer.header, one, budi.signing.public, endorsed=True) for one in budi.statements]
     zone = ZoneInfo("Asia/Jayapura")
     year = time.gmtime(time.time() + 9 * 3600).tm_year
-    assert row.jp == standing(facts, zone).jp_of(year).total == 800
+    with open_database(home) as database, database.reading() as connection:
+        listing = Listing.of_catalogue(read_catalogue(Documents.read(connection).catalogue.data))
+    assert row.jp == standing(facts, zone, listing=listing).jp_of(year).total == 800
     assert row.jp_recognised == 800
     assert row.nip_tail == BUDI[-4:]
     assert row.as_of is not None
@@ -64,12 +69,12 @@ def test_the_centre_adds_up_as_the_pc_does(office, line, home):
 
 def test_rows_folded_behind_and_on_the_spot_are_the_same(office, line, home):
     budi, maria = Pc.of(office, BUDI), Pc.of(office, MARIA)
-    for pc, jp in ((budi, 600), (maria, 200)):
-        pc.finishes("pelayanan", jp)
+    for pc, course, jp in ((budi, "pelayanan", 600), (maria, "keamanan", 200)):
+        pc.finishes(course, jp)
         pc.syncs(line)
     now = int(time.time())
     on_the_spot = report_of(home, office, now)
-    with Database(home.database) as database:
+    with open_database(home) as database:
         behind = Standings(database, ScriptedClock(unix=now))
         while behind.step():
             pass
@@ -85,7 +90,7 @@ def test_a_row_turns_over_with_the_year_and_with_silence(office, line, home):
     budi.finishes("pelayanan", 600)
     budi.syncs(line)
     now = int(time.time())
-    with Database(home.database) as database:
+    with open_database(home) as database:
         behind = Standings(database, ScriptedClock(unix=now))
         while behind.step():
             pass
@@ -136,7 +141,7 @@ def test_a_coordinator_reads_the_report_and_only_the_own_letter_key_opens_it(off
 
 def test_the_command_prints_what_a_program_and_a_person_can_read(office, line, home, capsys):
     budi = Pc.of(office, BUDI)
-    budi.finishes("pelayanan", 650)
+    budi.finishes("arsip", 650)
     budi.syncs(line)
     words = ["report", "--office", office.file.header.name, "--data", str(home.folder)]
     assert main([*words, "--json"]) == 0
@@ -158,7 +163,7 @@ def test_the_running_centre_folds_behind_by_itself(office, line, home):
     person = office.entry(BUDI).person
     kept = select(standing_table.c.row).join(person_table, person_table.c.id == standing_table.c.person)
     found = None
-    with Database(home.database) as database:
+    with open_database(home) as database:
         for _ in range(100_000):
             with database.reading() as connection:
                 found = connection.execute(kept.where(person_table.c.uuid == person)).scalar()

@@ -7,7 +7,7 @@ import pytest
 
 from sync.folds.cohort import CohortState
 from sync.server.commands import main
-from sync.server.database import Database
+from sync.server.database import open_database
 from sync.server.reports import cohort_report, office_named
 from tests.builders.centre import BUDI, MARIA, YOHANA, Pc
 
@@ -26,7 +26,7 @@ def stored(home):
 
 
 def rows(home, office):
-    with Database(home.database) as database, database.reading() as connection:
+    with open_database(home) as database, database.reading() as connection:
         report = cohort_report(
             connection, office_named(connection, office.file.header.name), int(time.time())
         )
@@ -102,7 +102,7 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
     assert desk.heard("office", "page.read") == []
     assert desk.heard("office", "quiz.answered") == []
     assert desk.heard("office", "person.erased") == []
-    with Database(home.database) as database, database.reading() as connection:
+    with open_database(home) as database, database.reading() as connection:
         held = connection.exec_driver_sql(
             "SELECT count(*) FROM person WHERE name LIKE 'Budi%' AND office = (SELECT id FROM office WHERE name = ?)",
             (office.file.header.name,),

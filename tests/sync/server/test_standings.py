@@ -8,7 +8,7 @@ from sync.server.centre import Centre
 from sync.server.checks import checked
 from sync.server.home import Home
 from sync.server.reports import cohort_report, offices
-from tests.builders.centre import BUDI, YOHANA, Pc, make_office
+from tests.builders.centre import BUDI, YOHANA, Pc, list_courses, make_office
 
 
 class Table:
@@ -17,6 +17,7 @@ class Table:
     def __init__(self, folder):
         self.home = Home(folder / "pusat")
         self.office = make_office(self.home, folder / "kantor")
+        list_courses(self.home, pelayanan=600)
         self.centre = Centre(self.home)
         self.database = self.centre.database
 
