@@ -1,7 +1,7 @@
 """What comes back to a profile: feed pieces, cursors and acks, each taken only where it fits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -12,8 +12,9 @@ from desktop.store.facts import Scope, add_endorsed, held_of
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Waiting
 from desktop.store.tables import cursor
-from sync.bundle import OWN, Ack, Piece, check_piece, open_piece
+from sync.bundle import OWN, Ack, check_piece, open_piece
 from sync.journal.keys import LetterKey
+from sync.journal.statement import Fact
 
 _FEEDS = ("person", "office")
 _SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, OWN: Scope.PERSON}
@@ -21,54 +22,93 @@ _SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one intake changed: facts that were new, and how many pieces waited for an earlier one."""
+    """What one intake changed: facts that were new, and how many pieces waited for an earlier one.
+
+    `further` says whether a cursor moved; `brought` are the facts of all pieces that fitted, new or not.
+    """
 
     facts: int = 0
     early: int = 0
+    further: bool = False
+    brought: tuple[Fact, ...] = field(repr=False, default=())
 
 
-def cursors(database: Database, profile: bytes, keys: Keyring) -> dict[str, int]:
-    """Tell how far each feed has come for this letter key; a new key starts at 0, and so is asked from 0.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the centre says of its feeds beside the pieces: the cursors it was asked with, and its answer.
 
+    A feed is named in the answer only where it ends elsewhere than it was asked from. Further on: what lies
+    between is not for this profile, or a piece brings it. Less far: the feed begins anew.
+    """
+
+    asked: Mapping[str, int]
+    answer: Mapping[str, int]
+
+    def begins_anew(self, scope: str) -> bool:
+        """Tell whether a feed ends before where it was asked from, so that the centre began it at 0."""
+        return self.answer.get(scope, self.asked.get(scope, 0)) < self.asked.get(scope, 0)
+
+
+NOTHING_TOLD = Told({}, {})
+
+
+def cursors(database: Database, profile: bytes, keys: Keyring, epoch: int) -> dict[str, int]:
+    """Tell how far each feed has come for this letter key and this life of the centre.
+
+    A new key starts at 0, and so is asked from 0; so does a centre that was put back from a copy.
     Beside them stands how many statements of its own signing key the profile holds: one that was restored
     from a backup holds fewer than the centre, and gets them back.
     """
     with database.read() as connection:
-        rows = connection.execute(select(cursor).where(cursor.c.letter == keys.letter.public)).all()
+        reached = _reached(connection, keys.letter, epoch)
         held = held_of(connection, profile, keys.signing.public)
-    return dict.fromkeys(_FEEDS, 0) | {row.scope: row.value for row in rows} | {OWN: held}
+    return dict.fromkeys(_FEEDS, 0) | reached | {OWN: held}
 
 
 def take_pieces(
-    database: Database, pieces: Iterable[bytes], letter: LetterKey, centre_public: bytes
+    database: Database,
+    pieces: Iterable[bytes],
+    letter: LetterKey,
+    centre_public: bytes,
+    epoch: int = 0,
+    told: Told = NOTHING_TOLD,
 ) -> Taken:
     """Open feed pieces and keep their facts and cursors in one transaction.
 
     A piece counts only if the centre signed it, it opens with this letter key, and it begins no later than
     where the feed has come: a hole in a feed would otherwise never be noticed. A piece that begins later is
-    left out and counted in `early`. Raises Refusal when a piece is forged or damaged; then nothing is kept.
+    left out and counted in `early`. A cursor also passes over what the centre has `told` is not for this
+    profile, if it still stands where that was asked from. Raises Refusal when a piece is forged or damaged;
+    then nothing is kept.
     """
     opened = [open_piece(data, letter, centre_public) for data in pieces]
-    if not opened:
+    if not opened and not told.answer:
         return Taken()
-    new = early = 0
+    new = 0
+    early: list[str] = []
+    brought: list[Fact] = []
     with database.write() as connection:
-        reached = {
-            row.scope: row.value
-            for row in connection.execute(select(cursor).where(cursor.c.letter == letter.public))
-        }
+        reached = _reached(connection, letter, epoch)
+        before = dict(reached)
+        reached |= {scope: 0 for scope in reached if told.begins_anew(scope)}
         for piece in sorted(opened, key=lambda one: (one.scope, one.start, one.end)):
-            scope = _SCOPES.get(piece.scope)
-            if scope is None:
+            near = _SCOPES.get(piece.scope)
+            if near is None:
                 continue  # a feed that a newer app knows; its cursor is not asked for
             if not fits(piece.start, reached.get(piece.scope, 0)):
-                early += 1
+                early.append(piece.scope)
                 continue
-            new += add_endorsed(connection, piece.facts, scope)
-            if piece.end > reached.get(piece.scope, 0):
-                reached[piece.scope] = piece.end
-                _move(connection, piece, letter)
-    return Taken(new, early)
+            new += add_endorsed(connection, piece.facts, near)
+            brought += piece.facts
+            reached[piece.scope] = max(piece.end, reached.get(piece.scope, 0))
+        for scope in set(_FEEDS).difference(early):
+            end, stood = told.answer.get(scope, 0), before.get(scope, 0)
+            if stood == told.asked.get(scope):
+                reached[scope] = max(end, reached.get(scope, 0))
+        moved = {scope: end for scope, end in reached.items() if end != before.get(scope, 0)}
+        for scope, end in moved.items():
+            _move(connection, scope, end, letter, epoch)
+    return Taken(new, len(early), bool(moved), tuple(brought))
 
 
 def fits(start: int, reached: int) -> bool:
@@ -100,7 +140,13 @@ def offered_acks(store: Store, own: Mapping[int, int], acks: Iterable[Ack]) -> t
     return taken, covered
 
 
-def _move(connection: Connection, piece: Piece, letter: LetterKey) -> None:
-    values = {"scope": piece.scope, "value": piece.end, "letter": letter.public}
+def _reached(connection: Connection, letter: LetterKey, epoch: int) -> dict[str, int]:
+    """Read the cursors that count: those of this letter key and this life of the centre."""
+    mine = (cursor.c.letter == letter.public) & (cursor.c.epoch == epoch)
+    return {row.scope: row.value for row in connection.execute(select(cursor).where(mine))}
+
+
+def _move(connection: Connection, scope: str, end: int, letter: LetterKey, epoch: int) -> None:
+    values = {"scope": scope, "value": end, "letter": letter.public, "epoch": epoch}
     write = upsert(cursor).values(values)
     connection.execute(write.on_conflict_do_update(index_elements=["scope"], set_=values))

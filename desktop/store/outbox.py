@@ -88,16 +88,19 @@ class Outbox:
         """Tell up to which statement the centre has signed for each log."""
         return dict(self._store.device.query("SELECT log, seq FROM ack"))
 
-    def put_acks(self, acks: "Iterable[Ack]") -> None:
-        """Keep the centre's acks, which only ever rise; outbox and custody receipts they cover whole go."""
-        now = self._store.now()
+    def put_acks(self, acks: "Iterable[Ack]", at: int | None = None) -> None:
+        """Keep the centre's acks, which only ever rise; outbox and custody receipts they cover whole go.
+
+        `at` is the Unix time that the centre signed with them; without it, the trusted time of this PC.
+        """
+        when = self._store.now() if at is None else at
 
         def write(run: "Run") -> None:
             for log, seq in acks:
                 run(
                     "INSERT INTO ack VALUES (?, ?, ?) ON CONFLICT (log) DO UPDATE SET"
                     " at = iif(excluded.seq > seq, excluded.at, at), seq = max(seq, excluded.seq)",
-                    (log, seq, now),
+                    (log, seq, when),
                 )
                 run("DELETE FROM outbox WHERE log = ? AND last <= ?", (log, seq))
                 run("DELETE FROM receipt WHERE log = ? AND seq <= ?", (log, seq))

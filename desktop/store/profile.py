@@ -10,17 +10,25 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import Scope, own_logs, own_signers, read_facts, read_latest
-from desktop.store.inward import Taken, cursors, offered_acks, take_pieces
+from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts, read_latest
+from desktop.store.inward import NOTHING_TOLD, Taken, Told, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
-from desktop.store.listing import Listings
 from desktop.store.outward import sealed_to_send, segments_to_send, unsent
 from desktop.store.reached import Reach
 from desktop.store.record import Recorder
+from desktop.store.restored import (
+    EPOCH,
+    Heard,
+    disbelieve,
+    echoed,
+    hear_epoch,
+    known_epoch,
+    lost,
+    name_cursors,
+)
 from desktop.store.rows import ProfileRow
 from desktop.store.tables import about, draft
 from desktop.store.trust import keep_document, roots_of
-from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
 from sync.folds.standing import Standing, StandingFold
 from sync.journal.authority import Authority, authority, authors_with
@@ -60,10 +68,10 @@ class Profile:
         self.role = row.role
         self._database = database
         self._recorder = Recorder(store, database, row.profile, keys)
-        self._listings = Listings(store)
         self._lock = threading.RLock()
+        self._asked: Mapping[str, int] = {}
         self._fold: StandingFold | None = None
-        self._standing: tuple[object, Standing] | None = None
+        self._standing: tuple[str, Standing] | None = None
 
     def close(self) -> None:
         """Lock: take nothing more and forget the way into the database."""
@@ -122,23 +130,13 @@ class Profile:
         return authority(ruling, roots_of(self.store, self.profile, own, self.person))
 
     def standing(self) -> Standing:
-        """Add up what this person has done, here and on their other PCs, in the office's time zone.
-
-        Hours are what the signed sources of this PC say: the centre's catalogue, then its packs.
-        """
+        """Add up what this person has done, here and on their other PCs, in the office's time zone."""
         with self._lock:
             zone = self.zone()
-            mark = (zone.key, self.listing())
-            if self._standing is None or self._standing[0] != mark:
+            if self._standing is None or self._standing[0] != zone.key:
                 self._fold = self._fold or self._gather()
-                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1])
-                self._standing = (mark, found)
+                self._standing = (zone.key, self._fold.standing(zone, self.store.outbox.acks()))
             return self._standing[1]
-
-    def listing(self) -> Listing:
-        """Tell what courses are worth, as far as signed sources on this PC say."""
-        with self._lock:
-            return self._listings.now()
 
     def zone(self) -> ZoneInfo:
         """Give the time zone in which this person's hours are counted."""
@@ -205,13 +203,16 @@ class Profile:
         return office.header.centre
 
     def cursors(self) -> dict[str, int]:
-        """Tell how far each feed has come."""
-        return cursors(self._database, self.profile, self.keys)
+        """Tell how far each feed has come; an answer is judged by what was asked last."""
+        self._asked = cursors(self._database, self.profile, self.keys, known_epoch(self.store))
+        return dict(self._asked)
 
     def versions(self) -> dict[str, int]:
-        """Tell which office file, trust list and catalogue this PC has."""
+        """Tell which office file, trust list and catalogue this PC has, and which epoch of the centre."""
         office = self.store.office()
         held = {name: int(self.store.setting(f"version_{name}", "0")) for name in ("catalogue", "trust")}
+        if epoch := known_epoch(self.store):
+            held[EPOCH] = epoch
         return held | {"office": 0 if office is None else office.header.version}
 
     def unsent(self) -> int:
@@ -234,38 +235,63 @@ class Profile:
         """Keep what a believed answer brought: facts and cursors, then acks, time and documents.
 
         Facts go first: an ack that is lost is only asked for again, a fact that is lost would be missed for
-        ever. Raises Refusal when a feed piece is forged or damaged; then nothing of the answer is kept.
+        ever. Raises Refusal when a feed piece is forged or damaged; then nothing of the answer is kept, but
+        that the centre was put back from a copy, where it says so.
         """
         from sync.client.deliver import Accepted  # noqa: PLC0415 - whoever accepts has loaded the client already
 
-        taken = self.take_pieces(reply.pieces).facts
-        with self._database.read() as connection:
-            own = {one.header.log: one.last for one in own_logs(connection)}
-        acks, covered = offered_acks(self.store, own, reply.acks)
-        if acks:
-            self.store.outbox.put_acks(acks)
-            with self._lock:
-                self._standing = None  # what waited is recognised now
         self.store.saw_time(reply.time)
-        if reply.pieces:
+        asked = self._asked
+        with self._database.read() as connection:
+            own = own_logs(connection)
+        renewed = self._renew(reply, own)
+        taken = self.take_pieces(reply.pieces, NOTHING_TOLD if renewed else Told(asked, reply.cursors))
+        acks, covered = offered_acks(self.store, {one.header.log: one.last for one in own}, reply.acks)
+        known, signer = self.store.outbox.acks(), self.keys.signing.public
+        acks += echoed(self._database, own, signer, known, taken.brought)
+        if acks:
+            self.store.outbox.put_acks(acks, reply.time)
+        if acks or renewed:
+            with self._lock:
+                self._standing = None  # what waited is recognised now, or waits again
+        if renewed:
+            self.repair()
+        elif reply.pieces or reply.cursors:
             self.tell_reached()
         kept = tuple(keep_document(self.store, name, reply) for name in reply.documents)
-        return Accepted(acked=covered, facts=taken, documents=tuple(filter(None, kept)))
+        documents = tuple(filter(None, kept))
+        return Accepted(covered, taken.facts, documents, further=taken.further, renewed=renewed)
 
-    def take_pieces(self, pieces: Sequence[bytes]) -> Taken:
+    def _renew(self, reply: "SyncReply", own: Sequence[OwnLog]) -> bool:
+        """Tell whether the centre was put back from an older copy; then what it had acked is to go again."""
+        heard = hear_epoch(self.store, reply.versions.get(EPOCH, 0), reply.time)
+        if heard is Heard.FIRST:
+            name_cursors(self._database, known_epoch(self.store))
+        if heard is Heard.ANOTHER:
+            return True
+        signer = self.keys.signing.public
+        if not lost(self.store, own, signer, reply.cursors):
+            return False
+        disbelieve(self.store, self._database, own, signer)
+        return True
+
+    def take_pieces(self, pieces: Sequence[bytes], told: Told = NOTHING_TOLD) -> Taken:
         """Keep the facts of feed pieces that fit where their feed has come."""
-        if not pieces:
+        if not pieces and not told.answer:
             return Taken()
-        taken = take_pieces(self._database, pieces, self.keys.letter, self.centre_key())
-        with self._lock:
-            self._standing = None
-            self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
+        epoch = known_epoch(self.store)
+        taken = take_pieces(self._database, pieces, self.keys.letter, self.centre_key(), epoch, told)
+        if taken.brought:
+            with self._lock:
+                self._standing = None
+                self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
         return taken
 
     def tell_reached(self) -> None:
         """Copy the cursors where a locked PC finds them, to ask by stick for what waits for this person."""
         keys = self.keys
-        self.store.reached.put(Reach(self.profile, keys.letter.public, keys.signing.public, self.cursors()))
+        reached = cursors(self._database, self.profile, keys, known_epoch(self.store))
+        self.store.reached.put(Reach(self.profile, keys.letter.public, keys.signing.public, reached))
 
     def take_waiting(self) -> int:
         """Take the feed pieces that came by stick meanwhile; gives how many facts were new."""

@@ -16,15 +16,23 @@ BATCH = 16 * 1024
 """Bytes of segments in one request: what a cut link loses at most."""
 MOST_ROUNDS = 512
 """Rounds of one delivery: 8 MB of study. More waits for the next one, so a bad answer cannot loop."""
+MOST_RENEWALS = 2
+"""How often one delivery begins anew: a centre put back names its epoch, then may lack still older work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What an answer changed on this PC: statements now held by the centre, facts and documents that came."""
+    """What an answer changed on this PC: statements now held by the centre, facts and documents that came.
+
+    `further`: a feed has moved, though perhaps all its facts were known. `renewed`: the centre was put back
+    from an older copy, and so old acks and cursors were forgotten.
+    """
 
     acked: int = 0
     facts: int = 0
     documents: tuple[str, ...] = ()
+    further: bool = False
+    renewed: bool = False
 
 
 class ProfileSide(Protocol):
@@ -44,7 +52,7 @@ class ProfileSide(Protocol):
         """Return how far each feed scope has come."""
 
     def versions(self) -> Mapping[str, int]:
-        """Return which catalogue, trust list and office file this PC has."""
+        """Return which catalogue, trust list and office file this PC has, and which epoch it knows."""
 
     def segments_to_send(self, limit: int) -> tuple[bytes, ...]:
         """Return next segments of statements the centre has not signed for, about `limit` bytes."""
@@ -139,7 +147,10 @@ def deliver(
             return tally.outcome(failure=Failure(Fault.NOT_SIGNED, refusal.code.wire, refusal.values))
         tally.took(reply, accepted)
         progress(tally.progress(reply))
-        moved = accepted.acked or accepted.facts or accepted.documents
+        if accepted.renewed and tally.renewals < MOST_RENEWALS:
+            tally.renewals += 1
+            continue
+        moved = accepted.acked or accepted.facts or accepted.documents or accepted.further
         if not moved or not (reply.more or segments or sealed):
             break
         if not reply.more and not side.segments_to_send(BATCH) and not side.sealed_of_others(BATCH):
@@ -186,11 +197,11 @@ def _request(
 class _Tally:
     """Adds up the rounds of one delivery."""
 
-    __slots__ = ("acked", "at", "documents", "facts", "received", "refusals", "rounds", "sent")
+    __slots__ = ("acked", "at", "documents", "facts", "received", "refusals", "renewals", "rounds", "sent")
 
     def __init__(self) -> None:
         self.at: int | None = None
-        self.rounds = self.acked = self.facts = self.sent = self.received = 0
+        self.rounds = self.acked = self.facts = self.sent = self.received = self.renewals = 0
         self.documents: tuple[str, ...] = ()
         self.refusals: tuple[tuple[str, Mapping[str, int | str]], ...] = ()
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from sync.bundle import SyncReply, SyncRequest, encode_reply
+from sync.bundle import OWN, SyncReply, SyncRequest, encode_reply
 from sync.server.database import Database
 from sync.server.documents import CATALOGUE, ROOT, TRUST, Document, Documents
 from sync.server.feed import Feeds, feeds, standstill
 from sync.server.intake import Taken
 from sync.server.keys import CentreKeys
-from sync.server.tables import office
+from sync.server.tables import log, office
 
 OFFICE, EPOCH = "office", "epoch"
 
@@ -80,10 +80,32 @@ class Answers:
             request=digest,
             acks=taken.acks,
             pieces=brought.pieces,
-            cursors=brought.cursors,
+            cursors=self._told(request, taken, brought),
             versions=versions,
             documents={} if key is None or brought.more else self.shelf.newer(request.versions, key),
             refusals=taken.refusals,
             more=brought.more,
         )
         return encode_reply(reply, self._keys.signing)
+
+    def _told(self, request: SyncRequest, taken: Taken, brought: Feeds) -> dict[str, int]:
+        """Say where feeds end, if elsewhere than asked from, and how little of the asker's own work is held.
+
+        The asker holds more of its own while it has work to send, and where this centre has lost some: then
+        the count is less than what was acknowledged, and the asker offers it again.
+        """
+        asked = request.cursors
+        told = {scope: end for scope, end in brought.cursors.items() if end != asked.get(scope, 0)}
+        if asked.get(OWN, 0) and (held := self._held(taken)) < asked[OWN]:
+            told[OWN] = held
+        return told
+
+    def _held(self, taken: Taken) -> int:
+        """Count what is held of the asker's key, each log as far as it has no gap."""
+        if taken.reader is not None:
+            return taken.reader.held
+        if taken.holder is None:
+            return 0
+        query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == taken.holder.id)
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())

@@ -1,10 +1,12 @@
 """Two ends of the road in memory: a profile that studies, and a centre that keeps and signs; no database."""
 
+import copy
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sync.bundle import (
+    OWN,
     Ack,
     SyncReply,
     SyncRequest,
@@ -48,18 +50,38 @@ class MemoryCentre:
         self.key = SigningKey(random.Random(seed).randbytes(32))
         self.letters: dict[bytes, bytes] = {}
         self.held: dict[int, Held] = {}
+        self.writers: dict[int, bytes] = {}
         self.facts: dict[tuple[int, int, bytes], tuple[int, Fact]] = {}
         self.lsn = 0
         self.piece = piece
         self.asked = 0
         self.time = 1_795_700_000
+        self.epoch = 1
+
+    def copy(self) -> "MemoryCentre":
+        """A backup of its database, of which nothing is shared."""
+        made = copy.copy(self)
+        made.held, made.facts = dict(self.held), dict(self.facts)
+        return made
+
+    def put_back(self, backup: "MemoryCentre", *, announced: bool = True) -> None:
+        """Restore a backup; `announced` is the operator's word that begins a new epoch."""
+        self.held, self.facts, self.lsn = dict(backup.held), dict(backup.facts), backup.lsn
+        if announced:
+            self.epoch += 1
 
     def post(self, body: bytes) -> Answer | Failure:
         self.asked += 1
         request = decode_request(body)
         acks = self._keep(request)
         pieces, cursors, more = self._feed(request)
-        reply = SyncReply(self.time, request_digest(body), acks, pieces, cursors, more=more)
+        start = request.cursors.get("person", 0)
+        told = {scope: end for scope, end in cursors.items() if end != start}
+        held = sum(one.prefix for log, one in self.held.items() if self.writers[log] == request.signer)
+        if held < request.cursors.get(OWN, 0):
+            told[OWN] = held
+        versions = {} if request.versions.get("epoch") == self.epoch else {"epoch": self.epoch}
+        reply = SyncReply(self.time, request_digest(body), acks, pieces, told, versions, more=more)
         data = encode_reply(reply, self.key)
         return Answer(data, len(body), len(data))
 
@@ -70,6 +92,7 @@ class MemoryCentre:
             for run in segment.runs:
                 log = run.header.log
                 offered.append(log)
+                self.writers[log] = segment.signer
                 self.held[log] = self.held.get(log, Held()).add(run.first, run.last)
             for fact in segment.facts:
                 key = (fact.statement.log, fact.statement.seq, fact.statement.digest)
@@ -81,6 +104,7 @@ class MemoryCentre:
     def _feed(self, request: SyncRequest) -> tuple[tuple[bytes, ...], Mapping[str, int], bool]:
         letter = self.letters.get(request.profile)
         start = request.cursors.get("person", 0)
+        start = start if start <= self.lsn else 0
         waiting = sorted((lsn, fact) for lsn, fact in self.facts.values() if lsn > start) if letter else []
         if not waiting or letter is None:
             return (), {"person": self.lsn if letter else 0}, False
@@ -110,6 +134,7 @@ class MemoryProfile:
         self.acks: dict[int, int] = {}
         self.brought: dict[tuple[int, int, bytes], Fact] = {}
         self.cursor = 0
+        self.epoch = 0
         self.writer: LogWriter | None = None
 
     def start(self) -> None:
@@ -147,10 +172,12 @@ class MemoryProfile:
         return self.centre
 
     def cursors(self) -> Mapping[str, int]:
-        return {"person": self.cursor}
+        own = sum(len(statements) for _, statements in self.logs.values())
+        self.asked = {"person": self.cursor, OWN: own}
+        return self.asked
 
     def versions(self) -> Mapping[str, int]:
-        return {}
+        return {"epoch": self.epoch} if self.epoch else {}
 
     def segments_to_send(self, limit: int) -> tuple[bytes, ...]:
         runs: list[Run] = []
@@ -167,13 +194,25 @@ class MemoryProfile:
         assert limit >= 0
         return ()
 
+    def restored(self, reply: SyncReply) -> bool:
+        """Whether the centre is one that was put back: by its epoch, or because it holds less than it acked."""
+        known, self.epoch = self.epoch, reply.versions.get("epoch", self.epoch)
+        believed = sum(self.acks.values())
+        return known not in {0, self.epoch} or reply.cursors.get(OWN, believed) < believed
+
     def accept(self, reply: SyncReply) -> Accepted:
         acked = facts = 0
+        renewed = self.restored(reply)
+        if renewed:
+            self.acks, self.cursor = {}, 0
+        elif reply.cursors.get("person", self.cursor) < self.asked["person"]:
+            self.cursor = 0
         for log, seq in reply.acks:
             before = self.acks.get(log, 0)
             if log in self.logs and seq > before:
                 self.acks[log] = seq
                 acked += seq - before
+        before = self.cursor
         for data in reply.pieces:
             piece = open_piece(data, self.letter, self.centre)
             if piece.start <= self.cursor:
@@ -182,4 +221,4 @@ class MemoryProfile:
                     facts += key not in self.brought
                     self.brought[key] = fact
                 self.cursor = max(self.cursor, piece.end)
-        return Accepted(acked, facts)
+        return Accepted(acked, facts, further=self.cursor != before, renewed=renewed)
