@@ -69,6 +69,11 @@ def recent_day(day: date, today: date) -> str:
     return written if day.year != today.year else written.rsplit(" ", 1)[0]
 
 
+def month_name(day: date) -> str:
+    """`November 2026`."""
+    return f"{_named(_MONTHS, day.month - 1)} {day.year}"
+
+
 def number(value: float, places: int = 0) -> str:
     """`1.234,5` (English `1,234.5`) with exactly `places` decimals."""
     written = f"{value:,.{places}f}"

@@ -25,6 +25,7 @@ from desktop.screens.help import read_help
 from desktop.screens.home import Home
 from desktop.screens.lock import Lock, LockActions
 from desktop.screens.rooms import Room, Who
+from desktop.screens.round import Round
 from desktop.screens.settings import Settings
 from desktop.screens.sign_in import PlaceView, SignIn
 from desktop.screens.status_line import Place, StatusView
@@ -213,6 +214,48 @@ class Studio:
             self.save("16-tukar-terlihat")
             notice.hide()
 
+    def rounds(self) -> None:
+        for name, view in tour.ROUNDS.items():
+            if self.wanted(f"17-putaran-{name}"):
+                self.round(f"17-putaran-{name}", tour.Desk(view))
+        for name, key, step in (("gabung", "gabung", tour.MERGING), ("kirim", "pusat", tour.SENDING)):
+            if self.wanted(f"18-putaran-jalan-{name}"):
+                desk = tour.Desk(tour.ROUNDS[key])
+                desk.steps = (step,)
+                self.round(f"18-putaran-jalan-{name}", desk, go=True)
+        if self.wanted("18-putaran-hilang"):
+            self.round("", tour.Desk())
+            self.window.findChild(QWidget, "report_lost").click()
+            self.save("18-putaran-hilang")
+            self.window.findChild(QWidget, "loss_cancel").click()
+        if self.wanted("18-putaran-masalah"):
+            desk = tour.Desk(tour.ROUNDS["gabung"])
+            desk.fault = stick_words.pulled()
+            desk.go.set()
+            self.round("", desk)
+            self.window.findChild(QWidget, "round_go").click()
+            self.save("18-putaran-masalah")
+
+    def round(self, name: str, desk: tour.Desk, *, go: bool = False) -> None:
+        room = Room("exchange", tr("Kirim & terima"), "exchange", lambda: Round(desk.actions(self.jobs)))
+        plan = self.rooms(QWidget, desk=True)
+
+        def rooms() -> list[Room]:
+            return [room if one.name == "exchange" else one for one in plan()]
+
+        self.window.enter(Who("Yosina", "YK"), rooms, "exchange")
+        self.window.show_status(StatusView(Place.PC, 3, None, "PC Sekretariat"))
+        self.settle()
+        if go:
+            self.window.findChild(QWidget, "round_go").click()
+            QTest.qWait(80)
+        for _ in range(4):
+            self.app.processEvents()
+        if name:
+            self.window.grab().save(str(self.out / f"{name}{self.form}.png"))
+        desk.go.set()
+        self.settle()
+
     def visit(self, name, drive, *, work=False, end=False, stop=False) -> None:
         if not self.wanted(name):
             return
@@ -244,6 +287,7 @@ class Studio:
     def draw(self) -> None:
         self.doors()
         self.visits()
+        self.rounds()
         self.coordinator()
         self.learner()
         self.over()

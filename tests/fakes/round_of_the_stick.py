@@ -5,8 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
+from desktop.background.jobs import Jobs
 from desktop.errors import Problem
+from desktop.screens.round_views import (
+    CentreDone,
+    Doubt,
+    MergeDone,
+    RoundActions,
+    RoundPc,
+    RoundProgress,
+    RoundStep,
+    RoundView,
+    StickInside,
+    Stopped,
+    Tell,
+)
 from desktop.screens.visit_views import (
     PackWaiting,
     StickSort,
@@ -78,3 +93,95 @@ class Drive:
 
     def _ended(self) -> None:
         self.ends += 1
+
+
+DAY, BEFORE = date(2026, 11, 21), date(2026, 10, 20)
+PCS = (
+    RoundPc("PC Loket 2", None, fresh=False),
+    RoundPc("PC Arsip", DAY, fresh=True),
+    RoundPc("PC Loket 1", DAY, fresh=True, here=True),
+    RoundPc("PC Loket 3", DAY, fresh=True, letters=2),
+    RoundPc("PC Puskesmas", DAY, fresh=True),
+    RoundPc("PC Sekretariat", DAY, fresh=True),
+)
+ALL_SEEN = tuple(replace(pc, visited=DAY, fresh=True) for pc in PCS)
+TWELVE = tuple(
+    RoundPc(
+        f"PC Ruang Pelayanan Administrasi Kependudukan Distrik nomor {n}" if n == 3 else f"PC Kampung {n}",
+        (None, BEFORE, DAY)[n % 3],
+        fresh=n % 3 == 2,
+        letters=n % 4,
+    )
+    for n in range(1, 13)
+)
+STICK = StickInside("SANDISK BIRU", 6, 1_240_000, 0, 13_400_000_000)
+PAGE = "https://pusat.suluh.go.id/kirim"
+ROUND = RoundView(
+    OFFICE, date(2026, 11, 24), RoundStep.TOUR, PCS, None, 0, 0, 0, PAGE, online=False,
+    own="3 catatan belum dikirim",
+)  # fmt: skip
+MERGED = MergeDone(128, 40, (Doubt("Jam PC Loket 3 terlalu cepat 3 hari", "Hasil tetap dihitung."),))
+LETTERS = tuple(
+    replace(pc, letters=n, delivered=n in {4, 5}) for n, pc in enumerate(ALL_SEEN)
+)  # fmt: skip
+ROUNDS = {
+    "kosong": replace(ROUND, pcs=()),
+    "keliling": ROUND,
+    "keliling-12": replace(ROUND, pcs=TWELVE, stick=replace(STICK, pcs=4, letters=7)),
+    "gabung": replace(ROUND, step=RoundStep.MERGE, pcs=ALL_SEEN, stick=STICK),
+    "gabung-tanpa": replace(ROUND, step=RoundStep.MERGE, pcs=ALL_SEEN),
+    "pusat": replace(
+        ROUND, step=RoundStep.CENTRE, pcs=ALL_SEEN, stick=STICK, waiting=1_240_000, seconds=170,
+        merged=MERGED,
+    ),
+    "jawaban": replace(
+        ROUND, step=RoundStep.CENTRE, pcs=ALL_SEEN, stick=replace(STICK, answer=True), waiting=1_240_000,
+        seconds=170, merged=MERGED,
+    ),
+    "antar": replace(
+        ROUND, step=RoundStep.DELIVER, pcs=LETTERS, stick=replace(STICK, letters=37), letters=37,
+        merged=MERGED, online=True,
+    ),
+    "selesai": replace(ROUND, step=RoundStep.DELIVER, pcs=ALL_SEEN, finished=True),
+}  # fmt: skip
+MERGING = RoundProgress(3, 6, "PC Arsip", 96, 40, 20)
+SENDING = RoundProgress(480_000, 1_240_000, seconds=115, octets=True)
+
+
+class Desk:
+    """The coordinator's desk: its round, and work that goes on only when the story lets it."""
+
+    def __init__(self, view: RoundView = ROUND) -> None:
+        self.view = view
+        self.merged = MERGED
+        self.answer = CentreDone(37)
+        self.fault: Problem | None = None
+        self.steps: tuple[RoundProgress, ...] = (MERGING,)
+        self.go = threading.Event()
+        self.asked: list[object] = []
+
+    def actions(self, jobs: Jobs) -> RoundActions:
+        return RoundActions(
+            load=lambda: self.view,
+            merge=lambda tell, stopped: self._work("merge", self.merged, tell, stopped),
+            to_centre=lambda tell, stopped: self._work("send", self.answer, tell, stopped),
+            take_answer=lambda tell, stopped: self._work("answer", self.answer, tell, stopped),
+            report_lost=lambda note: self.asked.append(("lost", note)),
+            visit=lambda: self.asked.append("visit"),
+            own=lambda: self.asked.append("own"),
+            say=lambda words: self.asked.append(("said", words)),
+            copy=lambda words: self.asked.append(("copied", words)),
+            jobs=jobs,
+        )
+
+    def _work(self, what: str, done, tell: Tell, stopped: Stopped):
+        for how_far in self.steps:
+            tell(how_far)
+        self.go.wait(20)
+        if self.fault is not None:
+            raise self.fault
+        if stopped():
+            self.asked.append("stopped")
+            return replace(done, stopped=True)
+        self.asked.append(what)
+        return done

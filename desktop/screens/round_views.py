@@ -1,0 +1,150 @@
+"""What the coordinator's round shows: its four steps, the PCs by their names, and what the stick holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from desktop.background.jobs import Jobs
+
+
+class RoundStep(Enum):
+    """The places of a round, in their order."""
+
+    TOUR = 1
+    MERGE = 2
+    CENTRE = 3
+    DELIVER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPc:
+    """One PC of the round.
+
+    `visited` is its last visit, None: never; `fresh`: it was visited in this round. `letters` wait for it;
+    `delivered`: what waited was brought. `here` is this PC.
+    """
+
+    name: str
+    visited: date | None
+    fresh: bool
+    letters: int = 0
+    delivered: bool = False
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StickInside:
+    """What the coordinator's stick holds; `octets` and `free` in bytes, `pcs` is how many gave results.
+
+    `answer`: the centre's answer lies on it and was not taken in yet.
+    """
+
+    label: str
+    pcs: int
+    octets: int
+    letters: int
+    free: int | None = None
+    answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that was merged and should be looked at, in words."""
+
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDone:
+    """What merging brought, in statements. `stopped`: somebody chose Batal; the rest can be merged later."""
+
+    new: int
+    known: int
+    doubts: tuple[Doubt, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDone:
+    """What an exchange with the centre brought; `left` parts were not received yet."""
+
+    letters: int
+    left: int = 0
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundProgress:
+    """How far something is; `name` is the PC under way, `seconds` what it still takes (0: a guess).
+
+    With `octets`, done and total are bytes, else PCs or parts.
+    """
+
+    done: int
+    total: int
+    name: str = ""
+    new: int = 0
+    known: int = 0
+    seconds: int = 0
+    octets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """The round as it stands. `waiting` bytes are for the centre, `seconds` what they would take there.
+
+    `page` is the centre's page for a borrowed PC, empty where no address is known. `merged` is the last
+    merge of this round. `own` says in words where the coordinator's own work is.
+    """
+
+    office: str
+    month: date
+    step: RoundStep
+    pcs: tuple[RoundPc, ...]
+    stick: StickInside | None
+    waiting: int
+    seconds: int
+    letters: int
+    page: str
+    online: bool
+    own: str
+    merged: MergeDone | None = None
+    finished: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the PCs that were not visited in this round."""
+        return tuple(pc.name for pc in self.pcs if not pc.fresh)
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """Names of the PCs that still wait for what came."""
+        return tuple(pc.name for pc in self.pcs if pc.letters and not pc.delivered)
+
+
+Tell = Callable[[RoundProgress], None]
+Stopped = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundActions:
+    """`load` runs as a job; `merge`, `to_centre` and `take_answer` as long ones, which raise Problem.
+
+    `report_lost` is given what the person wrote and runs in the writer's lane. `visit` opens Tukar data,
+    `own` the person's own work; `say` is a toast, `copy` the clipboard.
+    """
+
+    load: Callable[[], RoundView]
+    merge: Callable[[Tell, Stopped], MergeDone]
+    to_centre: Callable[[Tell, Stopped], CentreDone]
+    take_answer: Callable[[Tell, Stopped], CentreDone]
+    report_lost: Callable[[str], None]
+    visit: Callable[[], None]
+    own: Callable[[], None]
+    say: Callable[[str], None]
+    copy: Callable[[str], None]
+    jobs: Jobs
