@@ -13,6 +13,7 @@ from desktop.store.device import Store
 from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts, read_latest
 from desktop.store.inward import NOTHING_TOLD, Taken, Told, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
+from desktop.store.listing import Listings
 from desktop.store.outward import sealed_to_send, segments_to_send, unsent
 from desktop.store.reached import Reach
 from desktop.store.record import Recorder
@@ -29,6 +30,7 @@ from desktop.store.restored import (
 from desktop.store.rows import ProfileRow
 from desktop.store.tables import about, draft
 from desktop.store.trust import keep_document, roots_of
+from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
 from sync.folds.standing import Standing, StandingFold
 from sync.journal.authority import Authority, authority, authors_with
@@ -68,10 +70,11 @@ class Profile:
         self.role = row.role
         self._database = database
         self._recorder = Recorder(store, database, row.profile, keys)
+        self._listings = Listings(store)
         self._lock = threading.RLock()
         self._asked: Mapping[str, int] = {}
         self._fold: StandingFold | None = None
-        self._standing: tuple[str, Standing] | None = None
+        self._standing: tuple[object, Standing] | None = None
 
     def close(self) -> None:
         """Lock: take nothing more and forget the way into the database."""
@@ -130,13 +133,23 @@ class Profile:
         return authority(ruling, roots_of(self.store, self.profile, own, self.person))
 
     def standing(self) -> Standing:
-        """Add up what this person has done, here and on their other PCs, in the office's time zone."""
+        """Add up what this person has done, here and on their other PCs, in the office's time zone.
+
+        Hours are what the signed sources of this PC say: the centre's catalogue, then its packs.
+        """
         with self._lock:
             zone = self.zone()
-            if self._standing is None or self._standing[0] != zone.key:
+            mark = (zone.key, self.listing())
+            if self._standing is None or self._standing[0] != mark:
                 self._fold = self._fold or self._gather()
-                self._standing = (zone.key, self._fold.standing(zone, self.store.outbox.acks()))
+                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1])
+                self._standing = (mark, found)
             return self._standing[1]
+
+    def listing(self) -> Listing:
+        """Tell what courses are worth, as far as signed sources on this PC say."""
+        with self._lock:
+            return self._listings.now()
 
     def zone(self) -> ZoneInfo:
         """Give the time zone in which this person's hours are counted."""
