@@ -29,6 +29,7 @@ class LogState:
 
     held: Held
     known: bool
+    apart: int = 0
     runs: list[Stretch] = field(default_factory=list)
     changed: bool = False
 
@@ -49,7 +50,8 @@ class Batch:
         for start in range(0, len(wanted), _CHUNK):
             query = select(log).where(log.c.log.in_(wanted[start : start + _CHUNK]))
             for row in self.connection.execute(query):
-                state = LogState(stored(row.last, row.islands), known=True, runs=runs_of(row.runs))
+                held = stored(row.last, row.islands)
+                state = LogState(held, known=True, apart=row.apart, runs=runs_of(row.runs))
                 self.logs.setdefault((row.log, row.holder), state)
                 self.holders.setdefault(row.log, set()).add(row.holder)
 
@@ -68,6 +70,13 @@ class Batch:
             self.holders.setdefault(number, set()).add(holder)
         elif state.held != held:
             state.held, state.changed = held, True
+
+    def branch(self, number: int, holder: int) -> None:
+        """Note that one more statement is held under a number that another has already."""
+        state = self.logs[number, holder]
+        state.apart += 1
+        state.changed = True
+        self.places.holds_more(holder, 1)
 
     def keep(
         self,
@@ -165,5 +174,6 @@ def _row(number: int, holder: int, state: LogState) -> dict[str, object]:
         "holder": holder,
         "last": state.held.prefix,
         "islands": packed(state.held),
+        "apart": state.apart,
         "runs": listed(state.runs),
     }

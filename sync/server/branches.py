@@ -16,12 +16,13 @@ def branched(
     Empty for a repetition, whether byte for byte or cut another way. Takes a few milliseconds, and is asked
     only where a segment overlaps what is held.
     """
-    held: dict[Identity, bytes] = {}
+    held: dict[Identity, set[bytes]] = {}
     for other in batch.overlapping(holder, runs):
         if other == data:
             return ()
-        held.update(_digests(other))
-    return tuple(place for place, digest in _digests(data).items() if held.get(place, digest) != digest)
+        for place, digest in _digests(other).items():
+            held.setdefault(place, set()).add(digest)
+    return tuple(place for place, digest in _digests(data).items() if digest not in held.get(place, {digest}))
 
 
 def _digests(data: bytes) -> dict[Identity, bytes]:

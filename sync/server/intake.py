@@ -136,6 +136,8 @@ class Intake:
         if new != peek.runs and not holder.revoked:
             apart = branched(batch, holder.id, one.data, peek.runs)
             new = (*new, *((place.log, place.seq, place.seq) for place in apart))
+            for place in apart:
+                batch.branch(place.log, holder.id)
         if new:
             claimed = {number for number, _, _ in new if holder.id not in batch.holders.get(number, ())}
             self._hold(batch, holder, new)

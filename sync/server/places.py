@@ -149,6 +149,6 @@ def office_ends(connection: Connection, office: int) -> OfficePlace:
 
 
 def held_of(connection: Connection, holder: int) -> int:
-    """Return how many statements of a key are held, each log as far as it has no gap."""
-    query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == holder)
+    """Return how many statements of a key are held: each log as far as it has no gap, and its branches."""
+    query = select(func.coalesce(func.sum(log.c.last + log.c.apart), 0)).where(log.c.holder == holder)
     return int(connection.execute(query).scalar_one())

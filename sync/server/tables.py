@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 SCHEMA = 2
@@ -101,6 +102,8 @@ log = Table(
     Column("last", BigInteger, nullable=False),
     # islands held beyond a gap, as msgpack [[first, last], …]; NULL nearly always
     Column("islands", LargeBinary),
+    # statements held beside others of the same number: the log has branched
+    Column("apart", Integer, nullable=False, default=0, server_default=text("0")),
     # as msgpack [first, last, segment, first, last, segment, …]; NULL once they were erased
     Column("runs", LargeBinary),
     Index("log_holder", "holder"),

@@ -90,7 +90,9 @@ class SimCentre:
         """Every fact it keeps, as often as it keeps it."""
         with self.database.reading() as connection:
             query = originals(segment.c.fresh).order_by(segment.c.id)
-            return [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
+            return [
+                fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)
+            ]
 
     def of_person(self, uuid):
         """What it keeps as one person's work, and the clock fixes it has given."""
@@ -99,7 +101,9 @@ class SimCentre:
         with self.database.reading() as connection:
             key = select(person.c.id).where(person.c.uuid == uuid).scalar_subquery()
             query = originals(segment.c.fresh).where(segment.c.person == key)
-            facts = [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
+            facts = [
+                fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)
+            ]
             shifts = {row.log: row.shift for row in connection.execute(select(fixes))}
         return facts, shifts
 

@@ -2,8 +2,13 @@
 
 import copy
 
+from desktop.demo.people import PIN
+from desktop.errors import Problem
+from desktop.people.profiles import reset_pin
+from desktop.people.vouching import hand_out, reset_codes, vouch, waiting_keys
 from desktop.store.facts import Scope
 from sync.client.deliver import deliver
+from sync.server.rulings import revoke
 from tests.harness.sim_road import SimRoad
 from tests.harness.sim_world import COURSE
 
@@ -19,11 +24,12 @@ class Life:
     def __init__(self, world, dice, trouble=0.4):
         self.world, self.dice = world, dice
         self.road = SimRoad(world.centre, dice, trouble)
-        self.said = {}
+        self.said, self.signed = {}, {}
         self.made_on = {name: [] for name in world.pcs}
         self.backups = {}
         self.centre_backup = None
         self.wiped, self.excused = set(), set()
+        self.revoked, self.robbed, self.copied = set(), None, False
         self.steps = dict.fromkeys((name for name, _ in self.chances()), 0)
 
     def chances(self):
@@ -36,12 +42,15 @@ class Life:
             ("clock", 3),
             ("power", 4),
             ("back_up", 3),
+            ("forget_pin", 1),
+            ("vouch", 2),
             ("put_back", 2),
             ("copy_disk", 1),
             ("copy_running", 1),
             ("centre_restart", 2),
             ("centre_back_up", 2),
             ("centre_put_back", 1),
+            ("revoke", 1),
         )
 
     def step(self):
@@ -97,6 +106,7 @@ class Life:
         made = profile.record(kind, **fields)
         key = (made.log, made.seq, made.digest)
         self.said[key] = name
+        self.signed[key] = profile.signing_key().public
         self.made_on[name].append(key)
 
     # --- PCs ------------------------------------------------------------------------------------------------
@@ -154,6 +164,7 @@ class Life:
         """A virtual PC is copied while somebody works: both go on in the same log, which branches."""
         if len(self.world.pcs) >= 2 + CLONES:
             return
+        self.copied = True
         name, profile = self._someone()
         self._state(name, profile, *self._fact(profile))
         pc, new = self.world.pcs[name], f"{name}{len(self.world.pcs)}"
@@ -173,6 +184,37 @@ class Life:
         self.world.pcs[name].off()
         return name
 
+    # --- the desk -------------------------------------------------------------------------------------------
+
+    def forget_pin(self):
+        """Somebody who forgot the PIN gets a code from the desk, as far as it has come there, and new keys."""
+        name = self.dice.choice(sorted(self.world.pcs))
+        pc, desk = self.world.pcs[name], self._desk()
+        tile = self.dice.choice(pc.store.tiles())
+        person = self.world.people[tile.profile]
+        codes = [one for one in reset_codes(desk, person) if one.profile == tile.profile]
+        if not codes or desk.person == person:
+            return
+        code = hand_out(desk, codes[0])
+        pc.up()
+        try:
+            pc.profile = reset_pin(pc.store, tile.profile, code, PIN)
+        except Problem:  # a backup has an older code than the desk has
+            return
+
+    def vouch(self):
+        """The desk says whose keys they are that wait, as far as it has heard of them."""
+        desk = self._desk()
+        for waiting in waiting_keys(desk):
+            vouch(desk, waiting, waiting.person or self.world.people[waiting.profile])
+
+    def _desk(self):
+        """The coordinator sits down at one of the PCs where they have a profile."""
+        name, profile = self.dice.choice(
+            [(name, key) for name, key in self.world.seats() if self.world.leads(name, key)]
+        )
+        return self.world.pcs[name].sit(profile)
+
     # --- the centre -----------------------------------------------------------------------------------------
 
     def centre_restart(self):
@@ -186,6 +228,21 @@ class Life:
         if self.centre_backup is not None:
             self.world.centre.restore(self.centre_backup)
             self.excused |= self.wiped - self._kept()
+
+    def revoke(self):
+        """The centre revokes a key, once: a PC was stolen."""
+        name, profile = self._someone()
+        if self.revoked or self.world.leads(name, profile.profile):
+            return
+        centre, signing = self.world.centre, profile.signing_key().public
+        with centre.database.writing() as connection:
+            try:
+                revoke(connection, centre.keys, signing, self.world.clock.at)
+            except LookupError:  # it was drawn after a PIN reset, and has not come yet
+                return
+        self.revoked.add(signing)
+        self.robbed = profile.profile
+        centre.restart()
 
     def _kept(self):
         return {

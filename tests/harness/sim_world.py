@@ -15,9 +15,11 @@ from desktop.store import keyring
 from desktop.store.device import Store
 from desktop.store.facts import Scope
 from desktop.store.rows import Stretch
+from sync.catalogue import sign_catalogue
 from sync.client.deliver import deliver
 from sync.folds.completion import CourseShape
 from sync.officefile import Role
+from sync.server.documents import CATALOGUE, Document, publish
 from sync.server.office_new import OfficeWish, new_office
 from tests.builders.centre import CHEAP
 from tests.fakes.clock import HandClock
@@ -25,7 +27,7 @@ from tests.harness.sim_centre import SimCentre
 from tests.harness.sim_road import SimRoad
 
 DORCE, FERDINAND = LEARNERS[1], LEARNERS[2]
-COURSE = CourseShape("pelayanan", "Pelayanan", 600, ("pelayanan/m1", "pelayanan/m2"))
+COURSE = CourseShape("pelayanan", "Pelayanan", 600, ("pelayanan/m1", "pelayanan/m2"), version="1.0")
 SEATS = {"loket": (COORDINATOR, DORCE), "rapat": (DORCE, FERDINAND)}
 """Who has a profile on which PC."""
 
@@ -90,6 +92,7 @@ class World:
         self.pcs = {}
         for name in SEATS:
             self.switch_on(name)
+        self.people = {key: self.pcs[name].sit(key).person for name, key in self.seats()}
 
     def switch_on(self, name):
         if name not in self.clocks:
@@ -108,6 +111,11 @@ class World:
             for tile in pc.store.tiles():
                 yield name, tile.profile
 
+    def leads(self, name, profile):
+        """Whether a profile is the coordinator's."""
+        roles = {tile.profile: tile.role for tile in self.pcs[name].store.tiles()}
+        return roles[profile] == Role.COORDINATOR.value
+
     def close(self):
         for pc in self.pcs.values():
             pc.off()
@@ -124,6 +132,8 @@ def make_template(folder: Path):
     write_roster(papers / "pegawai.csv", (COORDINATOR, DORCE, FERDINAND))
     wish = OfficeWish("Kantor Distrik Waropen", ZONE, ("https://suluh.example",), cost=CHEAP)
     made = new_office(centre.database, centre.keys, (papers / "pegawai.csv").read_bytes(), wish, papers)
+    with centre.database.writing() as connection:
+        publish(connection, CATALOGUE, Document(1, sign_catalogue((COURSE,), centre.keys.signing)))
     codes = read_codes(made.codes)
     centre.restart()
     road = SimRoad(centre, random.Random(0))
@@ -139,9 +149,9 @@ def make_template(folder: Path):
         store.close()
     world = World(folder)
     settle(world, rounds=1)
-    for tile in world.pcs["loket"].store.tiles():
-        if tile.role == Role.COORDINATOR.value:
-            coordinator = world.pcs["loket"].sit(tile.profile)
+    for name, profile in list(world.seats()):
+        if world.leads(name, profile):
+            coordinator = world.pcs[name].sit(profile)
             for waiting in waiting_keys(coordinator):
                 vouch(coordinator, waiting, waiting.person)
     settle(world)

@@ -8,7 +8,10 @@ import msgspec
 from alembic import op
 from sqlalchemy import Connection, Row, text
 
-_LOG_COLUMN = "ALTER TABLE log ADD COLUMN runs BLOB"
+_LOG_COLUMNS = (
+    "ALTER TABLE log ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE log ADD COLUMN runs BLOB",
+)
 _SEGMENT = """
 CREATE TABLE segment_2 (
     id INTEGER NOT NULL,
@@ -72,7 +75,8 @@ _SET_RUNS = text("UPDATE log SET runs = :runs WHERE log = :log AND holder = :hol
 def upgrade() -> None:
     """Lead a SQLite database on, in the transaction that is open."""
     connection = op.get_bind()
-    op.execute(_LOG_COLUMN)
+    for column in _LOG_COLUMNS:
+        op.execute(column)
     for rows in _packed(connection):
         connection.execute(_SET_RUNS, rows)
     op.execute("DROP TABLE run")

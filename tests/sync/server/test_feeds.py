@@ -1,5 +1,6 @@
 """Who is sent what: a person's own PCs, the desk, and everybody of an office; and nobody else anything."""
 
+import copy
 import dataclasses
 import secrets
 import time
@@ -82,6 +83,42 @@ def test_who_holds_less_of_their_own_work_than_the_centre_gets_it_back_and_nobod
     second.fetches(line)
     mine = {fact.header.profile for piece in second.pieces if piece.scope == "own" for fact in piece.facts}
     assert mine == {second.profile}
+
+
+def test_a_running_pc_that_was_copied_has_both_its_versions_everywhere_and_each_once(two_pcs, line):
+    first, _ = two_pcs
+    first.start()
+    first.reads(2)
+    copied = copy.copy(first)
+    copied.statements, copied.pieces = list(first.statements), []
+    copied.writer = copy.copy(first.writer)
+    copied.writer._chain = list(first.writer._chain)
+    first.reads(1, "kursus/m1/sini")
+    copied.reads(3, "kursus/m1/sana")
+    for pc in (first, copied, first, copied):  # the second time as after a lost answer
+        pc.syncs(line)
+
+    for pc, own in ((first, 1 + 3), (copied, 1 + 5)):
+        pc.pieces.clear()
+        pc.cursors["own"] = own
+        pc.fetches(line)
+        came = [
+            (fact.statement.seq, fact.statement.fields["activity"])
+            for piece in pc.pieces
+            if piece.scope == "own"
+            for fact in piece.facts
+            if fact.statement.log == first.log and fact.statement.seq > 2
+        ]
+        assert sorted(came) == [
+            (3, "kursus/m1/sana"),
+            (3, "kursus/m1/sini"),
+            (4, "kursus/m1/sana"),
+            (5, "kursus/m1/sana"),
+        ]
+        pc.pieces.clear()
+        pc.cursors["own"] = 1 + 5 + 1  # the opening, five numbers, and one of them twice
+        pc.fetches(line)
+        assert not [piece for piece in pc.pieces if piece.scope == "own"]
 
 
 def test_a_colleague_sees_nothing_of_it(office, two_pcs, line):
