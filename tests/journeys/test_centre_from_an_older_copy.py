@@ -1,7 +1,9 @@
 """The centre's disk died and Monday's copy was put back: one delivery heals it, and nobody is told a wrong sum."""
 
+import os
 import shutil
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +11,12 @@ from sqlalchemy import select
 from desktop.demo.centre import Centre
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.people.vouching import vouch, waiting_keys
-from desktop.store import inward
+from desktop.store import inward, keyring
 from desktop.store import profile as profiles
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from desktop.store.restored import Heard
+from desktop.store.rows import Stretch
 from desktop.store.tables import cursor
 from sync.client.deliver import deliver
 from sync.client.faults import Failure, Fault
@@ -23,22 +26,19 @@ from tests.builders.road import JP, Handed, Pc, Town, desk_row, jp_of, read_all,
 DORCE, KETUT = LEARNERS[1], LEARNERS[4]
 
 
-class Monday:
-    """A centre of its own, whose database is copied away and put back by its operator."""
+class Operator:
+    """Who runs a centre of its own, copies its database away, and puts it back."""
 
-    def __init__(self, folder):
-        self.centre = Centre(folder / "pusat")
-        self.centre.start()
-        self.town = Town(self.centre, folder / "meja")
-        self.copy = folder / "salinan"
+    def __init__(self, centre, town, copy):
+        self.centre, self.town, self.copy = centre, town, copy
 
-    def is_copied(self):
+    def copies(self):
         port = self.centre.port
         self.centre.stop()
         shutil.copytree(self.centre.folder, self.copy)
         self.centre.start(port)
 
-    def is_put_back(self, *, announced):
+    def puts_back(self, *, announced):
         port = self.centre.port
         self.centre.stop()
         shutil.rmtree(self.centre.folder)
@@ -46,6 +46,14 @@ class Monday:
         if announced:
             self.town.ask("restored")
         self.centre.start(port)
+
+    def goes_on(self, folder):
+        """The same town again, in another folder."""
+        shutil.copytree(self.centre.folder, folder)
+        centre, town = Centre(folder), copy(self.town)
+        centre.start()
+        town.centre = centre
+        return Operator(centre, town, self.copy)
 
 
 class OneAnswer:
@@ -62,20 +70,13 @@ class OneAnswer:
         self._road.close()
 
 
-@pytest.fixture
-def monday(tmp_path):
-    made = Monday(tmp_path)
-    yield made
-    made.centre.stop()
-
-
 @dataclass(frozen=True)
 class Scene:
     """Ketut and Dorce share the PC at the counter, Ketut has a laptop too, Yohana reads the desk."""
 
-    monday: Monday
+    operator: Operator
     office: Handed
-    counter: Pc
+    pcs: tuple[Pc, ...]
     ketut: Profile
     dorce: Profile
     laptop: Profile
@@ -83,7 +84,7 @@ class Scene:
 
     @property
     def url(self):
-        return self.monday.town.url
+        return self.operator.town.url
 
     def all_is_well(self):
         """Centre, report, desk and both PCs of Ketut know the same, and all of it."""
@@ -91,12 +92,12 @@ class Scene:
             sent(one, self.url)
         stated = {one: identities(one.facts(Scope.OWN)) for one in (self.ketut, self.laptop)}
         for one, own in stated.items():
-            assert identities(self.monday.town.stored(one.profile)) == own, "the centre has it, and once"
+            assert identities(self.operator.town.stored(one.profile)) == own, "the centre has it, and once"
             assert one.unsent() == 0
         assert read_by(self.ketut) == read_by(self.laptop)
         assert self.ketut.standing().state_hash == self.laptop.standing().state_hash
         assert hours(self.ketut) == (JP, 0)
-        row = self.monday.town.row(self.office, KETUT)
+        row = self.operator.town.row(self.office, KETUT)
         assert desk_row(self.desk, KETUT).jp == row["jp"] == jp_of(self.laptop) == JP
 
 
@@ -120,36 +121,61 @@ def read_page(profile, page):
     return profile.record("page.read", activity="buku/m1/baca", page=page, seconds=9, version="1")
 
 
-@pytest.fixture
-def scene(monday, tmp_path, cheap_pins):
-    """Monday: the first module is read and sent, the centre copied. Until Friday more is done and sent."""
-    town = monday.town
+@pytest.fixture(scope="module")
+def friday(tmp_path_factory):
+    """Monday: the first module is read and sent, the centre copied. Until Friday more is done and sent.
+
+    Told once: each story goes on from copies of all folders.
+    """
+    folder = tmp_path_factory.mktemp("jumat")
+    with pytest.MonkeyPatch.context() as patch, Centre(folder / "pusat") as centre:
+        patch.setattr(keyring, "new_stretch", lambda: Stretch(os.urandom(16), 8, 1))
+        operator = Operator(centre, Town(centre, folder / "meja"), folder / "salinan")
+        scene = a_week(operator, folder)
+        scene.all_is_well()
+        for one in (scene.ketut, scene.dorce, scene.laptop, scene.desk):
+            one.close()
+        for pc in scene.pcs:
+            pc.off()
+        centre.stop()
+        yield scene
+
+
+def a_week(operator, folder):
+    town = operator.town
     office, pack = town.office((COORDINATOR, DORCE, KETUT)), town.pack()
-    counter, laptop = (Pc(tmp_path / name, name, office) for name in ("PC Loket", "Laptop"))
-    for pc in (counter, laptop):
+    pcs = counter, home, secretary = [Pc(folder / name, name, office) for name in ("PC 1", "Laptop", "PC 2")]
+    for pc in (counter, home):
         pc.install(pack)
     ketut, dorce = counter.sit(KETUT), counter.sit(DORCE)
-    desk = Pc(tmp_path / "PC Sekretariat", "PC Sekretariat", office).sit(COORDINATOR)
-    away = laptop.sit(KETUT, code=False)
+    desk, laptop = secretary.sit(COORDINATOR), home.sit(KETUT, code=False)
     read_all(counter.learning(ketut))
-    for one in (ketut, dorce, away, desk):
+    for one in (ketut, dorce, laptop, desk):
         sent(one, town.url)
     for waiting in waiting_keys(desk):
         vouch(desk, waiting, waiting.person)
-    for one in (desk, away, ketut):
+    for one in (desk, laptop, ketut):
         sent(one, town.url)
-    monday.is_copied()
+    operator.copies()
 
     take_quiz(counter.learning(ketut))
     read_page(dorce, 1)
     for page in (1, 2, 3):
-        read_page(away, page)
-        sent(away, town.url)
-    for one in (ketut, dorce, away, desk):
+        read_page(laptop, page)
+        sent(laptop, town.url)
+    for one in (ketut, dorce, laptop, desk):
         sent(one, town.url)
-    made = Scene(monday, office, counter, ketut, dorce, away, desk)
-    made.all_is_well()
-    return made
+    return Scene(operator, office, tuple(pcs), ketut, dorce, laptop, desk)
+
+
+@pytest.fixture
+def scene(friday, tmp_path):
+    operator = friday.operator.goes_on(tmp_path / "pusat")
+    pcs = [pc.copy(tmp_path / pc.folder.name) for pc in friday.pcs]
+    at = dict(zip(("ketut", "laptop", "desk", "dorce"), (*pcs, pcs[0]), strict=True))
+    people = {name: pc.enter(getattr(friday, name).profile) for name, pc in at.items()}
+    yield replace(friday, operator=operator, pcs=tuple(pcs), **people)
+    operator.centre.stop()
 
 
 def other_facts_take_the_places(scene):
@@ -160,12 +186,12 @@ def other_facts_take_the_places(scene):
 
 
 def test_one_delivery_brings_back_what_the_copy_did_not_hold(scene):
-    scene.monday.is_put_back(announced=True)
+    scene.operator.puts_back(announced=True)
     other_facts_take_the_places(scene)
     outcome = sent(scene.ketut, scene.url)
     assert outcome.acked > 0
     own = identities(scene.ketut.facts(Scope.OWN))
-    assert identities(scene.monday.town.stored(scene.ketut.profile)) == own
+    assert identities(scene.operator.town.stored(scene.ketut.profile)) == own
     assert hours(scene.ketut) == (JP, 0)
     scene.all_is_well()
     assert sent(scene.ketut, scene.url).rounds == 1, "and then all is quiet"
@@ -175,7 +201,7 @@ def test_until_the_centre_has_it_again_nobody_is_told_that_it_has(scene):
     """The line is cut after the first answer. Dorce was away: her work is sealed anew when she signs in."""
     own = identities(scene.dorce.facts(Scope.OWN))
     scene.dorce.close()
-    scene.monday.is_put_back(announced=True)
+    scene.operator.puts_back(announced=True)
     line = OneAnswer(scene.url)
     outcome = deliver(scene.ketut, line, scene.ketut.store.clock)
     line.close()
@@ -184,26 +210,27 @@ def test_until_the_centre_has_it_again_nobody_is_told_that_it_has(scene):
     assert scene.ketut.unsent() > 0
     sent(scene.ketut, scene.url)
     scene.all_is_well()
-    assert len(scene.monday.town.stored(scene.dorce.profile)) < len(own), "locked: nobody else can seal it"
-    scene.counter.enter(scene.dorce.profile).close()
+    assert len(scene.operator.town.stored(scene.dorce.profile)) < len(own), "locked: nobody else can seal it"
+    scene.pcs[0].enter(scene.dorce.profile).close()
     sent(scene.ketut, scene.url)
-    assert identities(scene.monday.town.stored(scene.dorce.profile)) == own
+    assert identities(scene.operator.town.stored(scene.dorce.profile)) == own
 
 
 def test_a_copy_put_back_without_a_word_is_noticed_by_whoever_misses_something(scene):
-    port = scene.monday.centre.port
-    scene.monday.centre.stop()
-    scene.monday.centre.start(port)
+    port = scene.operator.centre.port
+    scene.operator.centre.stop()
+    scene.operator.centre.start(port)
     outcome = sent(scene.ketut, scene.url)
     assert (outcome.rounds, outcome.acked, outcome.facts) == (1, 0, 0), "a centre that goes on is no new one"
-    scene.monday.is_put_back(announced=False)
+    assert outcome.sent_bytes + outcome.received_bytes <= 500, "and nothing new costs what it did"
+    scene.operator.puts_back(announced=False)
     scene.all_is_well()
 
 
 def test_planted_fault_a_pc_that_ignores_the_epoch_never_sends_it_again(scene, monkeypatch):
     monkeypatch.setattr(profiles, "hear_epoch", lambda *_: Heard.SAME)
     monkeypatch.setattr(profiles, "lost", lambda *_: False)
-    scene.monday.is_put_back(announced=True)
+    scene.operator.puts_back(announced=True)
     with pytest.raises(AssertionError, match="the centre has it"):
         scene.all_is_well()
 
@@ -214,7 +241,7 @@ def test_planted_fault_a_cursor_that_outlives_the_epoch_skips_what_took_its_plac
         return {row.scope: row.value for row in rows}
 
     monkeypatch.setattr(inward, "_reached", any_life)
-    scene.monday.is_put_back(announced=True)
+    scene.operator.puts_back(announced=True)
     other_facts_take_the_places(scene)
     for one in (scene.ketut, scene.laptop, scene.ketut):
         sent(one, scene.url)
