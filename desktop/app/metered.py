@@ -2,6 +2,7 @@
 
 import ipaddress
 import time
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from desktop.background.sending import Errand, sending_progress
@@ -12,6 +13,7 @@ from desktop.store.sealed_side import SealedSide
 from desktop.store.traffic import LAN, NET, Bytes
 from desktop.store.waiting import waiting_bytes
 from sync.client.deliver import Progress, SyncOutcome, deliver
+from sync.client.faults import Failure, blame_clock
 from sync.client.transport import Transport
 
 _MB = 1_000_000
@@ -44,7 +46,17 @@ def deliver_metered(profile: Profile, transport: Transport, errand: Errand, *, s
     side = SealedSide(profile) if sealed else profile
     outcome = deliver(side, transport, profile.store.clock, cancelled=enough, progress=tell)
     profile.store.traffic.add(road, outcome.sent_bytes, outcome.received_bytes)
-    return outcome
+    if outcome.failure is None:
+        return outcome
+    return replace(outcome, failure=with_clock(outcome.failure, profile.store))
+
+
+def with_clock(failure: Failure, store: Store) -> Failure:
+    """Say of a server that could not prove itself whether this PC's clock is why."""
+    trusted, clock = store.trusted(), store.clock
+    exact = trusted.boot == clock.boot()
+    since = max(0, clock.monotonic() - trusted.monotonic) if exact else 0
+    return blame_clock(failure, clock.wall(), trusted.signed + since, exact=exact)
 
 
 def room_left(store: Store) -> int | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.entrance import adopt, choose_office, inspect, preview
+from desktop.app.metered import with_clock
 from desktop.language import tr
 from desktop.people.office import inspect_office
 from desktop.people.vouching import finish
@@ -75,5 +76,5 @@ def _check(app: "Application", address: str) -> ServerAnswer:
     if isinstance(found, Failure):
         from desktop.background.sync_words import word_failure  # noqa: PLC0415 - only when it failed
 
-        raise word_failure(found)
+        raise word_failure(with_clock(found, app.store))
     return ServerAnswer(tr("Server pusat kantor ini"), ours=True)

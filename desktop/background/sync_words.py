@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
-from desktop.errors import Problem, unknown, word_refusal
+from desktop.errors import Problem, Values, unknown, word_refusal
+from desktop.formats import long_day
 from desktop.language import tr
-from sync.client.faults import Failure, Fault
+from sync.client.faults import ASKS, EXPIRED, NOT_YET, OTHER_NAME, STRANGER, Failure, Fault
 from sync.refusal import Code
 
 _Words = tuple[str, str]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = 1 << 37
+"""Unix seconds in the year 6325: a clock that says more is told as this."""
 
 
 def _safe() -> str:
@@ -27,6 +32,44 @@ def _cut() -> _Words:
     )
 
 
+def _clock(values: Values) -> _Words:
+    if "clock" not in values:
+        return _tls()
+    return (
+        tr("Jam komputer ini menunjukkan {tgl}, jadi server pusat tidak dapat diperiksa.").format(
+            tgl=_day(values)
+        ),
+        _safe() + " " + tr("Betulkan tanggal dan jam komputer ini, lalu pilih Kirim sekarang."),
+    )
+
+
+def _expired(values: Values) -> _Words:
+    if "clock" not in values:
+        return _tls()
+    return (
+        tr("Pengaman server pusat sudah habis masanya menurut jam komputer ini ({tgl}).").format(
+            tgl=_day(values)
+        ),
+        _safe() + " " + tr("Bila tanggal itu salah, betulkan. Bila benar, beri tahu petugas pusat."),
+    )
+
+
+def _intercepted() -> _Words:
+    return (
+        tr("Jaringan ini membuka sambungan ke server pusat di tengah jalan, jadi tidak ada yang dikirim."),
+        _safe() + " " + tr("Coba jaringan lain, atau minta petugas TI tidak membuka sambungan Suluh."),
+    )
+
+
+def _other_name() -> _Words:
+    return (
+        tr("Yang menjawab di alamat ini bukan server pusat."),
+        _safe()
+        + " "
+        + tr("Di Wi-Fi umum, buka peramban dan masuk dulu. Selain itu, periksa alamatnya di Setelan."),
+    )
+
+
 def _tls() -> _Words:
     return (
         tr("Server ini tidak dapat membuktikan bahwa ia server pusat."),
@@ -37,6 +80,13 @@ def _tls() -> _Words:
 def _proxy() -> _Words:
     return (
         tr("Jaringan kantor meminta nama dan kata sandi untuk keluar ke internet."),
+        _safe() + " " + tr("Minta petugas TI mengizinkan Suluh, atau gunakan flashdisk."),
+    )
+
+
+def _proxy_refuses() -> _Words:
+    return (
+        tr("Jaringan kantor tidak meneruskan kiriman ke server pusat."),
         _safe() + " " + tr("Minta petugas TI mengizinkan Suluh, atau gunakan flashdisk."),
     )
 
@@ -73,12 +123,25 @@ def _not_private() -> _Words:
     )
 
 
+def _day(values: Values) -> str:
+    return long_day((_EPOCH + timedelta(seconds=min(int(values["clock"]), _LATEST))).date())
+
+
+_CLOSER: Mapping[tuple[Fault, str], Callable[[Values], _Words]] = {
+    (Fault.TLS, EXPIRED): _expired,
+    (Fault.TLS, STRANGER): lambda _: _intercepted(),
+    (Fault.TLS, OTHER_NAME): lambda _: _other_name(),
+    (Fault.CLOCK, NOT_YET): _clock,
+    (Fault.CLOCK, EXPIRED): _clock,
+    (Fault.PROXY, ASKS): lambda _: _proxy(),
+}
 _WORDS: Mapping[Fault, Callable[[], _Words]] = {
     Fault.NAME_UNKNOWN: _offline,
     Fault.UNREACHABLE: _offline,
     Fault.CUT: _cut,
     Fault.TLS: _tls,
-    Fault.PROXY: _proxy,
+    Fault.CLOCK: _tls,
+    Fault.PROXY: _proxy_refuses,
     Fault.PORTAL: _portal,
     Fault.BUSY: _busy,
     Fault.BROKEN: _broken,
@@ -98,9 +161,9 @@ def word_limit() -> tuple[str, str]:
 def word_failure(failure: Failure) -> Problem:
     """Word a failed round. An answer that is not the centre's, or a refusal, is worded by its code."""
     details = f"{failure.fault.value} {failure.code}".strip()
-    said = _WORDS.get(failure.fault)
+    closer, said = _CLOSER.get((failure.fault, failure.code)), _WORDS.get(failure.fault)
     if said is not None:
-        title, advice = said()
+        title, advice = said() if closer is None else closer(failure.values)
         return Problem(title, advice, details=details)
     return word_code(failure.code, failure.values, details)
 

@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -21,11 +22,13 @@ from requests.exceptions import (
     SSLError,
 )
 from requests.exceptions import ConnectionError as ConnectFailure
-from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.poolmanager import ProxyManager
 from urllib3.util import SKIP_HEADER
 
 from sync.bundle import REPLY_LIMIT
-from sync.client.faults import Failure, Fault
+from sync.client.connection import TlsMemory, send_in_one_piece
+from sync.client.faults import ASKS, EXPIRED, NOT_YET, OTHER_NAME, STRANGER, Failure, Fault
 
 CONNECT_TIMEOUT = 10.0
 """Seconds for a connection to come about: three times the slowest round trip of a satellite link, and TLS."""
@@ -41,6 +44,9 @@ SYNC_PATH = "/v1/sync"
 
 _LEAN = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
 _DROPPED = "dropped"
+_NOBODY = NewConnectionError | ConnectTimeoutError
+_PROOFS = {9: NOT_YET, 10: EXPIRED, 62: OTHER_NAME, 64: OTHER_NAME}
+"""What a certificate failed in, by OpenSSL's number; with all others nobody known has vouched for it."""
 _MAY_HAVE_LEFT = {Fault.CUT, Fault.BROKEN}
 """Faults of a request that may have gone out, whole or in part; with the others no connection came about."""
 
@@ -83,6 +89,7 @@ class Transport:
         self._timeout = (CONNECT_TIMEOUT, read_timeout)
         self._verify = verify
         self._problem = _address_fault(self._address, plain_allowed=plain_allowed)
+        self._memory = TlsMemory()
         self._session: requests.Session | None = None
         self._answered = False
         self._monotonic = monotonic
@@ -137,10 +144,11 @@ class Transport:
             self.close()
             dropped = isinstance(problem, ConnectFailure) and not isinstance(problem, ConnectTimeout)
             fault = _fault_of(problem)
+            code = _DROPPED if dropped and fault is Fault.CUT else _code_of(fault, _cause(problem))
             if fault not in _MAY_HAVE_LEFT:
                 sent = 0
             self.traffic.sent += sent
-            return Failure(fault, _DROPPED if dropped and fault is Fault.CUT else "", sent=sent)
+            return Failure(fault, code, sent=sent)
         received = head + len(content)
         self.traffic.sent += sent
         self.traffic.received += received
@@ -158,11 +166,28 @@ class Transport:
             session.headers.update(_LEAN)
             session.auth = _no_auth
             session.trust_env = not _is_loopback(self._address)
-            adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, max_retries=0)
+            adapter = _Adapter(self._memory)
             session.mount("https://", adapter)
             session.mount("http://", adapter)
             self._session = session
         return self._session
+
+
+class _Adapter(HTTPAdapter):
+    """Connects to one server over one connection, directly or through the office's proxy."""
+
+    def __init__(self, memory: TlsMemory) -> None:
+        self._memory = memory
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *words: Any, **named: Any) -> None:
+        super().init_poolmanager(*words, **named, ssl_context=self._memory)
+        send_in_one_piece(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> ProxyManager:
+        manager: ProxyManager = super().proxy_manager_for(proxy, **named, ssl_context=self._memory)
+        send_in_one_piece(manager)
+        return manager
 
 
 class _Said(msgspec.Struct):
@@ -194,7 +219,7 @@ def _judge(response: requests.Response, content: bytes) -> Failure | None:
     if status == requests.codes.ok:
         return Failure(Fault.PORTAL) if _is_page(response, content) else None
     if status == requests.codes.proxy_authentication_required:
-        return Failure(Fault.PROXY)
+        return Failure(Fault.PROXY, ASKS)
     if status == requests.codes.network_authentication_required or status < requests.codes.bad_request:
         return Failure(Fault.PORTAL)
     if status in {requests.codes.too_many_requests, requests.codes.service_unavailable}:
@@ -224,19 +249,31 @@ def _fault_of(problem: RequestException) -> Fault:
     reason = _cause(problem)
     found = (
         (Fault.TLS, isinstance(problem, SSLError) or isinstance(reason, ssl.SSLError)),
+        (Fault.NAME_UNKNOWN, isinstance(reason, NameResolutionError)),
+        (Fault.UNREACHABLE, isinstance(problem, ConnectTimeout) or isinstance(reason, _NOBODY)),
         (Fault.PROXY, isinstance(problem, ProxyError | InvalidProxyURL)),
         (Fault.BAD_ADDRESS, isinstance(problem, InvalidURL)),
-        (Fault.NAME_UNKNOWN, isinstance(reason, NameResolutionError)),
-        (Fault.UNREACHABLE, isinstance(problem, ConnectTimeout) or isinstance(reason, NewConnectionError)),
         (Fault.CUT, isinstance(problem, ReadTimeout | ChunkedEncodingError | ConnectFailure)),
     )
     return next((fault for fault, fits in found if fits), Fault.BROKEN)
 
 
 def _cause(problem: RequestException) -> object:
-    """Dig out urllib3's reason, which `requests` wraps in its first argument."""
+    """Dig out urllib3's reason, which `requests` wraps in its first argument, or what a proxy error wraps."""
     inner = problem.args[0] if problem.args else None
-    return getattr(inner, "reason", inner)
+    reason = getattr(inner, "reason", inner)
+    return getattr(reason, "original_error", reason)
+
+
+def _code_of(fault: Fault, reason: object) -> str:
+    """Say more closely what a server failed to prove, or that a proxy asks who is there."""
+    if fault is Fault.PROXY:
+        return ASKS if "407" in str(reason) else ""
+    inner = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    found = inner if isinstance(inner, ssl.SSLCertVerificationError) else reason
+    if fault is Fault.TLS and isinstance(found, ssl.SSLCertVerificationError):
+        return _PROOFS.get(found.verify_code, STRANGER)
+    return ""
 
 
 def _address_fault(address: str, *, plain_allowed: bool) -> Fault | None:

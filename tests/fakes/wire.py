@@ -10,7 +10,9 @@ from typing import Self
 class Wire:
     """Serves `answer(request bytes) -> bytes | None` on a free port; None drops the connection unanswered.
 
-    `requests` keeps what came in, whole; `connections` counts how often somebody connected.
+    `requests` keeps what came in, whole; `connections` counts how often somebody connected. `pieces` counts in
+    how many reads each request came (over TLS a read is a record), `resumed` says of each TLS connection
+    whether it took up an earlier one.
     """
 
     def __init__(
@@ -25,6 +27,8 @@ class Wire:
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.requests: list[bytes] = []
+        self.pieces: list[int] = []
+        self.resumed: list[bool | None] = []
         self.connections = 0
         self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
@@ -47,7 +51,9 @@ class Wire:
     def _talk(self, connection: socket.socket) -> None:
         if self._tls is not None:
             try:
-                connection = self._tls.wrap_socket(connection, server_side=True)
+                opened = self._tls.wrap_socket(connection, server_side=True)
+                self.resumed.append(opened.session_reused)
+                connection = opened
             except OSError:
                 connection.close()
                 return
@@ -65,12 +71,13 @@ class Wire:
                     return
 
     def _read(self, connection: socket.socket) -> bytes | None:
-        data = b""
+        data, pieces = b"", 0
         while b"\r\n\r\n" not in data:
             piece = connection.recv(65536)
             if not piece:
                 return None
             data += piece
+            pieces += 1
         head, _, body = data.partition(b"\r\n\r\n")
         length = 0
         for line in head.split(b"\r\n"):
@@ -81,6 +88,8 @@ class Wire:
             if not piece:
                 return None
             body += piece
+            pieces += 1
+        self.pieces.append(pieces)
         return head + b"\r\n\r\n" + body
 
 

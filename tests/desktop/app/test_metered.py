@@ -8,6 +8,7 @@ import pytest
 from desktop.app import metered
 from desktop.app.metered import deliver_metered, road_of
 from desktop.background.sending import Errand
+from desktop.background.sync_words import word_failure
 from desktop.paths import Folders
 from desktop.store import keyring
 from desktop.store.device import Store
@@ -17,6 +18,7 @@ from desktop.store.traffic import LAN, NET, Bytes
 from sync.client.faults import Fault
 from sync.client.transport import Transport
 from sync.officefile import read_office
+from tests.builders.certificate import own_certificate
 from tests.builders.office import YOHANA, new_office
 from tests.fakes.clock import HandClock
 from tests.fakes.ends import MemoryCentre
@@ -163,6 +165,30 @@ def test_how_far_it_is_begins_at_nothing_and_ends_at_the_whole(yohana, wire):
     assert [one.done_bytes for one in told] == sorted(one.done_bytes for one in told)
     assert (told[-1].done_bytes, told[-1].total_bytes, told[-1].seconds_left) == (whole, whole, 0)
     assert all(one.seconds_left is not None for one in told[1:])
+
+
+@pytest.mark.parametrize(
+    ("days", "clock_says", "words"),
+    [
+        ((300, 400), 315_532_800, "Jam komputer ini menunjukkan 1 Januari 1980,"),
+        ((-400, -300), 1_795_000_000, "Pengaman server pusat sudah habis masanya menurut jam komputer ini"),
+    ],
+)
+def test_a_clock_that_keeps_the_centre_from_proving_itself_has_a_sentence_of_its_own(
+    yohana, clock, tmp_path, days, clock_says, words
+):
+    study(yohana, 3)
+    clock.restart(wall=clock_says)
+    pem, context = own_certificate(tmp_path, from_now=days)
+    with Wire(lambda _: answer(b"never asked"), tls=context) as server:
+        errand = Errand(True, lambda: False, lambda _: None)
+        road = Transport(server.address, verify=str(pem))
+        outcome = deliver_metered(yohana, road, errand, sealed=False)
+        road.close()
+    problem = word_failure(outcome.failure)
+    assert problem.title.startswith(words)
+    assert "tersimpan" in problem.advice
+    assert (yohana.unsent(), server.requests, outcome.at) == (3, [], None)
 
 
 def test_planted_fault_a_limit_that_nobody_asks_is_seen(yohana, wire, monkeypatch):

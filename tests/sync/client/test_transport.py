@@ -6,7 +6,7 @@ import threading
 import msgspec
 import pytest
 
-from sync.client.faults import Failure, Fault
+from sync.client.faults import EXPIRED, NOT_YET, OTHER_NAME, STRANGER, Failure, Fault
 from sync.client.transport import LONGEST_WAIT, Answer, Transport
 from tests.builders.certificate import own_certificate
 from tests.fakes.wire import Wire, answer
@@ -176,7 +176,25 @@ def test_a_stranger_behind_https_is_a_tls_fault_and_gets_nothing(tmp_path):
     with Wire(lambda _: answer(b"r"), tls=context) as wire:
         found = _post(wire)
     assert isinstance(found, Failure)
-    assert found.fault is Fault.TLS
+    assert (found.fault, found.code) == (Fault.TLS, STRANGER)
+    assert wire.requests == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ({"from_now": (300, 400)}, NOT_YET),
+        ({"from_now": (-400, -300)}, EXPIRED),
+        ({"host": "10.9.8.7"}, OTHER_NAME),
+        ({"host": "suluh.example"}, OTHER_NAME),
+    ],
+)
+def test_what_a_server_failed_to_prove_is_told_and_it_gets_nothing(tmp_path, written, code):
+    pem, context = own_certificate(tmp_path, **written)
+    with Wire(lambda _: answer(b"r"), tls=context) as wire:
+        found = _post(wire, verify=str(pem))
+    assert isinstance(found, Failure)
+    assert (found.fault, found.code, found.sent) == (Fault.TLS, code, 0)
     assert wire.requests == []
 
 
