@@ -173,6 +173,20 @@ class Studio:
                 self.window.go(room)
                 self.save(name)
 
+    def roads(self) -> None:
+        views = {"koordinator": office.HELD, "jalan": office.SENDING, "batas": office.LIMITED,
+                 "baru": office.NEWCOMER}  # fmt: skip
+        for name, view in views.items():
+            if self.wanted(f"08-kirim-{name}"):
+                room = Room(
+                    "exchange", tr("Kirim & terima"), "exchange",
+                    lambda view=view: Exchange(office.exchange(self.jobs, view)),
+                )  # fmt: skip
+                self.window.enter(Who("Rahel", "RM"), lambda room=room: [room], "exchange")
+                place = Place.COORDINATOR if view.held else Place.PC
+                self.window.show_status(StatusView(place, 3, view.held_since, "PC Loket 1", view.online))
+                self.save(f"08-kirim-{name}")
+
     def over(self) -> None:
         self.window.go("home")
         self.settle()
@@ -289,6 +303,7 @@ class Studio:
         self.visits()
         self.rounds()
         self.coordinator()
+        self.roads()
         self.learner()
         self.over()
         self.jobs.close()

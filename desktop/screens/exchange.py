@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
+from desktop.background.sending import SendingProgress
+from desktop.background.sync_words import word_limit
 from desktop.errors import Problem
-from desktop.formats import long_day, size
+from desktop.formats import long_day
 from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
 from desktop.screens.card import card
+from desktop.screens.custody import PieceView, custody_card
+from desktop.screens.exchange_words import facts, now_words, sending_words
 from desktop.screens.fold import Beside, Fold
 from desktop.screens.icons import Icon
 from desktop.screens.loaded import Loaded
+from desktop.screens.meter import MeterView, meter_card
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
-from desktop.screens.style import look, sp
+from desktop.screens.status_line import PLACE_ICONS, Place
+from desktop.screens.stepper import Stage, stepper
+from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
-
-
-class Stage(Enum):
-    """How far something has come."""
-
-    DONE = "reached"
-    HERE = "the newest work is here"
-    AHEAD = "not yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class LastExchange:
 class ExchangeView:
     """The state of the road. `others` counts sealed pieces of other people on this PC that go along.
 
-    `mark` is the short sign of this profile's key, which the coordinator compares before vouching.
+    `mark` is the short sign of this profile's key, which the coordinator compares before vouching. `held` of
+    the unsent statements are with the coordinator, all of them since `held_since`.
     """
 
     unsent: int
@@ -63,16 +63,35 @@ class ExchangeView:
     problem: Problem | None = None
     vouched: bool = True
     mark: str = ""
+    held: int = 0
+    held_since: date | None = None
+    progress: SendingProgress | None = None
+    meter: MeterView | None = None
+    pieces: tuple[PieceView, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the newest work is."""
+        if self.unsent > self.held:
+            return Place.PC
+        if self.unsent and self.held_since is not None:
+            return Place.COORDINATOR
+        return Place.NOTHING if self.received_since is None else Place.CENTRE
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeActions:
-    """`load` runs as a job; `send` starts an exchange in the background and returns at once."""
+    """`load` runs as a job; `send` starts an exchange in the background and returns at once.
+
+    `visit` opens Tukar data, None where this PC has no office; `back` leads to the round of a coordinator.
+    """
 
     load: Callable[[], ExchangeView]
     send: Callable[[], None]
     settings: Callable[[], None]
     jobs: Jobs
+    visit: Callable[[], None] | None = None
+    back: Callable[[], None] | None = None
 
 
 class Exchange(Loaded[ExchangeView]):
@@ -82,50 +101,79 @@ class Exchange(Loaded[ExchangeView]):
 
     def __init__(self, actions: ExchangeActions) -> None:
         self._actions = actions
+        self._every = False
         super().__init__("exchange", tr("Kirim & terima"), actions.jobs, actions.load)
 
     def help_page(self) -> str:
         """The page of help for F1."""
         return "kirim-terima"
 
+    def show_progress(self, how_far: SendingProgress) -> None:
+        """Tell how far a delivery is, without building the page anew."""
+        if self._view is not None and self._view.sending:
+            words = sending_words(how_far)
+            self._about.setText(words)
+            self._bar.show_parts(_pieces(how_far), how_far.total_bytes or 1, words)
+            self._under.setVisible(how_far.total_bytes is not None)
+
     def _send(self) -> None:
         self._actions.send()
         self.refresh()
 
+    def _more(self) -> None:
+        self._every = not self._every
+        if self._view is not None:
+            self.show_view(self._view)
+
     def build(self, view: ExchangeView) -> tuple[QWidget, QWidget]:
-        """The road above, the last exchange at the left, safety and server at the right."""
+        """The road above, the last exchange and each piece at the left, safety and costs at the right."""
         where = ", ".join(words for words in (view.office, view.pc) if words)
-        right = holder(column(self._safe(view), _server(view, self._actions.settings), gap=16))
-        lower = Beside(self._now(view), right, right_width=400)
-        return header(tr("Kirim & terima"), where), Scroll(body(_road(view), lower, None))
+        left = [self._now(view), custody_card(view.pieces, every=self._every, more=self._more)]
+        right: list[QWidget] = [self._safe(view)]
+        if view.meter is not None:
+            right.append(meter_card(view.meter, self._actions.settings))
+        right.append(_server(view, self._actions.settings))
+        lower = Beside(
+            holder(column(*left, gap=16)),
+            holder(column(*right, gap=16)),
+            right_width=340 if self.low else 400,
+        )
+        head = header(
+            tr("Kirim & terima") if self._actions.back is None else tr("Pekerjaan saya"),
+            where,
+            back=self._actions.back,
+        )
+        return head, Scroll(body(_road(view), lower, None))
 
     def _now(self, view: ExchangeView) -> QFrame:
-        if view.sending:
-            title, about = tr("Sedang mengirim dan mengambil"), tr("Anda dapat terus belajar.")
-        elif view.unsent:
-            title = tr("{n} catatan belum dikirim").format(n=view.unsent)
-            about = tr("Tersimpan di komputer ini. Suluh mengirim sendiri begitu ada jaringan.")
-        elif view.received_since is not None:
-            title = tr("Semua sudah diterima pusat")
-            about = tr("Terakhir {tgl}").format(tgl=long_day(view.received_since))
-        else:
-            title, about = (
-                tr("Belum ada yang perlu dikirim"),
-                tr("Hasil belajar tercatat di sini begitu Anda mulai."),
-            )
+        title, about = now_words(view)
         send = Button(tr("Kirim sekarang"), "main", "exchange", name="send_now")
         send.setEnabled(bool(view.server) and not view.sending)
         send.clicked.connect(self._send)
-        icon = "exchange" if view.sending else "saved" if view.unsent else "received"
-        tint = "primary" if view.sending else "info" if view.unsent else "ok"
-        saying = column(
-            label(title, "title", wrap=True, name="exchange_title"), label(about, "muted", wrap=True), gap=2
-        )
+        keys: list[Part] = [send]
+        if self._actions.visit is not None:
+            stick = Button(tr("Tukar data"), "plain", "stick", name="exchange_stick",
+                           tip=tr("Tukar data dengan flashdisk"))  # fmt: skip
+            stick.clicked.connect(self._actions.visit)
+            keys.append(stick)
+        icon, tint = ("exchange", "primary") if view.sending else PLACE_ICONS[view.place]
+        self._about = label(about, "muted", wrap=True, name="exchange_about")
+        saying = column(label(title, "title", wrap=True, name="exchange_title"), self._about, gap=2)
         said = holder(row(mid(Icon(icon, tint, 28)), (saying, 1), gap=14))
-        head = row((Fold((said, 1), (send, 0), fold=460), 1), gap=0, margins=(20, 18, 20, 16))
+        how_far = view.progress
+        self._bar = Bar([], 1, about, name="exchange_bar")
+        self._under = holder(column(14, self._bar, gap=0))
+        self._under.setVisible(False)
+        if view.sending and how_far is not None and how_far.total_bytes:
+            self._bar.show_parts(_pieces(how_far), how_far.total_bytes, about)
+            self._under.setVisible(True)
+        head = column(
+            Fold((said, 1), (holder(row(*keys, gap=8)), 0), fold=560), self._under, gap=0,
+            margins=(20, 18, 20, 16),
+        )  # fmt: skip
         rows: list[Part] = [head]
-        for icon_name, words, value in _facts(view):
-            rows += [line(), _fact(icon_name, words, value)]
+        for icon_name, words, about, value in facts(view):
+            rows += [line(), _fact(icon_name, words, about, value)]
         made = card(*rows, gap=0, margins=(0, 0, 0, 4))
         made.setObjectName("exchange_now")
         return made
@@ -133,6 +181,8 @@ class Exchange(Loaded[ExchangeView]):
     def _safe(self, view: ExchangeView) -> QFrame:
         if view.problem is not None and not view.sending:
             return problem_notice(view.problem, name="exchange_problem")
+        if view.meter is not None and view.meter.reached:
+            return notice("info", *word_limit(), icon="disk", name="exchange_limit")
         if not view.vouched:
             return notice(
                 "info",
@@ -155,38 +205,25 @@ class Exchange(Loaded[ExchangeView]):
         )
 
 
-def _facts(view: ExchangeView) -> tuple[tuple[str, str, str], ...]:
-    last = view.last
-    made = [
-        (
-            "clock",
-            tr("Terakhir dikirim"),
-            f"{long_day(last.day)}, {last.time}" if last else tr("belum pernah"),
-        ),
-    ]
-    if last is not None:
-        made += [
-            ("export", tr("Terkirim terakhir kali"), tr("{n} catatan").format(n=last.sent)),
-            ("install", tr("Diterima terakhir kali"), tr("{n} catatan").format(n=last.received)),
-            ("disk", tr("Data lewat jaringan"), size(last.octets)),
-        ]
-    if view.others:
-        made.append(("lock", tr("Kiriman terkunci orang lain yang ikut dibawa"), str(view.others)))
-    return tuple(made)
+def _pieces(how_far: SendingProgress) -> list[Piece]:
+    return [Piece(how_far.done_bytes, Fill.RUNNING)]
 
 
-def _fact(icon: str, words: str, value: str) -> QWidget:
+def _fact(icon: str, words: str, about: str, value: str) -> QWidget:
+    said: list[Part] = [None, Elided(words)]
+    if about:
+        said.append(Elided(about, "caption", "muted"))
     made = holder(
         row(
             mid(Icon(icon, "muted", 20)),
-            (Elided(words), 1),
+            (column(*said, None, gap=1), 1),
             mid(label(value, "strong")),
             gap=12,
             margins=(20, 0, 20, 0),
         )
     )
-    made.setFixedHeight(sp(44))
-    made.setAccessibleName(f"{words}: {value}")
+    made.setFixedHeight(sp(52 if about else 44))
+    made.setAccessibleName(f"{words}: {value}. {about}" if about else f"{words}: {value}")
     return made
 
 
@@ -219,33 +256,13 @@ def _server(view: ExchangeView, settings: Callable[[], None]) -> QFrame:
 
 def _road(view: ExchangeView) -> QFrame:
     """Three places from left to right; the newest work is at one of them."""
-    arrived = not view.unsent and view.received_since is not None
-    sent = arrived or view.sending
-    stops = (
-        (tr("Di komputer ini"), "computer", Stage.DONE if arrived or view.sending else Stage.HERE),
-        (
-            tr("Dalam perjalanan"),
-            "exchange",
-            Stage.HERE if view.sending else Stage.DONE if sent else Stage.AHEAD,
-        ),
-        (tr("Diterima pusat"), "received", Stage.DONE if arrived and not view.sending else Stage.AHEAD),
-    )
-    tall = look().scale > 1.5  # large letters stand one under another
-    parts: list[Part] = []
-    for number, (words, icon, stage) in enumerate(stops):
-        if number and not tall:
-            rule = line()
-            rule.setMinimumWidth(sp(24))
-            parts.append((rule, 1))
-        tint = {Stage.DONE: "ok", Stage.HERE: "primary", Stage.AHEAD: "muted"}[stage]
-        shown = Icon("tick" if stage is Stage.DONE else icon, tint, 20)
-        said = label(words, "strong" if stage is Stage.HERE else "muted")
-        parts += [row(mid(shown), mid(said), None, gap=12)] if tall else [mid(shown), mid(said)]
-    if tall:
-        inside: QBoxLayout = column(*parts, gap=4, margins=(24, 12, 24, 12))
-    else:
-        inside = row(*parts, gap=12, margins=(24, 14, 24, 14))
-    made = holder(inside, "card", "exchange_road")
-    here = next((words for words, _icon, stage in stops if stage is Stage.HERE), stops[-1][0])
-    made.setAccessibleName(here)
-    return made
+    here = 1 if view.sending else {Place.COORDINATOR: 1, Place.CENTRE: 2}.get(view.place, 0)
+    middle = tr("Dalam perjalanan")
+    if here == 1 and not view.sending and view.held_since is not None:
+        middle = tr("Sudah di koordinator sejak {tgl}").format(tgl=long_day(view.held_since))
+    stops = []
+    for at, words in enumerate((tr("Di komputer ini"), middle, tr("Diterima pusat"))):
+        arrived = at < here or (at == here == 2)
+        stops.append((words, Stage.DONE if arrived else Stage.HERE if at == here else Stage.AHEAD))
+    icons = ("computer", "exchange" if view.sending else "courier", "received")
+    return stepper(stops, name="exchange_road", icons=icons)

@@ -26,7 +26,7 @@ class Place(Enum):
     CENTRE = "received by the centre"
 
 
-_ICONS = {
+PLACE_ICONS = {
     Place.NOTHING: ("computer", "muted"),
     Place.PC: ("saved", "info"),
     Place.COORDINATOR: ("courier", "primary"),
@@ -106,7 +106,7 @@ class StatusLine(QFrame):
 
     def show_status(self, view: StatusView) -> None:
         """Show where the work is."""
-        icon, colour = ("exchange", "primary") if view.sending else _ICONS[view.place]
+        icon, colour = ("exchange", "primary") if view.sending else PLACE_ICONS[view.place]
         self._icon.show_icon(icon, colour)
         self._words.set_text(status_words(view))
         self._pc.setText(view.pc)

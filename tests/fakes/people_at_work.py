@@ -7,19 +7,23 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.background.jobs import Jobs
+from desktop.background.sending import SendingProgress
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.screens.access_bar import LookActions
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorView, FollowView, NextStep, PcView
+from desktop.screens.custody import PieceView
 from desktop.screens.evidence import EvidenceActions, EvidenceView, JpEntry, JpState
 from desktop.screens.exchange import ExchangeActions, ExchangeView, LastExchange
 from desktop.screens.first_run import FirstRunActions, OfficePreview, ReadyLine
 from desktop.screens.home import EntryView, HomeActions, HomeView, ResumeView
 from desktop.screens.jp_card import JpView
+from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
 from desktop.screens.sign_in import PlaceView, SignInActions
+from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
 
 TODAY = date(2026, 11, 24)
@@ -184,13 +188,57 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
 
 
 EXCHANGE = ExchangeView(
-    3, 2, date(2026, 11, 17), "https://pusat.suluh.go.id", "Kantor Distrik Waropko", "PC Loket 1", online=False,
+    3,
+    2,
+    date(2026, 11, 17),
+    "https://pusat.suluh.go.id",
+    "Kantor Distrik Waropko",
+    "PC Loket 1",
+    online=False,
     last=LastExchange(date(2026, 11, 17), "16.42 WIT", 128, 40, 1_240),
+    meter=MeterView(12_400, 1_240_000, 50_000_000),
+    pieces=(
+        PieceView("Kuis: Etika Pelayanan", date(2026, 11, 24), Place.PC, icon="quiz"),
+        PieceView("Standar dan Maklumat", date(2026, 11, 22), Place.PC),
+        PieceView(
+            "Menulis Naskah Dinas",
+            date(2026, 11, 20),
+            Place.COORDINATOR,
+            date(2026, 11, 21),
+            "K7Q2-9XRT",
+            "award",
+        ),
+        PieceView(
+            "Kuis: Menulis Naskah Dinas",
+            date(2026, 11, 19),
+            Place.COORDINATOR,
+            date(2026, 11, 21),
+            "M4TD-2HWB",
+            "quiz",
+        ),
+        PieceView(
+            "Dasar Arsip Dinamis", date(2026, 10, 5), Place.CENTRE, date(2026, 10, 9), "B8NC-6YFA", "award"
+        ),
+        PieceView(
+            "Keamanan Informasi Kantor",
+            date(2026, 9, 14),
+            Place.CENTRE,
+            date(2026, 9, 30),
+            "W3PX-5KJG",
+            "award",
+        ),
+    ),
+)
+HELD = replace(EXCHANGE, held=3, held_since=date(2026, 11, 21))
+SENDING = replace(EXCHANGE, sending=True, online=True, progress=SendingProgress(480_000, 1_240_000, 170))
+LIMITED = replace(EXCHANGE, meter=MeterView(2_400_000, 50_100_000, 50_000_000, lan=3_100_000))
+NEWCOMER = replace(
+    EXCHANGE, unsent=0, others=0, received_since=None, server="", last=None, pieces=(), meter=MeterView(0, 0)
 )  # fmt: skip
 
 
 def exchange(jobs: Jobs, view: ExchangeView = EXCHANGE) -> ExchangeActions:
-    return ExchangeActions(lambda: view, nothing, nothing, jobs)
+    return ExchangeActions(lambda: view, nothing, nothing, jobs, nothing)
 
 
 SETTINGS = SettingsView(
