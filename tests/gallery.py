@@ -16,7 +16,7 @@ from desktop import language
 from desktop.background.jobs import Jobs
 from desktop.errors import unknown
 from desktop.language import tr
-from desktop.screens import stick_words, style
+from desktop.screens import style
 from desktop.screens.coordinator_home import CoordinatorHome
 from desktop.screens.evidence import Evidence
 from desktop.screens.exchange import Exchange
@@ -187,6 +187,20 @@ class Studio:
                 self.window.show_status(StatusView(place, 3, view.held_since, "PC Loket 1", view.online))
                 self.save(f"08-kirim-{name}")
 
+    def networks(self) -> None:
+        for name, hub in (("hub", office.HUB), ("hub-nyala", replace(office.HUB, serving=True,
+                          address="192.168.1.14:8470"))):  # fmt: skip
+            if self.wanted(f"09-setelan-{name}"):
+                room = Room(
+                    "settings", tr("Setelan"), "gear",
+                    lambda hub=hub: Settings(office.settings(self.jobs, hub=hub)),
+                )  # fmt: skip
+                self.window.enter(Who("Yosina", "YK"), lambda room=room: [room], "settings")
+                self.settle()
+                area = self.window.findChild(QWidget, "settings_scroll")
+                area.verticalScrollBar().setValue(330)
+                self.save(f"09-setelan-{name}")
+
     def over(self) -> None:
         self.window.go("home")
         self.settle()
@@ -220,7 +234,7 @@ class Studio:
             self.visit(f"14-tukar-{name}", drive, work=True)
         self.visit("15-tukar-selesai", tour.Drive(tour.OURS), work=True, end=True)
         pulled, stopped = tour.Drive(tour.OURS), tour.Drive(tour.OURS)
-        pulled.fault = stick_words.pulled()
+        pulled.fault = tour.PULLED
         self.visit("15-tukar-tercabut", pulled, work=True, end=True)
         self.visit("15-tukar-batal", stopped, work=True, end=True, stop=True)
         if self.wanted("16-tukar-terlihat"):
@@ -244,7 +258,7 @@ class Studio:
             self.window.findChild(QWidget, "loss_cancel").click()
         if self.wanted("18-putaran-masalah"):
             desk = tour.Desk(tour.ROUNDS["gabung"])
-            desk.fault = stick_words.pulled()
+            desk.fault = tour.PULLED
             desk.go.set()
             self.round("", desk)
             self.window.findChild(QWidget, "round_go").click()
@@ -304,6 +318,7 @@ class Studio:
         self.rounds()
         self.coordinator()
         self.roads()
+        self.networks()
         self.learner()
         self.over()
         self.jobs.close()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -23,17 +23,29 @@ from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 from sync.folds.cohort import ComputerRow
 
-_PEOPLE, _DAY, _STATE = 120, 170, 190
-_FOLD = 760
+_PEOPLE, _DAY, _VISIT, _STATE = 90, 150, 160, 170
+_FOLD = 860
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """The stick's last visit to a PC as Unix time, 0: never; `fresh`: in the round that runs now."""
+
+    at: int
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ComputersView:
-    """The computers heard of, and how days are told; `here` is this PC."""
+    """The computers heard of, and how days are told; `here` is this PC.
+
+    `visits` says by PC when the stick was there; a PC that is not in it was never visited.
+    """
 
     computers: Sequence[ComputerRow]
     days: Days
     here: bytes
+    visits: Mapping[bytes, VisitRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class Computers(QWidget):
                 (label(tr("Komputer"), "caption_strong"), 1),
                 _wide(tr("Orang"), _PEOPLE),
                 _wide(tr("Data per"), _DAY),
+                _wide(tr("Kunjungan"), _VISIT),
                 _wide(tr("Keadaan"), _STATE),
                 gap=12,
                 margins=(20, 0, 20, 0),
@@ -144,18 +157,42 @@ def _line(one: ComputerRow, view: ComputersView, number: int, *, narrow: bool) -
     state = Pill(tr("Lebih dari 14 hari"), "warn", "clock") if old else Pill(tr("Baru"), "ok", "tick")
     people = tr("{n} orang").format(n=one.people)
     dated = tr("data per {tgl}").format(tgl=day)
+    visited = _visit_words(one, view)
     parts: list[Part] = [mid(Icon("computer", "primary", 24))]
     if narrow:
-        about = Elided(f"{people}, {dated}", "caption", "muted")
+        about = Elided(f"{people}, {dated}, {visited}", "caption", "muted")
         parts += [(column(None, Elided(name, "strong"), about, None, gap=1), 1), mid(state)]
     else:
         badge = holder(row(state, None))
         badge.setFixedWidth(sp(_STATE))
         parts += [mid(Elided(name, "strong"), 1), mid(_wide(people, _PEOPLE, "body"))]
-        parts += [mid(_wide(day, _DAY, "body")), mid(badge)]
+        parts += [mid(_wide(day, _DAY, "body"))]
+        parts += [mid(_visit(one, view, visited)), mid(badge)]
     made = holder(row(*parts, gap=12, margins=(20, 0, 20, 0)), "", f"computer_{number}")
     made.setFixedHeight(sp(60 if narrow else 52))
-    made.setAccessibleName(f"{name}, {people}, {dated}")
+    made.setAccessibleName(f"{name}, {people}, {dated}, {visited}")
+    return made
+
+
+def _visit_words(one: ComputerRow, view: ComputersView) -> str:
+    seen = view.visits.get(one.pc)
+    if seen is None or not seen.at:
+        return tr("belum dikunjungi")
+    return tr("dikunjungi {tgl}").format(tgl=view.days.short(seen.at))
+
+
+def _visit(one: ComputerRow, view: ComputersView, words: str) -> QWidget:
+    """A visit of this round has a tick; an older one is told, and the PC is to be visited again."""
+    seen = view.visits.get(one.pc)
+    if seen is not None and seen.fresh:
+        made = holder(row(mid(Icon("tick", "ok", 16)), mid(label(view.days.short(seen.at))), None, gap=6))
+    elif seen is not None and seen.at:
+        made = holder(
+            row(mid(Icon("clock", "warn", 16)), mid(label(view.days.short(seen.at), "warn")), None, gap=6)
+        )
+    else:
+        made = holder(row(mid(Pill(words, "warn")), None, gap=0))
+    made.setFixedWidth(sp(_VISIT))
     return made
 
 

@@ -21,6 +21,7 @@ from desktop.screens.first_run import OfficePreview
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
+from desktop.screens.settings_roads import HubCard, RoadActions, limit_card
 from desktop.screens.slot import Slot
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
@@ -32,7 +33,10 @@ IDLE_MINUTES = (3, 5, 10, 15)
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
-    """What is set now. `server` is the address set by hand, `offered` those the office file brings."""
+    """What is set now. `server` is the address set by hand, `offered` those the office file brings.
+
+    `data_limit` is MB a month, 0 for none.
+    """
 
     server: str
     offered: tuple[str, ...]
@@ -41,6 +45,7 @@ class SettingsView:
     office: OfficePreview | None
     version: str
     folder: str
+    data_limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class SettingsActions:
     say: Callable[[str], None]
     look: LookActions
     jobs: Jobs
+    roads: RoadActions | None = None
 
 
 class Settings(QWidget):
@@ -97,10 +103,12 @@ class Settings(QWidget):
         """Build the cards."""
         inside = QWidget()
         inside.setMaximumWidth(sp(820))
+        roads = self._actions.roads
         inside.setLayout(
             column(
                 self._look_card(),
                 self._server_card(view),
+                *(() if roads is None else (HubCard(roads), limit_card(view.data_limit, roads))),
                 self._lock_card(view),
                 self._office_card(view),
                 self._about_card(view),

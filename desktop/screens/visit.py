@@ -11,7 +11,6 @@ from shiboken6 import isValid
 from desktop.background.jobs import Job, Jobs
 from desktop.errors import Problem
 from desktop.language import tr
-from desktop.screens import stick_words
 from desktop.screens.arrange import column, holder
 from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
@@ -113,15 +112,13 @@ class Visit(QObject):
 
     def _ask(self, sticks: tuple[StickView, ...]) -> None:
         """The likeliest stick: ours, else a new one, else another office's."""
-        stick = min(sticks, key=lambda one: _LIKELIEST.index(one.sort), default=None)
+        stick = min(
+            sticks, key=lambda one: (one.problem is not None, _LIKELIEST.index(one.sort)), default=None
+        )
         if stick is None:
             self._ask_for_stick()
-        elif stick.sort is StickSort.OTHER:
-            self._fault(stick_words.foreign(stick.office), retry=False)
-        elif not stick.writable:
-            self._fault(stick_words.locked(), retry=False)
-        elif not stick.fits:
-            self._fault(stick_words.full(stick.needed, stick.free or 0), retry=False)
+        elif stick.problem is not None:
+            self._fault(stick.problem, retry=False)
         elif stick.sort is StickSort.NEW:
             self._ask_to_prepare(stick)
         elif self._again_at_once:

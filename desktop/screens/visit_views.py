@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.errors import Problem
+
 
 class StickSort(Enum):
     """Whose a stick is."""
@@ -25,28 +27,20 @@ class PackWaiting:
 
 @dataclass(frozen=True, slots=True)
 class StickView:
-    """A stick that is plugged in, and what a visit would do with it. Sizes in bytes.
+    """A stick that is plugged in, and what a visit would do with it.
 
-    `key` is for the application. `results` and `result_bytes` wait on this PC to be copied to it, `letters`
-    and `packs` lie on it for this PC. `office` names whose it is, where that is known; `free` None: unknown.
+    `key` is for the application. `results`, together `result_bytes`, wait on this PC to be copied to it;
+    `letters` and `packs` lie on it for this PC. `problem`: nothing can be copied to it or from it.
     """
 
     key: str
     label: str
     sort: StickSort
-    office: str = ""
     results: int = 0
     result_bytes: int = 0
     letters: int = 0
     packs: tuple[PackWaiting, ...] = ()
-    needed: int = 0
-    free: int | None = None
-    writable: bool = True
-
-    @property
-    def fits(self) -> bool:
-        """Whether there is room on it for what this PC holds."""
-        return self.free is None or self.needed <= self.free
+    problem: Problem | None = None
 
 
 class VisitStep(Enum):

@@ -22,6 +22,7 @@ from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
+from desktop.screens.settings_roads import HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
@@ -242,11 +243,25 @@ def exchange(jobs: Jobs, view: ExchangeView = EXCHANGE) -> ExchangeActions:
 
 
 SETTINGS = SettingsView(
-    "", ("https://pusat.suluh.go.id",), 5, "PC Loket 1", OFFICE, "0.1.0", "/home/loket/.local/share/suluh"
+    "", ("https://pusat.suluh.go.id",), 5, "PC Loket 1", OFFICE, "0.1.0", "/home/loket/.local/share/suluh", 50
 )
+HUB = HubView(may_serve=True, typed="", found="192.168.1.10:8470")
 
 
-def settings(jobs: Jobs, look: LookActions | None = None, view: SettingsView = SETTINGS) -> SettingsActions:
+def roads(jobs: Jobs, hub: HubView = HUB) -> RoadActions:
+    return RoadActions(
+        load=lambda: hub,
+        serve=lambda on: replace(hub, serving=on, address="192.168.1.14:8470"),
+        set_limit=nothing,
+        set_hub=nothing,
+        say=nothing,
+        jobs=jobs,
+    )
+
+
+def settings(
+    jobs: Jobs, look: LookActions | None = None, view: SettingsView = SETTINGS, hub: HubView = HUB
+) -> SettingsActions:
     return SettingsActions(
         load=lambda: view,
         check=lambda address: ServerAnswer("Pusat Suluh", ours="pusat" in address),
@@ -259,4 +274,5 @@ def settings(jobs: Jobs, look: LookActions | None = None, view: SettingsView = S
         say=nothing,
         look=look or calm_look(),
         jobs=jobs,
+        roads=roads(jobs, hub),
     )

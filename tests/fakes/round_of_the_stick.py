@@ -34,13 +34,34 @@ from desktop.screens.visit_views import (
 
 OFFICE = "Kantor Distrik Waropko"
 OURS = StickView(
-    "/media/BIRU", "SANDISK BIRU", StickSort.OURS, OFFICE, 31, 1_240, 3,
-    (PackWaiting("Keamanan Informasi Kantor", 48_000_000),), 2_000, 13_400_000_000,
+    "/media/BIRU", "SANDISK BIRU", StickSort.OURS, 31, 1_240, 3,
+    (PackWaiting("Keamanan Informasi Kantor", 48_000_000),),
 )  # fmt: skip
-NEW = StickView("/media/BARU", "KINGSTON", StickSort.NEW, free=28_000_000_000)
-FOREIGN = StickView("/media/LAIN", "TOSHIBA", StickSort.OTHER, "Distrik Mindiptana")
-FULL = replace(OURS, needed=40_000_000, free=2_000_000)
-READ_ONLY = replace(OURS, writable=False)
+NEW = StickView("/media/BARU", "KINGSTON", StickSort.NEW)
+PULLED = Problem(
+    "Flashdisk tercabut sebelum selesai. Data di komputer ini aman.", "Pasang lagi, lalu pilih Coba lagi."
+)
+FOREIGN = StickView(
+    "/media/LAIN", "TOSHIBA", StickSort.OTHER,
+    problem=Problem(
+        "Flashdisk ini milik kantor Distrik Mindiptana. Tidak ada yang disalin.",
+        "Cabut, lalu pasang flashdisk kantor Anda sendiri.",
+    ),
+)  # fmt: skip
+FULL = replace(
+    OURS,
+    problem=Problem(
+        "Flashdisk penuh: perlu 40 MB, tersedia 2 MB.",
+        "Pindahkan berkas lain dari flashdisk, atau pakai flashdisk lain. Data di komputer ini aman.",
+    ),
+)
+READ_ONLY = replace(
+    OURS,
+    problem=Problem(
+        "Flashdisk tidak dapat ditulisi. Pakai flashdisk lain.",
+        "Periksa tombol pengunci di badan flashdisk. Data di komputer ini aman.",
+    ),
+)
 LONG = replace(
     OURS,
     label="FLASHDISK-KOORDINATOR-DISTRIK-WAROPKO-NOMOR-2",

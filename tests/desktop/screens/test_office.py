@@ -18,7 +18,7 @@ from desktop.screens.cohort_accounts import (
     PersonChoice,
     WaitingView,
 )
-from desktop.screens.cohort_computers import ComputersActions, ComputersView
+from desktop.screens.cohort_computers import ComputersActions, ComputersView, VisitRow
 from desktop.screens.cohort_model import Days
 from desktop.screens.office import ACCOUNTS, COMPUTERS, PEOPLE, Office, OfficeActions
 from desktop.screens.style import Theme
@@ -43,6 +43,7 @@ class World:
             ComputerRow(b"1" * 16, "PC Loket 1", 3, NOW),
         ]
         self.codes = [CodeView(b"c", "PC Loket 1")]
+        self.visits = {}
         self.fault = None
 
     def actions(self):
@@ -63,7 +64,9 @@ class World:
         accounts = AccountsActions(
             self._accounts, self._vouch, lambda _: self.codes, self._show, self.said.append, self.jobs
         )
-        computers = ComputersActions(lambda: ComputersView(self.computers, DAYS, b"1" * 16), self.jobs)
+        computers = ComputersActions(
+            lambda: ComputersView(self.computers, DAYS, b"1" * 16, self.visits), self.jobs
+        )
         return OfficeActions(cohort, computers, accounts, lambda: DAYS)
 
     def _accounts(self):
@@ -131,8 +134,23 @@ def test_a_tab_is_built_when_it_is_first_opened_and_has_its_own_help(qtbot, worl
 def test_old_data_of_a_computer_are_a_warning_in_words(qtbot, world, room):
     opened(qtbot, world, room, COMPUTERS)
     assert child(room, "computers_old").accessibleName().startswith("Data 1 komputer lebih dari 14 hari")
-    assert child(room, "computer_0").accessibleName() == "PC Loket 2, 2 orang, data per 6 November 2026"
+    heard = child(room, "computer_0").accessibleName()
+    assert heard == "PC Loket 2, 2 orang, data per 6 November 2026, belum dikunjungi"
     assert "(komputer ini)" in child(room, "computer_1").accessibleName()
+
+
+def test_each_computer_says_when_the_stick_was_there(qtbot, world, room):
+    world.visits = {b"1" * 16: VisitRow(NOW, fresh=True), b"2" * 16: VisitRow(NOW - 40 * 86_400, fresh=False)}
+    opened(qtbot, world, room, COMPUTERS)
+    heard = [child(room, f"computer_{at}").accessibleName().rsplit(", ", 1)[1] for at in (0, 1)]
+    assert heard == ["dikunjungi 17 Okt", "dikunjungi 26 Nov"]
+
+
+@pytest.mark.parametrize("width", [1262, 640])
+def test_the_visits_stay_readable_in_a_narrow_window(qtbot, world, room, width):
+    room.window().resize(width, 600)
+    opened(qtbot, world, room, COMPUTERS)
+    assert child(room, "computer_0").width() <= width
 
 
 def test_before_any_data_came_it_is_said_where_they_come_from(qtbot, world, room):

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.screens import stick_words
 from desktop.screens.sheet import Sheet
 from desktop.screens.sign_in import SignIn
 from desktop.screens.stick_notice import StickNotice
@@ -161,7 +160,7 @@ def test_a_lock_closes_the_sheet_and_not_the_visit(seat, drive, locked):
 
 
 def test_a_stick_pulled_out_goes_on_where_it_is_plugged_in_again(seat, drive, locked):
-    drive.fault = stick_words.pulled()
+    drive.fault = tour.PULLED
     begin(seat, drive)
     drive.go.set()
     seat.rest()

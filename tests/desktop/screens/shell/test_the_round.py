@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.screens import stick_words
 from desktop.screens.rooms import Room
 from desktop.screens.round import Round
 from desktop.screens.round_cards import names
@@ -121,7 +120,7 @@ def test_batal_stops_merging_and_says_so_at_once(seat, at_desk):
 
 def test_a_stick_pulled_out_while_merging_is_told_and_tried_again(seat, at_desk):
     desk = at_desk(tour.ROUNDS["gabung"])
-    desk.fault = stick_words.pulled()
+    desk.fault = tour.PULLED
     run(seat, desk)
     desk.go.set()
     seat.rest()
