@@ -134,9 +134,7 @@ def _enter(store: Store, row: ProfileRow, keys: Keyring, opened: Profile | None 
     profile = opened or _open(store, row, keys)
     succeeded(store, row.profile)
     store.used(row.profile)
-    profile.repair()
-    if profile.take_waiting():
-        profile.tell_reached()
+    profile.catch_up()
     return profile
 
 

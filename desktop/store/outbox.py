@@ -20,6 +20,8 @@ class Outbox:
         self._store = store
         self.tries: Counter[tuple[int, int]] = Counter()
         """How often a segment, by (log, first), was taken for sending since the app was started."""
+        self.turn = 0
+        """How often acks came or went since the app was started: what is recognised follows from them."""
         self._sent: dict[int, Held] = {}
 
     def put_tail(self, parts: Sequence[Outgoing], profile: bytes = b"", stated: int = 0) -> None:
@@ -106,6 +108,7 @@ class Outbox:
                 run("DELETE FROM receipt WHERE log = ? AND seq <= ?", (log, seq))
 
         self._store.change(write)
+        self.turn += 1
 
     def put_waiting(self, profile: bytes, pieces: Sequence[Waiting]) -> None:
         """Keep sealed feed pieces until their person signs in."""

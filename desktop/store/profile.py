@@ -139,7 +139,7 @@ class Profile:
         """
         with self._lock:
             zone = self.zone()
-            mark = (zone.key, self.listing())
+            mark = (zone.key, self.listing(), self.store.outbox.turn)
             if self._standing is None or self._standing[0] != mark:
                 self._fold = self._fold or self._gather()
                 found = self._fold.standing(zone, self.store.outbox.acks(), mark[1])
@@ -258,15 +258,14 @@ class Profile:
         with self._database.read() as connection:
             own = own_logs(connection)
         renewed = self._renew(reply, own)
-        taken = self.take_pieces(reply.pieces, NOTHING_TOLD if renewed else Told(asked, reply.cursors))
+        # A reply that names its epoch answers cursors of another life, or of none.
+        other = renewed or EPOCH in reply.versions
+        taken = self.take_pieces(reply.pieces, NOTHING_TOLD if other else Told(asked, reply.cursors))
         acks, covered = offered_acks(self.store, {one.header.log: one.last for one in own}, reply.acks)
         known, signer = self.store.outbox.acks(), self.keys.signing.public
         acks += echoed(self._database, own, signer, known, taken.brought)
         if acks:
             self.store.outbox.put_acks(acks, reply.time)
-        if acks or renewed:
-            with self._lock:
-                self._standing = None  # what waited is recognised now, or waits again
         if renewed:
             self.repair()
         elif reply.pieces or reply.cursors:
@@ -305,6 +304,17 @@ class Profile:
         keys = self.keys
         reached = cursors(self._database, self.profile, keys, known_epoch(self.store))
         self.store.reached.put(Reach(self.profile, keys.letter.public, keys.signing.public, reached))
+
+    def catch_up(self) -> int:
+        """Make good what happened while this profile was locked, or beside it by a carrier.
+
+        Seals what must go again, takes the letters that wait; gives how many facts were new.
+        """
+        self.repair()
+        new = self.take_waiting()
+        if new:
+            self.tell_reached()
+        return new
 
     def take_waiting(self) -> int:
         """Take the feed pieces that came by stick meanwhile; gives how many facts were new."""

@@ -34,6 +34,11 @@ def known_epoch(store: Store) -> int:
     return _known(store)[0]
 
 
+def epoch_since(store: Store) -> int:
+    """Tell the signed Unix time at which the known epoch was first heard; 0 before any."""
+    return _known(store)[1]
+
+
 def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> Heard:
     """Take note of which life of the centre's database spoke, at its signed Unix time `at`.
 
@@ -58,6 +63,7 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
             run("UPDATE reached SET value = 0 WHERE scope <> ?", (OWN,))
 
     store.change(write)
+    store.outbox.turn += 1
     return Heard.ANOTHER if known else Heard.FIRST
 
 
@@ -84,6 +90,7 @@ def disbelieve(store: Store, database: Database, own: Iterable[OwnLog], signer: 
     """Forget every ack for the logs of a key, and how far feeds have come: which part is lost nobody says."""
     logs = [(one.header.log,) for one in own if one.signer == signer]
     store.change(lambda run: [run("DELETE FROM ack WHERE log = ?", log) for log in logs])
+    store.outbox.turn += 1
     with database.write() as connection:
         connection.execute(delete(cursor))
 

@@ -11,6 +11,8 @@ from desktop.store.receipts import Receipt
 from desktop.store.restored import RECENT, Heard, hear_epoch, known_epoch
 from desktop.store.rows import Waiting
 from sync.bundle import SyncReply, seal_piece
+from sync.catalogue import sign_catalogue
+from sync.folds.completion import CourseShape
 from sync.journal.acks import Ack
 from sync.journal.statement import Fact, LogHeader, Statement
 from sync.officefile import read_office
@@ -48,8 +50,9 @@ def read_pages(profile, *pages):
     return profile.record_all([("page.read", page | {"page": number}) for number in pages])[0].log
 
 
-def answer(epoch=FIRST, *, at=NOW, **parts):
-    return SyncReply(time=at, request=bytes(8), versions={"epoch": epoch}, **parts)
+def answer(epoch=0, *, at=NOW, **parts):
+    """An answer of the life that is known, which then names no epoch, or of another."""
+    return SyncReply(time=at, request=bytes(8), versions={"epoch": epoch} if epoch else {}, **parts)
 
 
 def asked(profile):
@@ -70,11 +73,15 @@ def piece(profile, office, start, end, facts, scope="person"):
     return seal_piece(scope, start, end, facts, profile.keys.letter.public, office.centre)
 
 
+def recognised(profile):
+    return sum(year.recognised for year in profile.standing().jp.values())
+
+
 def synced(profile, *acks, **parts):
     """The segments have gone; the centre answers."""
     asked(profile)
     profile.segments_to_send(1 << 16)
-    return profile.accept(answer(acks=acks, **parts))
+    return profile.accept(answer(FIRST, acks=acks, **parts))
 
 
 def test_the_first_epoch_takes_nothing_back_and_is_named_from_then_on(yohana, at_office, office):
@@ -84,7 +91,7 @@ def test_the_first_epoch_takes_nothing_back_and_is_named_from_then_on(yohana, at
     asked(yohana)
     early = SyncReply(time=NOW, request=bytes(8), acks=(Ack(log, 2),))
     yohana.accept(replace(early, pieces=(piece(yohana, office, 0, 4, elsewhere(yohana, 1)),)))
-    accepted = yohana.accept(answer())
+    accepted = yohana.accept(answer(FIRST))
     assert (accepted.renewed, yohana.unsent(), yohana.cursors()["person"]) == (False, 0, 4)
     assert yohana.versions()["epoch"] == known_epoch(at_office) == FIRST
 
@@ -214,6 +221,34 @@ def test_a_cursor_that_moved_meanwhile_or_left_a_hole_is_not_moved_by_a_word(yoh
     hole = piece(yohana, office, 7, 9, elsewhere(yohana, 3))
     yohana.accept(answer(pieces=(hole,), cursors={"person": 9}))
     assert yohana.cursors()["person"] == 5
+
+
+def test_a_word_about_the_cursors_of_another_life_moves_nothing(yohana, at_office):
+    """A letter brought the new epoch while the request was under way: it asked from a place of the old life."""
+    synced(yohana)
+    asked(yohana)
+    yohana.accept(answer(cursors={"person": 40}))
+    asked(yohana)
+    hear_epoch(at_office, SECOND, NOW + 5, carried=True)
+    asked(yohana)
+    accepted = yohana.accept(answer(SECOND, at=NOW + 6, cursors={"person": 45}))
+    assert (accepted.renewed, yohana.cursors()["person"]) == (False, 0)
+
+
+def test_what_a_letter_takes_back_shows_at_once_and_is_sealed_when_the_profile_catches_up(
+    yohana, at_office, office
+):
+    made = yohana.record("course.completed", course="a", version="1", jp=600)
+    catalogue = sign_catalogue([CourseShape("a", "Kursus", 600, version="1")], office.centre)
+    at_office.put_blob("document_catalogue", catalogue)
+    synced(yohana, Ack(made.log, made.seq))
+    assert recognised(yohana) == 600
+    hear_epoch(at_office, SECOND, NOW + DAY, carried=True)
+    assert recognised(yohana) == 0
+    yohana.catch_up()
+    assert [(one.first, one.last) for one in at_office.outbox.outgoing()] == [(1, 1)]
+    at_office.outbox.put_acks([Ack(made.log, made.seq)])
+    assert recognised(yohana) == 600
 
 
 def test_a_feed_that_ends_before_the_cursor_is_begun_anew(yohana, office):
