@@ -18,6 +18,9 @@ def run_window(data: Path | None = None, sticks: Sequence[Path] = ()) -> int:
         return 3
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
+    from desktop.app.imports import plain_imports  # noqa: PLC0415 - as above
+
+    plain_imports()
     from desktop.app.application import Application  # noqa: PLC0415 - as above
 
     qt = QApplication(sys.argv[:1])

@@ -36,6 +36,8 @@ FIRST = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from desktop.app.imports import plain_imports
+plain_imports()
 from desktop.app.application import Application
 app = QApplication(sys.argv[:1])
 application = Application(app, Path(sys.argv[1]))
@@ -52,6 +54,8 @@ import os, sys, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from desktop.app.imports import plain_imports
+plain_imports()
 from desktop.app.application import Application
 app = QApplication(sys.argv[:1])
 application = Application(app, Path(sys.argv[1]))
