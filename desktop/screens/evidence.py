@@ -17,11 +17,13 @@ from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.choice import Combo
+from desktop.screens.custody import place_words, receipt_words
 from desktop.screens.icons import Icon
 from desktop.screens.jp_card import JpView, jp_card
 from desktop.screens.loaded import Loaded
 from desktop.screens.page import Scroll, body, empty, header
 from desktop.screens.pill import Pill
+from desktop.screens.status_line import PLACE_ICONS, Place
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 
@@ -37,13 +39,19 @@ class JpState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class JpEntry:
-    """One course of the year; `jp` in hundredths. `about` adds a score or a reason, in words."""
+    """One course of the year; `jp` in hundredths. `about` adds a score or a reason, in words.
+
+    `place` is where the work is, None where that is not told; since when, and its receipt's code.
+    """
 
     title: str
     jp: int
     day: date
     state: JpState
     about: str = ""
+    place: Place | None = None
+    since: date | None = None
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,14 @@ def _entry(entry: JpEntry) -> QWidget:
     amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
     amount.setMinimumWidth(sp(56))
     amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    words = column(None, Elided(entry.title, "strong"), Elided(about, "caption", "muted"), None, gap=1)
+    said: list[Part] = [None, Elided(entry.title, "strong"), Elided(about, "caption", "muted")]
+    heard = about
+    if entry.place is not None:
+        where = f"{place_words(entry.place, entry.since)}. {receipt_words(entry.receipt)}"
+        icon_name, tint = PLACE_ICONS[entry.place]
+        said.append(row(mid(Icon(icon_name, tint, 16)), (Elided(where, "caption"), 1), gap=6))
+        heard = f"{about}. {where}"
+    words = column(*said, None, gap=2)
     state = _state_words(entry.state)
     pill = holder(row(mid(Pill(state, kind, icon)), None))
     pill.setFixedWidth(sp(108))
@@ -156,8 +171,8 @@ def _entry(entry: JpEntry) -> QWidget:
             margins=(20, 0, 20, 0),
         )
     )
-    made.setFixedHeight(sp(64))
-    made.setAccessibleName(f"{entry.title}, {amount.text()}, {state}. {about}")
+    made.setFixedHeight(sp(64 if entry.place is None else 80))
+    made.setAccessibleName(f"{entry.title}, {amount.text()}, {state}. {heard}")
     return made
 
 

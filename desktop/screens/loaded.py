@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -14,6 +15,7 @@ from desktop.screens.arrange import column
 from desktop.screens.button import Button
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll, body, header
+from desktop.screens.rooms import first_target
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
@@ -48,11 +50,18 @@ class Loaded(QWidget, Generic[View]):
         raise NotImplementedError
 
     def begin(self) -> None:
-        """Put the focus on the likeliest button."""
+        """Put the focus on the likeliest button; where it is off, on the first thing that Tab would reach.
+
+        A window without any focus would not hear Tab at all.
+        """
         button = self.findChild(Button, self.start) if self.start else None
         if button is not None and button.isEnabled():
             self._begun = True
             button.setFocus()
+        elif QApplication.focusWidget() is None:
+            first = first_target(self)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Load again; only the newest answer is shown."""

@@ -177,8 +177,26 @@ EVIDENCE = EvidenceView(
     (2026, 2025),
     JpView(2026, 800, 400, 0, 2000),
     (
-        JpEntry("Menulis Naskah Dinas", 400, date(2026, 11, 22), JpState.WAITING, "Nilai 88"),
-        JpEntry("Dasar Arsip Dinamis", 600, date(2026, 10, 5), JpState.RECOGNISED, "Nilai 92,5"),
+        JpEntry(
+            "Menulis Naskah Dinas",
+            400,
+            date(2026, 11, 22),
+            JpState.WAITING,
+            "Nilai 88",
+            Place.COORDINATOR,
+            date(2026, 11, 23),
+            "K7Q2-9XRT",
+        ),
+        JpEntry(
+            "Dasar Arsip Dinamis",
+            600,
+            date(2026, 10, 5),
+            JpState.RECOGNISED,
+            "Nilai 92,5",
+            Place.CENTRE,
+            date(2026, 10, 9),
+            "B8NC-6YFA",
+        ),
         JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED),
     ),
 )

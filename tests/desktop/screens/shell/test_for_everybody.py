@@ -14,9 +14,11 @@ from desktop.screens.exchange import Exchange
 from desktop.screens.first_run import FirstRun
 from desktop.screens.home import Home
 from desktop.screens.rooms import Room
+from desktop.screens.round import Round
 from desktop.screens.settings import Settings
 from desktop.screens.sign_in import SignIn
 from tests.fakes import people_at_work as office
+from tests.fakes import round_of_the_stick as tour
 
 ACTIONABLE = (QAbstractButton, QComboBox, QLineEdit, Target)
 SCREENS: dict[str, Callable] = {
@@ -28,6 +30,11 @@ SCREENS: dict[str, Callable] = {
     "coordinator": lambda jobs: CoordinatorHome(office.coordinator(jobs)),
     "evidence": lambda jobs: Evidence(office.evidence(jobs)),
     "exchange": lambda jobs: Exchange(office.exchange(jobs)),
+    "exchange on its way": lambda jobs: Exchange(office.exchange(jobs, office.SENDING)),
+    "round": lambda jobs: Round(tour.Desk().actions(jobs)),
+    "round without pcs": lambda jobs: Round(tour.Desk(tour.ROUNDS["kosong"]).actions(jobs)),
+    "round of twelve": lambda jobs: Round(tour.Desk(tour.ROUNDS["keliling-12"]).actions(jobs)),
+    "round in town": lambda jobs: Round(tour.Desk(tour.ROUNDS["pusat"]).actions(jobs)),
     "settings": lambda jobs: Settings(office.settings(jobs)),
 }
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.screens import style
 from desktop.screens.sheet import Sheet
 from desktop.screens.sign_in import SignIn
 from desktop.screens.stick_notice import StickNotice
@@ -222,3 +223,31 @@ def test_a_closed_window_stops_a_visit_without_a_question(seat, drive, locked):
     drive.go.set()
     seat.rest()
     assert drive.visited == []
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.0), ((1093, 614), 1.0), ((1093, 614), 2.0)])
+@pytest.mark.parametrize(
+    ("stick", "button"),
+    [(tour.LONG, "visit_go"), (tour.NEW, "visit_prepare"), (tour.FULL, "visit_leave")],
+)
+def test_every_sheet_fits_the_window_with_its_buttons(seat, qapp, drive, locked, size, scale, stick, button):
+    style.apply(qapp, style.Theme.LIGHT, scale)
+    seat.window.resize(*size)
+    drive.sticks = (stick,)
+    locked.start()
+    seat.rest()
+    key = seat.find(button)
+    assert seat.focus == button
+    corner = key.mapTo(seat.window, key.rect().bottomRight())
+    assert corner.x() <= size[0]
+    assert corner.y() <= size[1]
+    assert seat.window.width() == size[0]
+
+
+def test_everything_on_the_sheets_has_a_name_and_words(seat, drive, locked):
+    begin(seat, drive)
+    drive.go.set()
+    seat.rest()
+    for name in ("visit_finish", "visit_done_close"):
+        assert seat.find(name).accessibleName().strip()
+    assert seat.find("visit_done").accessibleName() == "Selesai dan sudah diperiksa."

@@ -106,8 +106,15 @@ def test_the_three_numbers_open_their_people(show, seat):
 def test_the_years_jp_name_each_course_with_its_state(show, seat):
     screen = show(lambda: Evidence(office.evidence(seat.jobs)))
     names = [row.accessibleName() for row in screen.findChildren(object) if hasattr(row, "accessibleName")]
-    assert "Menulis Naskah Dinas, 4 JP, Menunggu. Selesai 22 November 2026. Nilai 88" in names
-    assert "Dasar Arsip Dinamis, 6 JP, Diakui. Selesai 5 Oktober 2026. Nilai 92,5" in names
+    assert (
+        "Menulis Naskah Dinas, 4 JP, Menunggu. Selesai 22 November 2026. Nilai 88. "
+        "Di koordinator sejak 23 Nov 2026. Tanda terima K7Q2-9XRT" in names
+    )
+    assert (
+        "Dasar Arsip Dinamis, 6 JP, Diakui. Selesai 5 Oktober 2026. Nilai 92,5. "
+        "Diterima pusat 9 Okt 2026. Tanda terima B8NC-6YFA" in names
+    )
+    assert "Keamanan Informasi Kantor, 2 JP, Diakui. Selesai 14 September 2026" in names
 
 
 def test_another_year_is_asked_for(show, seat):
