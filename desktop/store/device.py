@@ -12,6 +12,7 @@ from desktop.store.carried import Carried, Homeward
 from desktop.store.database import Database, open_database
 from desktop.store.durable import sweep
 from desktop.store.faults import Reason, StoreFault
+from desktop.store.handed import Handed
 from desktop.store.migrate import ready
 from desktop.store.outbox import Outbox
 from desktop.store.reached import Reached
@@ -45,6 +46,7 @@ class Store:
         self.outbox = Outbox(self)
         self.reached = Reached(self)
         self.receipts = Receipts(self)
+        self.handed = Handed(self)
         self.carried = Carried(self)
         self.homeward = Homeward(self)
         self.visits = Visits(self)

@@ -58,9 +58,38 @@ def add_endorsed(connection: Connection, facts: Iterable[Fact], scope: Scope) ->
     One that is here already is not written twice: it only learns that the centre endorses it, and keeps the
     nearest scope. Another digest under the same identity is a branch, and is kept beside the first.
     """
+    return _add(connection, list(facts), scope, endorsed=True)
+
+
+def add_collected(connection: Connection, facts: Iterable[Fact]) -> tuple[int, int]:
+    """Write facts that a coordinator collected and no centre has endorsed: authority says what counts.
+
+    Gives how many were new, and how many of these stand beside another statement of the same number: a log
+    that branched.
+    """
     held = list(facts)
+    logs = {fact.header.log for fact in held}
+    before = _branches(connection, logs)
+    new = _add(connection, held, Scope.OFFICE, endorsed=False)
+    return new, _branches(connection, logs) - before
+
+
+def _branches(connection: Connection, logs: Iterable[int]) -> int:
+    """Count the statements of some logs that share their number with an earlier one."""
+    wanted, found = list(logs), 0
+    for start in range(0, len(wanted), _BATCH):
+        query = (
+            select(func.count() - func.count(statement.c.seq.distinct()))
+            .where(statement.c.log.in_(wanted[start : start + _BATCH]))
+            .group_by(statement.c.log)
+        )
+        found += sum(connection.execute(query).scalars())
+    return found
+
+
+def _add(connection: Connection, held: Sequence[Fact], scope: Scope, *, endorsed: bool) -> int:
     logs = _rows_of(connection, dict.fromkeys((fact.header, fact.signer) for fact in held), scope)
-    rows = [_row(fact.statement, logs[fact.header, fact.signer], scope, endorsed=True) for fact in held]
+    rows = [_row(fact.statement, logs[fact.header, fact.signer], scope, endorsed=endorsed) for fact in held]
     write = upsert(statement)
     write = write.on_conflict_do_update(
         index_elements=["log", "seq", "digest"],

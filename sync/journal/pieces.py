@@ -19,11 +19,11 @@ from sync.journal.keys import KEY_SIZE, SIGNATURE_SIZE, LetterKey, SigningKey, V
 from sync.journal.limits import PIECE, Limits
 from sync.journal.log import Run
 from sync.journal.octets import put_text, put_varint, text, varint
-from sync.journal.sealing import seal, unseal
+from sync.journal.sealing import recipients_of, seal, unseal
 from sync.journal.statement import NUMBER_LIMIT, Fact, LogHeader, Statement
 from sync.refusal import Code, Refusal
 
-__all__ = ["Piece", "PieceHead", "check_piece", "open_piece", "seal_piece"]
+__all__ = ["Piece", "PieceHead", "check_piece", "open_piece", "readers_of", "seal_piece"]
 
 _VERSION = 1
 _DOMAIN = b"suluh piece\0"
@@ -67,6 +67,11 @@ def seal_piece(
 def check_piece(data: bytes, centre_public: bytes, limits: Limits = PIECE) -> PieceHead:
     """Check the centre's signature and read what is in clear; needs no key. Raises Refusal only."""
     return _open(data, centre_public, limits)[0]
+
+
+def readers_of(data: bytes, centre_public: bytes, limits: Limits = PIECE) -> tuple[bytes, ...]:
+    """Return the ids of the letter keys a piece is sealed to; needs no key. Raises Refusal only."""
+    return recipients_of(data[_open(data, centre_public, limits)[1] : -SIGNATURE_SIZE])
 
 
 def open_piece(data: bytes, letter_private: LetterKey, centre_public: bytes, limits: Limits = PIECE) -> Piece:

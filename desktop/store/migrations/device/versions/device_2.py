@@ -44,6 +44,15 @@ TABLES = (
         merged INTEGER NOT NULL,
         delivered INTEGER NOT NULL
     )""",
+    """CREATE TABLE handed (
+        digest BLOB NOT NULL,
+        log INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        road TEXT NOT NULL,
+        PRIMARY KEY (digest, log, first)
+    ) WITHOUT ROWID""",
     """CREATE TABLE traffic (
         day INTEGER NOT NULL,
         road TEXT NOT NULL,

@@ -1,0 +1,187 @@
+"""Gabungkan: what the stick collected at the PCs is opened at the desk, counted, and carried on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.office.carriage import clear_up, custody_to, letters_to, put_up, stored_at_centre
+from desktop.office.stick_words import ready, without_key, worded
+from desktop.store.carried import CarriedPiece
+from desktop.store.facts import add_collected
+from desktop.store.pc_keys import note_key
+from desktop.store.post import Post
+from desktop.store.post_wants import HOME
+from desktop.store.profile import Profile
+from desktop.store.visits import Visit
+from sync.client.stick import Stick
+from sync.journal.sealing import key_id, recipients_of, unseal
+from sync.journal.segment import decode_segment
+from sync.journal.statement import Fact
+from sync.postbag.outward import Outward, open_outward
+from sync.postbag.part import Form, Part, read_part
+from sync.refusal import Code, Refusal
+
+if TYPE_CHECKING:
+    from sync.journal.keys import LetterKey
+
+Identity = tuple[int, int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeProgress:
+    """How far merging is: `done` of `total` parts; `name` is the PC under way, the counts are so far."""
+
+    done: int
+    total: int
+    name: str = ""
+    new: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging brought, in statements: each counts once, however often it lay on the stick.
+
+    `doubtful` are statements that stand beside another of the same number, and segments or parts that could
+    not be opened. `computers` are names of the PCs whose parts lay there; `damaged` files were passed over.
+    """
+
+    new: int = 0
+    known: int = 0
+    doubtful: int = 0
+    computers: tuple[str, ...] = ()
+    damaged: int = 0
+    stopped: bool = False
+
+
+Tell = Callable[[MergeProgress], None]
+Stopped = Callable[[], bool]
+
+
+def _silent(_: MergeProgress) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+def merge(profile: Profile, stick: Stick, progress: Tell = _silent, cancelled: Stopped = _never) -> Merged:
+    """Take what lies on the stick into the coordinator's profile, part by part, each whole or not at all.
+
+    This PC's own post joins it. Then the stick is given the coordinator's word for what is carried now, the
+    one file for a borrowed PC, and the letters that wait for other PCs. Parts stay on it until the centre
+    lists them. Raises Problem.
+    """
+    if not profile.keys.office:
+        raise without_key()
+    with worded():
+        ready(stick, new=True)
+        stick.sweep()
+        stick.prepare()
+        tally = _Tally(profile)
+        own = Post(profile.store).outward(tally.carried)
+        for packed in own:
+            Post(profile.store).handed(packed)
+            tally.take(read_part(packed.part), packed.part, own=True)
+        found = list(stick.parts(Form.OUTWARD))
+        for done, (part, data) in enumerate(found):
+            if cancelled():
+                return tally.merged(stick, stopped=True)
+            progress(tally.progress(done, len(found)))
+            tally.take(part, data)
+        progress(tally.progress(len(found), len(found)))
+        tally.settle(stick)
+        return tally.merged(stick)
+
+
+def merge_parts(profile: Profile, parts: Iterable[tuple[Part, bytes]]) -> Merged:
+    """Take parts that came by any road into the coordinator's profile, in whatever order and how often."""
+    tally = _Tally(profile)
+    for part, data in parts:
+        tally.take(part, data)
+    return tally.merged(None)
+
+
+class _Tally:
+    """Adds up one merging. Statements are told apart by identity: a doubled one counts once."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._store = profile.store
+        self._seen: set[Identity] = set()
+        self._names: dict[bytes, str] = {}
+        self._latest = ""
+        self.new = self.doubtful = 0
+        self._arrived: list[bytes] = []
+        self._stored = stored_at_centre(self._store)
+        self.carried = {one.digest for one in self._store.carried.list()}
+
+    def take(self, part: Part, data: bytes, *, own: bool = False) -> None:
+        """Take one part: its facts in one transaction, and only then it counts as carried by this PC."""
+        try:
+            outward = self._opened(part)
+        except Refusal:
+            self.doubtful += 1
+            return
+        facts = self._facts(outward)
+        with self._profile.database.write() as connection:
+            new, branched = add_collected(connection, facts)
+        self.new += new
+        self.doubtful += branched
+        self._seen.update((one.statement.log, one.statement.seq, one.statement.digest) for one in facts)
+        self._note(part, data, outward, own=own)
+
+    def settle(self, stick: Stick) -> None:
+        """Write on the stick what follows from the merging."""
+        store = self._store
+        clear_up(store, stick, self._arrived)
+        custody_to(self._profile, stick)
+        letters_to(store, stick)
+        put_up(store, stick)
+
+    def progress(self, done: int, total: int) -> MergeProgress:
+        return MergeProgress(done, total, self._latest, self.new, len(self._seen) - self.new)
+
+    def merged(self, stick: Stick | None, *, stopped: bool = False) -> Merged:
+        names = tuple(sorted(self._names.values()))
+        damaged = 0 if stick is None else stick.damaged
+        return Merged(self.new, len(self._seen) - self.new, self.doubtful, names, damaged, stopped)
+
+    def _opened(self, part: Part) -> Outward:
+        """Open a part with whichever generation of the office's key it was sealed to. Raises Refusal."""
+        return open_outward(part, self._key(part.body))
+
+    def _key(self, letter: bytes) -> "LetterKey":
+        readers = recipients_of(letter)
+        for key in self._profile.keys.office.values():
+            if key_id(key.public) in readers:
+                return key
+        raise Refusal(Code.RECIPIENT, what="office")
+
+    def _facts(self, outward: Outward) -> list[Fact]:
+        """Open a PC's segments; one that cannot be believed is doubtful and holds up no other."""
+        facts: list[Fact] = []
+        for sealed in outward.segments:
+            try:
+                facts += decode_segment(unseal(sealed, self._key(sealed))).facts
+            except Refusal:
+                self.doubtful += 1
+        return facts
+
+    def _note(self, part: Part, data: bytes, outward: Outward, *, own: bool) -> None:
+        """Keep the part until the centre lists it, and note the visit."""
+        store, now = self._store, self._store.now()
+        if part.digest not in self.carried | self._stored:
+            store.carried.put([CarriedPiece(part.digest, outward.pc, now, now, data)])
+            self.carried.add(part.digest)
+        note_key(store, key_id(outward.letter), outward.pc)
+        if own:
+            return
+        self._names[outward.pc] = self._latest = outward.name
+        home = outward.versions.get(HOME, 0)
+        arrived = [one.digest for one in store.homeward.for_pc(outward.pc) if one.at <= home]
+        store.homeward.drop(outward.pc, arrived)
+        self._arrived += arrived
+        collected = min(outward.at, now)
+        store.visits.put(Visit(outward.pc, outward.name, collected, now, collected if home else 0))
