@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,7 +58,11 @@ class Loaded(QWidget, Generic[View]):
         if button is not None and button.isEnabled():
             self._begun = True
             button.setFocus()
-        elif QApplication.focusWidget() is None:
+        else:
+            QTimer.singleShot(0, self, self._focus_somewhere)  # what was just laid out is not shown yet
+
+    def _focus_somewhere(self) -> None:
+        if QApplication.focusWidget() is None and self.isVisible():
             first = first_target(self)
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
