@@ -165,6 +165,7 @@ class Batch:
             state.known, state.changed = True, False
         self.segments = []
         self.places.written()
+        self.places.flush(self.connection)
 
 
 def _row(number: int, holder: int, state: LogState) -> dict[str, object]:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sync.journal.clock import Clock, SystemClock
 from sync.server.answers import Answers, Shelf
 from sync.server.carry import Carry
-from sync.server.database import Database
+from sync.server.database import Database, database_begun, open_database
 from sync.server.documents import Documents
 from sync.server.gate import Gate
 from sync.server.home import Home
-from sync.server.intake import Intake
 from sync.server.keys import CentreKeys, open_keys
+from sync.server.shared_intake import make_intake
 from sync.server.standings import Standings
 from sync.server.tables import meta
 from sync.server.voice import Voice
@@ -35,7 +35,7 @@ class Centre:
         self.home = home
         self.clock = clock or SystemClock()
         self.keys, self.database, self.first = open_house(home)
-        self.intake = Intake(Voice(self.keys, self.clock))
+        self.intake = make_intake(self.database, Voice(self.keys, self.clock))
         self.standings = Standings(self.database, self.clock)
         self.answers = Answers(self.database, self.keys, self._shelf())
         self._writer = Writer(self.database, self.intake, self._outside)
@@ -97,8 +97,8 @@ class Centre:
 
 def open_house(home: Home) -> tuple[CentreKeys, Database, bool]:
     """Open keys and database, and make what a first run makes; the value tells whether this was one."""
-    keys = open_keys(home)
-    database = Database(home.database)
+    keys = open_keys(home, begun=database_begun(home))
+    database = open_database(home)
     with database.reading() as connection:
         if Documents.read(connection).trust.version:
             return keys, database, False

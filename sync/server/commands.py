@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sync.refusal import Code, Refusal
 from sync.server.database import UnfitDatabaseError
-from sync.server.home import Home, default_home
+from sync.server.home import Home, home_at
 from sync.server.keys import MissingKeyError
 
 Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
@@ -29,7 +29,7 @@ OFFICES = "operations_office"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code: 0 done, 2 not possible as asked."""
     options = _parser().parse_args(arguments)
-    home = Home(options.data) if options.data else default_home()
+    home = home_at(options.data)
     work: Callable[[Home, argparse.Namespace], int] = options.work
     try:
         return work(home, options)

@@ -1,67 +1,71 @@
-"""The one door to the centre's database: durable by default, every setting read back."""
+"""The one door to the centre's database, SQLite or PostgreSQL behind it: durable, every setting read back."""
 
-import os
 import secrets
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import ClassVar, Self
 
-import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event, insert, update
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, update
 
-from sync.server.home import PRIVATE
-from sync.server.migrate import UnfitDatabaseError, lead_on, schema_of
-from sync.server.tables import SCHEMA, meta, metadata
+from sync.server.home import Home
+from sync.server.migrate import UnfitDatabaseError
+from sync.server.places import Places
+from sync.server.tables import meta
 
-__all__ = ["PRAGMAS", "Database", "UnfitDatabaseError"]
-
-OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a database whose WAL is reset while it is read
-BUSY_MS = 10_000
-CHECKPOINT_PAGES = 4_000
-PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": 2,  # FULL: an ack is a promise that survives a power cut
-    "foreign_keys": 1,
-    "busy_timeout": BUSY_MS,
-    "trusted_schema": 0,
-    "secure_delete": 1,  # an erased person's bytes do not stay in free pages
-    "wal_autocheckpoint": CHECKPOINT_PAGES,
-}
+__all__ = ["Database", "Scope", "UnfitDatabaseError", "database_begun", "open_database"]
 
 
-class Database:
-    """A SQLite file with one writer and several readers. Close it when done."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom something is read: a person's feed, and of an office what all read, or for the desk all."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the database at `path`; raises UnfitDatabaseError when it is not ours to use."""
-        if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
-            raise UnfitDatabaseError(f"SQLite {sqlcipher3.sqlite_version} is too old")
-        self._path = path
-        _close_to_others(path)
-        self._writer = _engine(path, size=1, begin="BEGIN IMMEDIATE")
-        self._readers = _engine(path, size=4, begin="BEGIN")
-        self._seen = 0
-        self._make()
+    person: int
+    office: int
+    desk: bool
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give the one write transaction; it commits, durably, when the block ends well."""
-        with self._writer.begin() as connection:
-            yield connection
 
+class Database(ABC):
+    """A database with a door for intake, one for all else that writes, and readers. Close it when done."""
+
+    shared: ClassVar[bool]
+    """Whether other processes take in segments at the same time, so that writing waits for them."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a write transaction beside which nobody else writes; it commits when the block ends well."""
+
+    @abstractmethod
+    def folding(self) -> AbstractContextManager[Connection | None]:
+        """Give a transaction that writes rows of the report alone; None where another process folds now."""
+
+    @abstractmethod
     def begin(self) -> Connection:
-        """Begin the write transaction, which `commit` or `undo` ends, maybe in another thread."""
-        connection = self._writer.connect()
-        try:
-            connection.begin()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        """Begin intake's transaction, which `commit` or `undo` ends, maybe in another thread."""
+
+    @abstractmethod
+    def reading(self, scope: Scope | None = None) -> AbstractContextManager[Connection]:
+        """Give a read transaction: one moment of the database, whatever is written meanwhile.
+
+        With a scope PostgreSQL shows nothing that lies outside it, whatever the query forgets to say.
+        """
+
+    @abstractmethod
+    def places(self) -> Places:
+        """Return the counters of the feeds, for intake."""
+
+    @abstractmethod
+    def changed_outside(self, connection: Connection) -> bool:
+        """Whether another process changed more than intake does since this was last asked."""
+
+    @abstractmethod
+    def fold_log(self) -> None:
+        """Give back the room of what was erased."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the database."""
 
     def commit(self, connection: Connection) -> None:
         """Make durable what was written since `begin`."""
@@ -74,36 +78,12 @@ class Database:
         """Take back what was written since `begin`."""
         connection.close()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a read transaction: one moment of the database, whatever is written meanwhile."""
-        with self._readers.begin() as connection:
-            yield connection
-
-    def changed_outside(self, connection: Connection) -> bool:
-        """Whether another process has written since this was last asked on the writer's connection."""
-        seen = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        before, self._seen = self._seen, int(seen)
-        return before != self._seen
-
     def new_epoch(self) -> int:
         """Begin a new life of this database, after it was put back from a copy."""
-        epoch = secrets.randbits(31) or 1
+        epoch = new_epoch()
         with self.writing() as connection:
             connection.execute(update(meta).where(meta.c.name == "epoch").values(value=epoch))
         return epoch
-
-    def fold_log(self) -> None:
-        """Write the write-ahead log into the database and empty it."""
-        with self._readers.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # a checkpoint does nothing inside a transaction
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-            connection.exec_driver_sql("BEGIN")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._readers.dispose()
-        self._writer.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -113,48 +93,27 @@ class Database:
     ) -> None:
         self.close()
 
-    def _make(self) -> None:
-        with self.writing() as connection:
-            found = schema_of(connection)
-            if found is not None:
-                lead_on(connection, found)
-                return
-            metadata.create_all(connection)
-            # the epoch tells PCs one life of this database from another, restored from a copy
-            rows = {"schema": SCHEMA, "epoch": secrets.randbits(31) or 1, "made": int(time.time())}
-            connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
+
+def new_epoch() -> int:
+    """Draw the number that tells PCs one life of a database from another, restored from a copy."""
+    return secrets.randbits(31) or 1
 
 
-def _close_to_others(path: Path) -> None:
-    """Make the file one that only this account reads, in whatever folder it lies; its log files follow it."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(PRIVATE)
+def open_database(home: Home) -> Database:
+    """Open or make the centre's database. Raises UnfitDatabaseError when it is not ours to use."""
+    if home.url:
+        from sync.server.database_postgresql import PostgresDatabase  # noqa: PLC0415 - its driver is an extra
+
+        return PostgresDatabase(home.url)
+    from sync.server.database_sqlite import SqliteDatabase  # noqa: PLC0415 - as above, for the other
+
+    return SqliteDatabase(home.database)
 
 
-def _engine(path: Path, *, size: int, begin: str) -> Engine:
-    """Make an engine whose connections have every pragma set and read back, and whose BEGIN is ours."""
-    engine = create_engine(
-        f"sqlite:///{path}",
-        module=sqlcipher3,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        hide_parameters=True,  # an error in the log must not quote names and NIPs
-        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
-    )
+def database_begun(home: Home) -> bool:
+    """Whether a centre has begun in this folder, or in the named database."""
+    if not home.url:
+        return home.database.exists()
+    from sync.server.database_postgresql import has_begun  # noqa: PLC0415 - its driver is an extra
 
-    @event.listens_for(engine, "connect")
-    def _settle(raw: Any, _record: object) -> None:
-        raw.isolation_level = None
-        for name, value in PRAGMAS.items():
-            raw.execute(f"PRAGMA {name}={value}")
-            found = raw.execute(f"PRAGMA {name}").fetchone()[0]
-            if found != value:
-                raise UnfitDatabaseError(f"PRAGMA {name} is {found}, not {value}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
+    return has_begun(home.url)

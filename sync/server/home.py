@@ -2,11 +2,13 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PRIVATE = 0o600
 PUBLIC = 0o644
+ADDRESS = "SULUH_DATABASE_URL"
+"""The variable that names a PostgreSQL database; without it a centre keeps a SQLite file in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +16,12 @@ class Home:
     """Where one centre keeps its things. Everything in it is the operator's to back up."""
 
     folder: Path
+    # the PostgreSQL database that takes the place of the file, or nothing
+    url: str = field(default="", repr=False)
 
     @property
     def database(self) -> Path:
-        """The database: people, segments, feeds, standings."""
+        """The database on SQLite: people, segments, feeds, standings."""
         return self.folder / "pusat.db"
 
     @property
@@ -30,22 +34,32 @@ class Home:
         """The root keys, made here once and meant to be carried away."""
         return self.folder / "kunci-akar"
 
+    @property
+    def answers(self) -> Path:
+        """Answers that wait for an hour to be saved on a borrowed PC; nothing in them need be backed up."""
+        return self.folder / "jawaban"
+
     def make(self) -> None:
         """Make the folders, closed to other accounts of the machine."""
         for folder in (self.folder, self.keys):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def default_home() -> Home:
-    """Return the folder used when none is named: the account's own data folder."""
+def home_at(folder: Path | None) -> Home:
+    """Return a centre's home: the folder named, else the account's own data folder; and its database."""
+    return Home(folder or _default(), os.environ.get(ADDRESS, "").strip())
+
+
+def _default() -> Path:
+    """Return the folder used when none is named."""
     named = os.environ.get("SULUH_CENTRE_DATA")
     if named:
-        return Home(Path(named))
+        return Path(named)
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return Home(base / "suluh-pusat")
+    return base / "suluh-pusat"
 
 
 def write_file(path: Path, data: bytes, mode: int = PUBLIC) -> None:

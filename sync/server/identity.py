@@ -1,10 +1,11 @@
 """Who signed: holders of keys, the people they are vouched for, and what their role lets them state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from sync.journal.kinds import Author
 from sync.officefile import Coordinator, Role
@@ -102,6 +103,16 @@ class Identities:
             known = self._remember(Holder(**row))
         return known
 
+    def load(self, connection: Connection, keys: Collection[tuple[bytes, bytes]]) -> list[Holder]:
+        """Read many keys and the people they claim to be or are, in one query of PostgreSQL's."""
+        profiles, signings = [profile for profile, _ in keys], [signing for _, signing in keys]
+        found: list[Holder] = []
+        for row in connection.exec_driver_sql(_LOAD, {"profiles": profiles, "signings": signings}):
+            found.append(self._remember(Holder(*row[: len(_HOLDER)])))
+            if row.uuid is not None:
+                self._keep(_person(row, row.who))
+        return found
+
     def of_profile(self, connection: Connection, profile: bytes) -> tuple[Holder, ...]:
         """Return every key this centre met for a profile."""
         rows = connection.execute(select(holder).where(holder.c.profile == profile)).mappings()
@@ -190,20 +201,32 @@ class Identities:
         return one
 
     def _read(self, connection: Connection, which: ColumnElement[bool]) -> Person | None:
-        row = connection.execute(select(person).where(which)).first()
+        row = connection.execute(_PERSON.where(which)).first()
         if row is None:
             return None
         if len(self._people) >= KEPT:
             self._people.clear()
             self._by_id.clear()
-        keys = None if row.coordinator is None else msgspec.msgpack.decode(row.coordinator, type=Coordinator)
-        return self._keep(
-            Person(row.id, row.uuid, row.office, row.role, row.verifier, keys, row.merged, bool(row.erased))
-        )
+        return self._keep(_person(row, row.id))
 
     def _keep(self, one: Person) -> Person:
         self._people[one.uuid] = self._by_id[one.id] = one
         return one
 
 
-_COLUMNS = tuple(each.name for each in fields(Holder) if each.name != "id")
+def _person(row: Row[Any], key: int) -> Person:
+    """Read a row of `person`, beside which other columns may stand."""
+    keys = None if row.coordinator is None else msgspec.msgpack.decode(row.coordinator, type=Coordinator)
+    return Person(key, row.uuid, row.office_of, row.role_of, row.verifier, keys, row.merged, bool(row.erased))
+
+
+_PERSON = select(person, person.c.office.label("office_of"), person.c.role.label("role_of"))
+_HOLDER = tuple(each.name for each in fields(Holder))
+_COLUMNS = tuple(name for name in _HOLDER if name != "id")
+_LOAD = f"""
+SELECT {", ".join(f"holder.{name}" for name in _HOLDER)}, person.id AS who, person.uuid, person.verifier,
+    person.office AS office_of, person.role AS role_of, person.coordinator, person.merged, person.erased
+FROM unnest(%(profiles)s::bytea[], %(signings)s::bytea[]) AS asked (profile, signing)
+JOIN holder ON holder.profile = asked.profile AND holder.signing = asked.signing
+LEFT JOIN person ON person.id = coalesce(holder.person, holder.claimed)
+"""  # noqa: S608 - names of ours

@@ -78,9 +78,9 @@ class _Kept:
 class Intake:
     """Used by one thread; each call of `take` runs in one transaction that the caller commits."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, places: Places | None = None) -> None:
         self.identities = Identities()
-        self.places = Places()
+        self.places = places or Places()
         self.voice = voice
 
     def forget(self) -> None:
@@ -96,7 +96,9 @@ class Intake:
         effects = Effects(batch, self.identities, self.voice)
         kept = [self._take(batch, effects, offer) for offer in offers]
         batch.flush()
-        return [self._answer(batch, offer, found) for offer, found in zip(offers, kept, strict=True)]
+        taken = [self._answer(batch, offer, found) for offer, found in zip(offers, kept, strict=True)]
+        self.places.flush(connection)
+        return taken
 
     def _take(self, batch: Batch, effects: Effects, offer: Offer) -> _Kept:
         """Take the segments of one offer, each by itself: a refused one holds up no other."""

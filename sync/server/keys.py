@@ -52,15 +52,15 @@ class RootKeys:
     list: SigningKey = field(repr=False)
 
 
-def open_keys(home: Home) -> CentreKeys:
+def open_keys(home: Home, *, begun: bool) -> CentreKeys:
     """Return the centre's keys, making them if this is the first run.
 
-    Raises MissingKeyError where a database exists and its keys do not: new keys would silently disown
-    every PC.
+    Raises MissingKeyError where the database has begun and its keys are not there: new ones would silently
+    disown every PC.
     """
     signing, letter = home.keys / SIGNING, home.keys / LETTER
     missing = [path for path in (letter, signing) if not path.exists()]
-    if missing and home.database.exists():
+    if missing and begun:
         raise MissingKeyError(f"{missing[0]} tidak ada. Pulihkan folder {home.keys} dari cadangan.")
     home.make()
     for path in missing:

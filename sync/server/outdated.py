@@ -13,13 +13,12 @@ def outdate(connection: Connection, *people: int) -> None:
     New segments are told from folded ones by their number; a vouching, a merge or a new catalogue changes
     what old segments add up to, so whoever brings about such a change says so here.
     """
+    # the count first: whoever folds holds its row while keeping rows, so that none of these can come back
+    counted = connection.execute(update(meta).where(meta.c.name == _COUNT).values(value=meta.c.value + 1))
+    if not counted.rowcount:
+        connection.execute(insert(meta).values(name=_COUNT, value=1))
     rows = delete(standing)
     connection.execute(rows.where(standing.c.person.in_(people)) if people else rows)
-    count = outdated(connection)
-    if count:
-        connection.execute(update(meta).where(meta.c.name == _COUNT).values(value=count + 1))
-    else:
-        connection.execute(insert(meta).values(name=_COUNT, value=1))
 
 
 def outdated(connection: Connection) -> int:

@@ -9,8 +9,8 @@ from sync.server.effects import Effects, restream
 from sync.server.held import stored
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
+from sync.server.locked_places import places_of
 from sync.server.outdated import outdate
-from sync.server.places import Places
 from sync.server.tables import holder, log, person, segment
 from sync.server.voice import Voice
 
@@ -111,8 +111,8 @@ def _join(batch: Batch, one: Person, other: Person, reads: Person) -> None:
 
 
 def _desk(connection: Connection, keys: CentreKeys) -> tuple[Batch, Identities, Effects]:
-    """Begin a batch outside the running writer; SQLite lets one of them write at a time."""
-    batch, identities = Batch(connection, Places()), Identities()
+    """Begin a batch outside the running writer, in a transaction beside which nobody writes."""
+    batch, identities = Batch(connection, places_of(connection)), Identities()
     return batch, identities, Effects(batch, identities, Voice(keys))
 
 

@@ -11,9 +11,13 @@ from sqlalchemy import Connection
 
 from sync.server.database import Database
 from sync.server.intake import Intake, Offer, Taken
+from sync.server.locked_places import LockNeededError
 
 GROUP = 128
 """Offers in one commit at most: more would only make the first of them wait."""
+
+TRIES = 20
+"""Times a group is begun where it turned out to need feeds that another process held."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +34,8 @@ class Writer:
     """One connection and one transaction at a time, on the event loop; only the commit waits elsewhere.
 
     The rows of a group are written in the loop's own thread, because handing them to another costs more than
-    writing them. Waiting for the disk is what the one extra thread is for.
+    writing them. Waiting for the disk is what the one extra thread is for, and on PostgreSQL also waiting for
+    other processes: there the whole transaction is its work.
     """
 
     def __init__(self, database: Database, intake: Intake, outside: Callable[[], None]) -> None:
@@ -65,6 +70,10 @@ class Writer:
             group = self._halves.popleft()
         else:
             group = [self._line.popleft() for _ in range(min(GROUP, len(self._line)))]
+        if self._database.shared:
+            work = loop.run_in_executor(self._disk, self._whole, group)
+            work.add_done_callback(lambda done: self._worked(loop, group, done))
+            return
         try:
             connection = self._database.begin()
         except Exception as fault:  # noqa: BLE001 - whatever it was, the group is tried in halves
@@ -78,6 +87,30 @@ class Writer:
             return
         commit = loop.run_in_executor(self._disk, self._database.commit, connection)
         commit.add_done_callback(lambda done: self._committed(loop, group, kept, done.exception()))
+
+    def _whole(self, group: Sequence[Waiting]) -> list[Taken]:
+        """Write and commit a group, waiting for others who write; once more where it needs more locks."""
+        for _ in range(TRIES):
+            connection = self._database.begin()
+            try:
+                kept = self._write(connection, group)
+            except LockNeededError:
+                self._database.undo(connection)
+                self._intake.forget()
+                continue
+            except BaseException:
+                self._database.undo(connection)
+                raise
+            self._database.commit(connection)
+            return kept
+        raise TimeoutError(f"no locks in {TRIES} attempts")
+
+    def _worked(
+        self, loop: asyncio.AbstractEventLoop, group: list[Waiting], done: asyncio.Future[list[Taken]]
+    ) -> None:
+        """Answer a group that was written beside the loop, or look for the culprit."""
+        fault = done.exception()
+        self._committed(loop, group, () if fault is not None else done.result(), fault)
 
     def _write(self, connection: Connection, group: Sequence[Waiting]) -> list[Taken]:
         if self._database.changed_outside(connection):

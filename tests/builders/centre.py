@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import os
 import re
 import secrets
 import signal
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+from sqlalchemy import text
 
 from sync.bundle import (
     Piece,
@@ -30,10 +33,12 @@ from sync.journal.statement import Identity, Statement, Value
 from sync.officefile import Cost, OfficeFile, PersonEntry, read_office, unlock_coordinator
 from sync.officefile_codes import enrolment_proof
 from sync.server.centre import open_house
+from sync.server.database import open_database
 from sync.server.documents import CATALOGUE, Document, Documents, publish
-from sync.server.home import Home
+from sync.server.home import ADDRESS, Home
 from sync.server.office_new import OfficeWish, new_office
 from sync.server.outdated import outdate
+from sync.server.tables import metadata
 
 ROSTER = """NIP;Nama;Unit;Peran
 19860926 201505 1 001;Yohana Rumbiak;Distrik Waropen;koordinator
@@ -110,7 +115,13 @@ class CentreProcess:
             str(home.folder),
             *words,
         ]
-        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            arguments,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {ADDRESS: home.url},
+        )
         assert self.process.stdout is not None
         self._heard: list[str] = []
         for line in self.process.stdout:
@@ -295,3 +306,15 @@ class Pc:
             if fact.statement.kind == kind
         }
         return sorted(found)
+
+
+def holds(home: Home, what: bytes) -> bool:
+    """Whether a centre keeps these bytes anywhere: in a file of SQLite's with its log, in a row of PostgreSQL's."""
+    if not home.url:
+        return any(what in path.read_bytes() for path in home.folder.glob("pusat.db*"))
+    with open_database(home) as database, database.reading() as connection:
+        return any(
+            what.hex() in row
+            for table in metadata.sorted_tables
+            for row in connection.execute(text(f'SELECT each::text FROM "{table.name}" AS each')).scalars()
+        )

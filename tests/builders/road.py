@@ -37,7 +37,7 @@ from sync.packs.trust import Revoked, TrustStore, Withdrawal, read_trust
 from sync.packs.trust_making import TrustDraft, sign_trust
 from sync.server import commands
 from sync.server.centre import open_house
-from sync.server.database import Database
+from sync.server.database import open_database
 from sync.server.documents import TRUST, Document, Documents, publish
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
@@ -124,7 +124,7 @@ class Town:
     def revoke(self, since: str, why: Withdrawal = Withdrawal.COMPROMISED) -> None:
         """Publish a trust list in which the publisher's key is withdrawn; there is no command for it yet."""
         signer = open_list_key(self.home.roots)
-        with Database(self.home.database) as database, database.writing() as connection:
+        with open_database(self.home) as database, database.writing() as connection:
             documents = Documents.read(connection)
             held = read_trust(TrustStore(documents.root.data, documents.trust.data))
             gone = Revoked(key_id(self.publisher.public), why, since)
@@ -139,7 +139,7 @@ class Town:
 
     def papers(self) -> TrustPapers:
         """Root and trust list as they stand, for a pack that must be believed without any office file."""
-        with Database(self.home.database) as database, database.reading() as connection:
+        with open_database(self.home) as database, database.reading() as connection:
             documents = Documents.read(connection)
         return TrustPapers((documents.root.data,), documents.trust.data)
 
@@ -163,13 +163,11 @@ class Town:
 
     def stored(self, profile: bytes) -> list[Fact]:
         """Every fact that the centre keeps of a profile, as often as it keeps it, in the order it came."""
-        with Database(self.home.database) as database, database.reading() as connection:
-            query = (
-                originals(segment.c.fresh)
-                .where(holder.c.profile == profile)
-                .order_by(segment.c.id)
-            )
-            return [fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)]
+        with open_database(self.home) as database, database.reading() as connection:
+            query = originals(segment.c.fresh).where(holder.c.profile == profile).order_by(segment.c.id)
+            return [
+                fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)
+            ]
 
 
 def make_pack(

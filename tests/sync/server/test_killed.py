@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from sync.bundle import SyncReply
-from sync.server.database import Database
+from sync.server.database import open_database
 from sync.server.held import runs_of
 from sync.server.home import Home
 from sync.server.tables import log, segment
@@ -15,6 +15,7 @@ from tests.builders.centre import BUDI, MARIA, PETRUS, CentreProcess, Line, Pc, 
 
 # The same server with its order gone wrong, as a hurried change might leave it.
 ACK_BEFORE_COMMIT = """
+import asyncio
 import time
 from sync.server import writer
 from sync.server.database import Database
@@ -22,8 +23,13 @@ real_write = writer.Writer._write
 def write(self, connection, group):
     kept = real_write(self, connection, group)
     for one, taken in zip(group, kept):
-        one.done(taken)
+        self.loop.call_soon_threadsafe(one.done, taken)
     return kept
+real_line_up = writer.Writer.line_up
+def line_up(self, waiting):
+    self.loop = asyncio.get_running_loop()
+    real_line_up(self, waiting)
+writer.Writer.line_up = line_up
 def committed(self, loop, group, kept, fault):
     self._free(loop)
 writer.Writer._write, writer.Writer._committed = write, committed
@@ -55,23 +61,25 @@ def study_until_killed(home: Home, office, rounds: int, prelude: str = "") -> in
     lost = 0
     for _ in range(rounds):
         centre = CentreProcess(home, prelude)
+        enough = threading.Semaphore(0)
         threads = [
-            threading.Thread(target=_send, args=(centre.port, pc, promised, place))
+            threading.Thread(target=_send, args=(centre.port, pc, promised, place, enough))
             for place, pc in enumerate(people)
         ]
         for thread in threads:
             thread.start()
-        timer = threading.Timer(chance.uniform(0.05, 0.4), centre.process.kill)
-        timer.start()
+        for _ in range(chance.randint(1, 40)):
+            enough.acquire()  # the others' next are under way meanwhile
+        centre.kill()
         for thread in threads:
             thread.join()
-        timer.join()
-        centre.kill()
         lost += _missing(home, promised)
     return lost
 
 
-def _send(port: int, pc: Pc, promised: dict[tuple[int, int], int], place: int) -> None:
+def _send(
+    port: int, pc: Pc, promised: dict[tuple[int, int], int], place: int, enough: threading.Semaphore
+) -> None:
     """Study and send, one new log after another, until the connection is cut."""
     try:
         while True:
@@ -80,14 +88,16 @@ def _send(port: int, pc: Pc, promised: dict[tuple[int, int], int], place: int) -
                 pc.reads(12)
             ask(port, pc, pc.request([pc.segment()]))
             promised[place, pc.log] = pc.acked
+            enough.release()
     except CutOffError:
         return
 
 
 def _missing(home: Home, promised: dict[tuple[int, int], int]) -> int:
     """Count promises the database does not keep; it must open, and be whole."""
-    with Database(home.database) as database, database.reading() as connection:
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+    with open_database(home) as database, database.reading() as connection:
+        if not home.url:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         held = {row.log: row.last for row in connection.execute(select(log))}
         there = set(connection.execute(select(segment.c.id)).scalars())
         kept = {
@@ -99,8 +109,8 @@ def _missing(home: Home, promised: dict[tuple[int, int], int]) -> int:
 
 
 @pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "pusat")
+def home(own_home):
+    return own_home
 
 
 @pytest.fixture

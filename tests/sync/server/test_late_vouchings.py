@@ -14,7 +14,7 @@ from sync.journal.log import LogWriter
 from sync.journal.segment import encode_segment
 from sync.journal.statement import Fact
 from sync.server.commands import main
-from sync.server.database import Database
+from sync.server.database import open_database
 from sync.server.home import Home
 from sync.server.tables import holder
 from tests.builders.centre import BUDI, MARIA, PETRUS, ROSTER, YOHANA, CentreProcess, Line, Pc, make_office
@@ -67,7 +67,7 @@ class Handover:
     def at_the_centre(self):
         """Whose keys the centre takes as vouched for."""
         mine = {pc.profile for pc in self.waiting}
-        with Database(self.home.database) as database, database.reading() as connection:
+        with open_database(self.home) as database, database.reading() as connection:
             query = select(holder.c.profile).where(holder.c.person.is_not(None))
             return mine & set(connection.execute(query).scalars())
 

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 import sqlcipher3
 
-from sync.server.database import Database, UnfitDatabaseError
+from sync.server.database import UnfitDatabaseError
+from sync.server.database_sqlite import SqliteDatabase
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.migrations import centre_2
@@ -110,15 +111,15 @@ def old(tmp_path):
 
 def test_an_older_database_becomes_what_a_new_one_is(old, tmp_path):
     home = old[0]
-    Database(home.database).close()
-    Database(tmp_path / "new.db").close()
+    SqliteDatabase(home.database).close()
+    SqliteDatabase(tmp_path / "new.db").close()
     assert shape(home.database) == shape(tmp_path / "new.db")
 
 
 def test_nothing_that_it_held_is_lost_or_changed(old):
     home, _, budi, sent = old
     before = contents(home.database)
-    Database(home.database).close()
+    SqliteDatabase(home.database).close()
     after = contents(home.database)
     assert {name: after[name] for name in AS_THEY_WERE} == {name: before[name] for name in AS_THEY_WERE}
     with opened(home.database) as raw:
@@ -135,7 +136,7 @@ def test_nothing_that_it_held_is_lost_or_changed(old):
 
 def test_it_goes_on_working(old):
     home, _, budi, _ = old
-    with Database(home.database) as database, database.reading() as connection:
+    with SqliteDatabase(home.database) as database, database.reading() as connection:
         rows = connection.execute(originals(segment.c.fresh).order_by(segment.c.id)).all()
         facts = [fact for row in rows for fact in fresh_facts(original(row), row.fresh)]
         assert [fact.identity for fact in facts] == [(budi.log, seq) for seq in (1, 2, 3, 4)]
@@ -148,10 +149,10 @@ def test_a_step_that_fails_at_its_end_leaves_the_database_as_it_was(old, monkeyp
     monkeypatch.setattr(centre_2, "_DEPARTED", "CREATE TABLE person (id INTEGER)")
     for _ in range(2):
         with pytest.raises(Exception, match="already exists"):
-            Database(home.database)
+            SqliteDatabase(home.database)
         assert contents(home.database) == before
     monkeypatch.undo()
-    Database(home.database).close()
+    SqliteDatabase(home.database).close()
     assert contents(home.database) != before
 
 
@@ -168,7 +169,7 @@ def test_a_step_outside_the_transaction_is_found_out(old, monkeypatch):
     monkeypatch.setattr(centre_2, "_packed", hasty)
     monkeypatch.setattr(centre_2, "_DEPARTED", "CREATE TABLE person (id INTEGER)")
     with pytest.raises(Exception, match="already exists"):
-        Database(home.database)
+        SqliteDatabase(home.database)
     assert contents(home.database) != before
 
 
@@ -180,5 +181,5 @@ def test_a_database_of_a_version_to_come_is_left_alone(old, schema):
         raw.commit()
     before = contents(home.database)
     with pytest.raises(UnfitDatabaseError, match=f"schema {schema}"):
-        Database(home.database)
+        SqliteDatabase(home.database)
     assert contents(home.database) == before

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from sync.journal.sealing import seal
-from sync.server.database import Database
-from sync.server.home import Home
+from sync.server.database import open_database
 from sync.server.tables import holder
 from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Answer, CentreProcess, Line, Pc, make_office
 from tests.builders.certificate import own_certificate
@@ -58,8 +57,8 @@ serve.KEEP_ALIVE = 0
 
 
 @pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "pusat")
+def home(own_home):
+    return own_home
 
 
 @pytest.fixture
@@ -169,7 +168,7 @@ def test_who_was_vouched_for_before_anything_came_brings_the_pc_with_the_first_s
     desk.syncs(line)
     budi.syncs(line)
     assert set(budi.cursors) == {"person", "office"}
-    with Database(home.database) as database, database.reading() as connection:
+    with open_database(home) as database, database.reading() as connection:
         pcs = connection.execute(select(holder.c.pc).where(holder.c.profile == budi.profile)).scalars().all()
     assert pcs == [budi.pc]
 

@@ -1,0 +1,83 @@
+"""PostgreSQL's own walls: partitions, and two roles that can do and see no more than their work needs."""
+
+from sqlalchemy import Connection
+
+INTAKE, READER = "suluh_intake", "suluh_reader"
+PARTITIONS = 16
+
+_ROLE = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} NOLOGIN; END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$
+"""
+_MEMBER = """
+DO $$ BEGIN
+    IF NOT pg_has_role(current_user, '{role}', 'SET') THEN
+        EXECUTE format('GRANT {role} TO %%I', current_user);
+    END IF;
+END $$
+"""
+_PARTITION = (
+    "CREATE TABLE segment_{number} PARTITION OF segment"
+    f" FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {{number}})"
+)
+# every person and every office has a feed from its first moment, whoever makes it
+_FEEDS = """
+CREATE FUNCTION begin_feed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO place (feed, top, public, keys) VALUES (2 * NEW.id + TG_ARGV[0]::int, 0, 0, '');
+    RETURN NULL;
+END $$
+"""
+_BEGINS = (
+    "CREATE TRIGGER begin_feed AFTER INSERT ON office FOR EACH ROW EXECUTE FUNCTION begin_feed(0)",
+    "CREATE TRIGGER begin_feed AFTER INSERT ON person FOR EACH ROW EXECUTE FUNCTION begin_feed(1)",
+)
+_NUMBERS = "CREATE SEQUENCE segment_number CACHE 1"
+
+_OFFICE = "nullif(current_setting('suluh.office', true), '')::int"
+_PERSON = "nullif(current_setting('suluh.person', true), '')::int"
+_DESK = "current_setting('suluh.desk', true) = '1'"
+_ALL_READ = f"office = {_OFFICE} AND (flags <> 0 OR {_DESK})"
+_OF_OFFICE = f"EXISTS (SELECT FROM person WHERE person.id = segment.person AND person.office = {_OFFICE})"
+_POLICIES = (
+    # one group commit cannot serve one caller's policy: intake is kept apart by what it is granted
+    f"CREATE POLICY takes_in ON segment TO {INTAKE} USING (true) WITH CHECK (true)",
+    f"CREATE POLICY takes_in ON person TO {INTAKE} USING (true)",
+    f"CREATE POLICY takes_in ON standing TO {INTAKE} USING (true)",
+    f"CREATE POLICY own ON segment FOR SELECT TO {READER} USING (person = {_PERSON})",
+    f"CREATE POLICY office ON segment FOR SELECT TO {READER} USING ({_ALL_READ})",
+    f"CREATE POLICY desk ON segment FOR SELECT TO {READER} USING ({_DESK} AND {_OF_OFFICE})",
+    f"CREATE POLICY desk ON person FOR SELECT TO {READER} USING ({_DESK} AND office = {_OFFICE})",
+    f"CREATE POLICY desk ON standing FOR SELECT TO {READER} USING ({_DESK} AND office = {_OFFICE})",
+)
+_GRANTS = (
+    f"GRANT SELECT, INSERT ON segment TO {INTAKE}",
+    f"GRANT UPDATE (person, person_lsn, office, office_lsn) ON segment TO {INTAKE}",
+    f"GRANT SELECT, INSERT, UPDATE ON holder, log, clock TO {INTAKE}",
+    f"GRANT SELECT, UPDATE ON place TO {INTAKE}",
+    f"GRANT SELECT ON person TO {INTAKE}",
+    f"GRANT UPDATE (verifier) ON person TO {INTAKE}",
+    f"GRANT SELECT, DELETE ON standing TO {INTAKE}",
+    f"GRANT SELECT, INSERT, UPDATE ON meta TO {INTAKE}",
+    f"GRANT USAGE ON SEQUENCE segment_number, holder_id_seq TO {INTAKE}",
+    f"GRANT SELECT ON segment, standing, document, meta, clock, departed TO {READER}",
+    f"GRANT SELECT ON person TO {READER}",
+    f"GRANT SELECT (id, profile, signing, claimed, person) ON holder TO {READER}",
+    f"GRANT SELECT (id, uuid, name, zone, version) ON office TO {READER}",
+)
+
+
+def make_walls(connection: Connection) -> None:
+    """Make what a new database needs beside its tables. The account must own it and may make roles."""
+    for role in (INTAKE, READER):
+        connection.exec_driver_sql(_ROLE.format(role=role))
+        connection.exec_driver_sql(_MEMBER.format(role=role))
+    for number in range(PARTITIONS):
+        connection.exec_driver_sql(_PARTITION.format(number=number))
+    for word in (_NUMBERS, _FEEDS, *_BEGINS):
+        connection.exec_driver_sql(word)
+    for table in ("segment", "person", "standing"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    for word in (*_GRANTS, *_POLICIES):
+        connection.exec_driver_sql(word)
