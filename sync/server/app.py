@@ -7,7 +7,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sync.refusal import Code, Refusal
 from sync.server.carry_route import CarryRoute, Quay
 from sync.server.centre import Centre
-from sync.server.matrix import CARRY, COHORT, MATRIX, SYNC
+from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, SENDING, SYNC
+from sync.server.pages.courier_route import AnswerRoute, AskingRoute, SendingRoute
+from sync.server.pages.kept_answers import KeptAnswers
 from sync.server.routes import CohortRoute, SyncRoute, refuse
 
 
@@ -28,11 +30,14 @@ class Closed:
 def make_app(centre: Centre) -> FastAPI:
     """Make the routes of a centre that someone else starts and stops."""
     app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
-    quay = Quay(centre.carry)
+    quay, answers = Quay(centre.carry), KeptAnswers(centre.home.answers)
     routes: dict[tuple[str, str], ASGIApp] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
         CARRY: CarryRoute(quay),
+        ASKING: AskingRoute(),
+        SENDING: SendingRoute(quay, answers),
+        ANSWER: AnswerRoute(answers),
     }
     app.router.routes += [
         Route(path, endpoint, methods=[method]) for (method, path), endpoint in routes.items()

@@ -14,6 +14,8 @@ class Caller(Enum):
         "Whoever holds a part of the post: every segment inside is signed by its author, and the answer is"
         " sealed to those it is for, so nobody need say who carries it."
     )
+    VISITOR = "Anybody with a browser: the page shows nothing of anybody."
+    LINK = "Whoever holds a link that was given within the last hour; the answer behind it is sealed."
 
 
 class Row(NamedTuple):
@@ -28,8 +30,14 @@ COHORT = ("GET", "/v1/reports/cohort")
 CARRY = ("POST", "/v1/carry")
 CARRY_BYTES = 128 * 1024 * 1024
 """Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
+ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
+FORM_BYTES = 64 * 1024
+"""Bytes that a browser's form may add around the file."""
 MATRIX: Mapping[tuple[str, str], Row] = {
     SYNC: Row(Caller.SIGNED, 2 * 1024 * 1024),
     COHORT: Row(Caller.COORDINATOR, 0),
     CARRY: Row(Caller.CARRIER, CARRY_BYTES),
+    ASKING: Row(Caller.VISITOR, 0),
+    SENDING: Row(Caller.CARRIER, CARRY_BYTES + FORM_BYTES),
+    ANSWER: Row(Caller.LINK, 0),
 }

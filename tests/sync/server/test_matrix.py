@@ -10,9 +10,10 @@ from sync.bundle import SyncRequest, encode_request
 from sync.server.app import make_app
 from sync.server.centre import Centre
 from sync.server.home import Home
-from sync.server.matrix import CARRY, COHORT, MATRIX, SYNC, Caller
+from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, SENDING, SYNC, Caller
 from tests.builders.centre import BUDI, YOHANA, Pc
-from tests.builders.post import Machine
+from tests.builders.form import form, link, submits
+from tests.builders.post import Machine, shipment
 
 
 @pytest.fixture
@@ -63,6 +64,11 @@ def ask(line, route, pc, office):
         return line.send(pc.request(), path, method).status
     if route == CARRY:
         return line.send(Machine(office, [pc]).gives()[0], path, method).status
+    if route == ASKING:
+        return line.send(b"", path, method).status
+    if route in {SENDING, ANSWER}:
+        sent = submits(line, form(shipment(office, Machine(office, [pc]).gives())))
+        return sent.status if route == SENDING else line.send(b"", link(sent), method).status
     return line.send(b"", path, method, pc.authorization()).status
 
 

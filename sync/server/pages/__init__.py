@@ -1,0 +1,1 @@
+"""The centre's pages for a browser: made here, without scripts, cookies or anything from elsewhere."""
