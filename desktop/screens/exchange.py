@@ -163,10 +163,10 @@ class Exchange(Loaded[ExchangeView]):
         how_far = view.progress
         self._bar = Bar([], 1, about, name="exchange_bar")
         self._under = holder(column(14, self._bar, gap=0))
-        self._under.setVisible(False)
         if view.sending and how_far is not None and how_far.total_bytes:
             self._bar.show_parts(_pieces(how_far), how_far.total_bytes, about)
-            self._under.setVisible(True)
+        else:
+            self._under.hide()  # shown before it has a parent, it would be a window of its own
         head = column(
             Fold((said, 1), (holder(row(*keys, gap=8)), 0), fold=560), self._under, gap=0,
             margins=(20, 18, 20, 16),

@@ -67,6 +67,11 @@ def test_everything_one_can_act_on_has_a_name_for_tests_and_words_for_ears(shown
         assert child.accessibleName().strip(), child.objectName()
 
 
+def test_a_screen_opens_no_window_of_its_own(shown, seat):
+    shown()
+    assert [made for made in QApplication.topLevelWidgets() if made.isVisible()] == [seat.window]
+
+
 def test_every_target_is_large_enough_for_a_shaking_hand(shown):
     for child in targets(shown()):
         assert child.height() >= 28, child.objectName()
