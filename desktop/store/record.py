@@ -16,6 +16,8 @@ from sync.journal.statement import Fact, LogHeader, Statement, Value
 
 TAIL = 64
 """Statements in one sealed segment; the last one is replaced as it grows."""
+HEAVY = 64 * 1024
+"""Bytes of text and the like after which a segment ends early: it has to fit into a part of the post."""
 
 
 class Recorder:
@@ -135,11 +137,25 @@ def sealed(run: Run, keys: Keyring, recipients: Sequence[bytes], profile: bytes)
 
 
 def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Cut neighbouring statements where segments end: after every TAIL numbers of the log."""
-    groups: dict[int, list[Statement]] = {}
+    """Cut neighbouring statements where segments end: after every TAIL numbers of the log, or HEAVY bytes.
+
+    Whoever begins at a segment's first statement cuts at the same places, however far the log has grown.
+    """
+    groups: list[list[Statement]] = []
+    weight = 0
     for one in statements:
-        groups.setdefault((one.seq - 1) // TAIL, []).append(one)
-    return list(groups.values())
+        if not groups or weight > HEAVY or (one.seq - 1) % TAIL == 0:
+            groups.append([])
+            weight = 0
+        groups[-1].append(one)
+        weight += _weight(one)
+    return groups
+
+
+def _weight(one: Statement) -> int:
+    """Tell about how many bytes a statement's longest parts take."""
+    values = one.fields.values()
+    return sum(len(value if isinstance(value, bytes) else str(value).encode()) for value in values)
 
 
 def _first_missing(acked: int, spans: Sequence[tuple[int, int]], last: int) -> int | None:
