@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.desk_home import DeskHome
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
@@ -24,6 +25,7 @@ from desktop.screens.cohort_accounts import (
 )
 from desktop.screens.cohort_computers import ComputersActions, ComputersView
 from desktop.screens.cohort_model import Days
+from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.office import Office, OfficeActions
 from sync.folds.cohort import WaitingProfile
 from sync.folds.jp import year_of
@@ -33,6 +35,8 @@ from sync.officefile import PersonEntry, Role
 if TYPE_CHECKING:
     from desktop.app.session import Session
 
+CHIPS = {"done": "done", "behind": "follow", "no_data": "silent"}
+"""Which filter of the report each number on the coordinator's Beranda opens."""
 _NOTHING = Gathered((), (), (), Freshness(0, 0, None))
 
 
@@ -49,6 +53,31 @@ class DeskRoom:
         """Fold anew; runs as a job."""
         self.renewed = self.desk.renew()
         return self.renewed
+
+    def home(self) -> QWidget:
+        """Build the coordinator's Beranda."""
+        session = self._session
+        return CoordinatorHome(
+            CoordinatorActions(
+                load=DeskHome(session, self).view,
+                open_step=session.step,
+                open_people=self._open_people,
+                resume=session.resume,
+                jobs=session.app.jobs,
+            )
+        )
+
+    def open_tab(self, tab: str) -> None:
+        """Show one of the room's tabs."""
+        room = self._session.app.window.go("office")
+        if isinstance(room, Office):
+            room.open(tab)
+
+    def _open_people(self, chip: str) -> None:
+        """Open the report with one of its filters, named by what was clicked."""
+        room = self._session.app.window.go("office")
+        if isinstance(room, Office):
+            room.open_people(CHIPS.get(chip, "all"))
 
     def build(self) -> QWidget:
         """Build the room."""

@@ -1,28 +1,23 @@
-"""The two Berandas and Bukti & JP: what one person's standing, shelf and desk look like on the glass."""
+"""Beranda and Bukti & JP: what one person's standing and shelf look like on the glass."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
-from desktop.people.profiles import initials
 from desktop.player.progress import State
-from desktop.screens.coordinator_home import CoordinatorView, FollowView, NextStep, PcView
 from desktop.screens.evidence import EvidenceView, JpEntry, JpState
 from desktop.screens.home import EntryView, HomeView, ResumeView
 from desktop.screens.jp_card import JpView
 from desktop.screens.learning_views import ActivityRow, CourseCard, LibraryView
 from desktop.screens.resume_point import read_point
-from sync.folds.cohort import CohortState
 from sync.folds.jp import YEARLY_TARGET
 from sync.folds.jp import JpEntry as Finished
 from sync.folds.standing import Standing
 from sync.packs.outline import ActivityKind
 
 if TYPE_CHECKING:
-    from desktop.app.desk_room import DeskRoom
     from desktop.app.session import Session
-    from desktop.office.report import DeskRow
 
 SHOWN = 4
 """Rows of a list on Beranda; the rest is one click away."""
@@ -34,7 +29,6 @@ ICONS = {
     ActivityKind.IMAGE: "page",
     ActivityKind.QUIZ: "quiz",
 }
-STALE_DAYS = 14
 
 
 class Homes:
@@ -49,8 +43,8 @@ class Homes:
         """Everything on the learner's Beranda."""
         standing = self._profile.standing()
         library = self._session.learning.library()
-        today = self._today()
-        resume = self._resume(library)
+        today = self.today()
+        resume = self.resume(library)
         due = self._due(library)
         return HomeView(
             today=today,
@@ -64,14 +58,14 @@ class Homes:
     def evidence(self, year: int) -> EvidenceView:
         """A year's JP, 0 for this one, and the courses they come from."""
         standing = self._profile.standing()
-        this_year = self._today().year
+        this_year = self.today().year
         chosen = year or this_year
         entries = [entry for entry in standing.courses if entry.year == chosen]
         shown = tuple(
             JpEntry(
                 title=self._title(entry.course),
                 jp=entry.jp,
-                day=self._day(entry.at),
+                day=self.day(entry.at),
                 state=_jp_state(entry),
                 about=_best_words(standing, entry.course) if entry.listed else tr("Belum dijumlahkan"),
             )
@@ -80,62 +74,7 @@ class Homes:
         years = tuple(sorted({this_year, *standing.jp}, reverse=True))
         return EvidenceView(years, _jp_view(standing, chosen), shown)
 
-    def coordinator(self) -> CoordinatorView:
-        """Everything on the coordinator's Beranda."""
-        desk = self._session.desk
-        if desk is None:
-            raise RuntimeError("not a coordinator")
-        found = desk.renew()
-        today = self._today()
-        office = self._store.office()
-        learners = [one for one in found.rows if one.row.state is not CohortState.SELESAI]
-        behind = [one for one in learners if one.row.state in _FOLLOW]
-        silent = [one for one in learners if one.row.state is CohortState.BELUM_ADA_DATA]
-        pcs = tuple(
-            PcView(one.name or tr("Komputer tanpa nama"), day, stale=(today - day).days > STALE_DAYS)
-            for one in found.computers
-            for day in (self._day(one.as_of),)
-        )
-        return CoordinatorView(
-            office="" if office is None else office.header.name,
-            pcs=pcs,
-            step=self._next_step(desk),
-            people=len(found.rows),
-            done=len(found.rows) - len(learners),
-            behind=len(behind),
-            no_data=len(silent),
-            follow=tuple(_follow(one) for one in behind)[:SHOWN],
-            own=self._resume(self._session.learning.library()),
-        )
-
-    def _next_step(self, desk: "DeskRoom") -> NextStep:
-        waiting = len(desk.renewed.waiting)
-        if waiting:
-            return NextStep(
-                "office:accounts",
-                tr("Sahkan {n} profil baru").format(n=waiting),
-                tr("Pemiliknya sudah belajar; hasilnya dihitung setelah Anda memastikan siapa dia."),
-                tr("Lihat profil"),
-                "key",
-            )
-        unsent = self._profile.unsent()
-        if unsent:
-            return NextStep(
-                "send",
-                tr("Kirim hasil ke pusat"),
-                tr("{n} catatan di komputer ini belum dikirim. Anda dapat terus bekerja.").format(n=unsent),
-                tr("Kirim sekarang"),
-                "exchange",
-            )
-        return NextStep(
-            "office",
-            tr("Lihat kemajuan peserta"),
-            tr("Semua catatan di komputer ini sudah diterima pusat."),
-            tr("Buka daftar peserta"),
-            "people",
-        )
-
-    def _resume(self, library: LibraryView) -> ResumeView | None:
+    def resume(self, library: LibraryView) -> ResumeView | None:
         """Where *Lanjutkan* leads: the next activity of the likeliest course."""
         if library.likeliest is None:
             return None
@@ -195,7 +134,7 @@ class Homes:
                     "evidence",
                     "award",
                     tr("{n} JP diakui: {kursus}").format(n=jp(entry.jp), kursus=self._title(entry.course)),
-                    tr("Diterima pusat. Selesai {tgl}").format(tgl=long_day(self._day(entry.at))),
+                    tr("Diterima pusat. Selesai {tgl}").format(tgl=long_day(self.day(entry.at))),
                     tint="ok",
                 ),
             )
@@ -204,7 +143,7 @@ class Homes:
         ]
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
             title = str(fact.statement.fields.get("title", ""))
-            about = long_day(self._day(fact.wall))
+            about = long_day(self.day(fact.wall))
             rows.append((fact.wall, EntryView("", "letter", title, about, tint="info")))
         ordered = [view for _, view in sorted(rows, key=lambda pair: pair[0], reverse=True)]
         new = [
@@ -218,25 +157,13 @@ class Homes:
         installed = self._session.shelf.course(course)
         return course if installed is None else installed.course.title
 
-    def _today(self) -> date:
-        return self._day(self._store.now())
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return self.day(self._store.now())
 
-    def _day(self, at: int) -> date:
+    def day(self, at: int) -> date:
+        """The day of a Unix time where the office is."""
         return datetime.fromtimestamp(at, self._profile.zone()).date()
-
-
-_FOLLOW = {CohortState.BELUM_MULAI, CohortState.TIDAK_AKTIF, CohortState.MENUNGGU_VERIFIKASI}
-
-
-def _follow(one: "DeskRow") -> FollowView:
-    row = one.row
-    words, kind, icon = {
-        CohortState.BELUM_MULAI: (tr("Belum mulai"), "muted", ""),
-        CohortState.TIDAK_AKTIF: (tr("Lebih dari 14 hari tidak aktif"), "warn", "clock"),
-        CohortState.MENUNGGU_VERIFIKASI: (tr("Menunggu verifikasi"), "warn", "key"),
-        CohortState.BELUM_ADA_DATA: (tr("Belum ada data"), "muted", ""),
-    }[row.state]
-    return FollowView(row.person.hex(), row.name, initials(row.name), words, kind, row.jp, icon)
 
 
 def _course_words(card: CourseCard) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.desk_room import DeskRoom
 from desktop.app.homes import Homes
 from desktop.app.learning import Learning
 from desktop.app.packs import Packs
@@ -22,23 +21,20 @@ from desktop.people.profiles import initials
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish
-from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.evidence import Evidence, EvidenceActions
 from desktop.screens.exchange import Exchange, ExchangeActions
 from desktop.screens.home import Home, HomeActions
 from desktop.screens.learning import Learning as LearningRoom
 from desktop.screens.learning import Place
 from desktop.screens.learning_views import LearningActions, QuizActions
-from desktop.screens.office import Office
 from desktop.screens.rooms import Room, Who
 
 if TYPE_CHECKING:
     from desktop.app.application import Application
+    from desktop.app.desk_room import DeskRoom
     from desktop.store.profile import Profile
 
 SETTINGS = "settings"
-CHIPS = {"done": "done", "behind": "follow", "no_data": "silent"}
-"""Which filter of the report each number on the coordinator's Beranda opens."""
 
 
 class _Bell(QObject):
@@ -67,7 +63,7 @@ class Session:
         self.packs = Packs(installer, app.sticks)
         self.road = Road(app, profile)
         self.proven = bool(profile.keys.office)
-        self.desk = DeskRoom(self) if Right.OFFICE in self.rights() else None
+        self.desk = _desk_of(self) if Right.OFFICE in self.rights() else None
         self.homes = Homes(self)
         self._place = Place()
         self._bell.recorded.connect(self.road.recorded)
@@ -117,15 +113,7 @@ class Session:
 
     def _home(self) -> QWidget:
         if self.desk is not None:
-            return CoordinatorHome(
-                CoordinatorActions(
-                    load=self.homes.coordinator,
-                    open_step=self._step,
-                    open_people=self._people,
-                    resume=self.resume,
-                    jobs=self.app.jobs,
-                )
-            )
+            return self.desk.home()
         return Home(
             HomeActions(
                 load=self.homes.learner,
@@ -196,21 +184,16 @@ class Session:
         elif word:
             self._visit(word)
 
-    def _step(self, key: str) -> None:
+    def step(self, key: str) -> None:
+        """Do what the coordinator's Beranda proposes: send, or open a room, perhaps at one of its tabs."""
         if key == "send":
             self._go("exchange")
             self.road.send_now()
-        else:
-            room, _, tab = key.partition(":")
-            page = self._go(room)
-            if tab and isinstance(page, Office):
-                page.open(tab)
-
-    def _people(self, chip: str) -> None:
-        """Open the report with one of its filters, named by what was clicked."""
-        page = self._go("office")
-        if isinstance(page, Office):
-            page.open_people(CHIPS.get(chip, "all"))
+            return
+        room, _, tab = key.partition(":")
+        self._go(room)
+        if tab and self.desk is not None:
+            self.desk.open_tab(tab)
 
     def _go(self, name: str) -> QWidget:
         return self.app.window.go(name)
@@ -235,3 +218,10 @@ class Session:
         refresh = getattr(page, "refresh", None)
         if callable(refresh) and not isinstance(page, LearningRoom):
             refresh()
+
+
+def _desk_of(session: Session) -> "DeskRoom":
+    """Open the coordinator's desk; its rooms and tables are nothing a learner's PC should have to hold."""
+    from desktop.app.desk_room import DeskRoom  # noqa: PLC0415 - 30 modules that only a coordinator needs
+
+    return DeskRoom(session)

@@ -1,6 +1,5 @@
 """Getting many new files surely onto the disk, without paying for each as if it were alone."""
 
-import ctypes
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +33,8 @@ def _flush_file_system(folder: Path) -> bool:
     """Flush everything on the folder's file system; False where this system has no such call."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # noqa: PLC0415 - for the installation of a large pack only
+
     try:
         syncfs = ctypes.CDLL(None, use_errno=True).syncfs
     except (OSError, AttributeError):

@@ -41,3 +41,15 @@ def test_no_source_of_a_module_is_kept_in_memory():
 
 def test_a_start_that_leaves_pysides_import_in_place_would_be_caught():
     assert sources_kept("imports.plain_imports = lambda: None") == 2
+
+
+def test_a_learners_session_loads_nothing_of_the_coordinators_desk():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, desktop.app.session; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "desktop.screens.home" in loaded
+    desk = ("desktop.office", "desktop.app.desk_", "desktop.screens.cohort", "desktop.screens.coordinator")
+    assert [name for name in loaded if name.startswith(desk)] == []
