@@ -30,13 +30,13 @@ class Closed:
 def make_app(centre: Centre) -> FastAPI:
     """Make the routes of a centre that someone else starts and stops."""
     app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
-    quay, answers = Quay(centre.carry), KeptAnswers(centre.home.answers)
+    quay, answers = Quay(), KeptAnswers(centre.home.answers)
     routes: dict[tuple[str, str], ASGIApp] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
-        CARRY: CarryRoute(quay),
+        CARRY: CarryRoute(centre.carry, quay),
         ASKING: AskingRoute(),
-        SENDING: SendingRoute(quay, answers),
+        SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),
     }
     app.router.routes += [

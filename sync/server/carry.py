@@ -80,7 +80,7 @@ class Visit:
         self.refused: dict[bytes, Refusal] = {}
         self.new = 0
 
-    async def take(self, part: Part) -> None:
+    async def take(self, part: Part, _: bytes = b"") -> None:
         """Keep one part, durably when this returns; one that cannot be taken is noted and stops nothing."""
         self.office = self.office or part.office
         if part.digest in self.stored:

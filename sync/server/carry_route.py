@@ -7,13 +7,14 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from starlette.types import Receive, Scope, Send
 
 from sync.postbag.part import Part
 from sync.refusal import Code, Refusal
 from sync.server.arriving import Arriving
-from sync.server.carry import Carry, Visit
+from sync.server.carry import Carry
 from sync.server.matrix import MATRIX
 from sync.server.rates import UNIT_BYTES, Rates
 from sync.server.routes import refuse, respond
@@ -34,11 +35,19 @@ class GoneError(Exception):
     """The carrier's connection broke; what arrived is kept, and nobody waits for an answer."""
 
 
+class Taker(Protocol):
+    """Whoever keeps what lands, at the centre or at a hub."""
+
+    refused: dict[bytes, Refusal]
+
+    async def take(self, part: Part, data: bytes) -> None:
+        """Keep one part, durably when this returns, or note why not; `data` are its bytes."""
+
+
 class Quay:
     """Where carriers land: how many at a time, how much from one address, and how long they may be silent."""
 
-    def __init__(self, carry: Carry, rates: Rates | None = None) -> None:
-        self.carry = carry
+    def __init__(self, rates: Rates | None = None) -> None:
         self._rates = rates or Rates()
         self._here: Counter[str] = Counter()
 
@@ -57,20 +66,20 @@ class Quay:
         finally:
             self._here -= Counter({address: 1})  # forgets an address that reached zero
 
-    async def take(self, visit: Visit, arriving: Arriving, chunk: bytes, address: str) -> None:
+    async def take(self, visit: Taker, arriving: Arriving, chunk: bytes, address: str) -> None:
         """Keep the parts that a piece of the body completes. Raises Refusal when the body is no post."""
         self._rates.charge(address, len(chunk) / UNIT_BYTES)
-        for part, _ in arriving.feed(chunk):
-            await self._keep(visit, part, address)
+        for part, data in arriving.feed(chunk):
+            await self._keep(visit, part, data, address)
 
-    async def end(self, visit: Visit, arriving: Arriving, address: str) -> None:
+    async def end(self, visit: Taker, arriving: Arriving, address: str) -> None:
         """Keep a part that was the whole body. Raises Refusal when it is none."""
-        for part, _ in arriving.end():
-            await self._keep(visit, part, address)
+        for part, data in arriving.end():
+            await self._keep(visit, part, data, address)
 
-    async def _keep(self, visit: Visit, part: Part, address: str) -> None:
+    async def _keep(self, visit: Taker, part: Part, data: bytes, address: str) -> None:
         unfit = len(visit.refused)
-        await visit.take(part)
+        await visit.take(part, data)
         self._rates.charge(address, UNIT_UNFIT if len(visit.refused) > unfit else UNIT_PART)
 
 
@@ -107,7 +116,8 @@ class CarryRoute:
     the answer.
     """
 
-    def __init__(self, quay: Quay) -> None:
+    def __init__(self, carry: Carry, quay: Quay) -> None:
+        self._carry = carry
         self._quay = quay
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,7 +137,7 @@ class CarryRoute:
             await respond(send, 200, answer)
 
     async def _visit(self, scope: Scope, receive: Receive, address: str) -> bytes:
-        visit, arriving = self._quay.carry.visit(), Arriving()
+        visit, arriving = self._carry.visit(), Arriving()
         async for chunk in body_of(scope, receive):
             await self._quay.take(visit, arriving, chunk, address)
         await self._quay.end(visit, arriving, address)

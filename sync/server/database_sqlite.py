@@ -41,9 +41,9 @@ class SqliteDatabase(Database):
         if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
             raise UnfitDatabaseError(f"SQLite {sqlcipher3.sqlite_version} is too old")
         self._path = path
-        _close_to_others(path)
-        self._writer = _engine(path, size=1, begin="BEGIN IMMEDIATE")
-        self._readers = _engine(path, size=4, begin="BEGIN")
+        close_to_others(path)
+        self._writer = engine_at(path, size=1, begin="BEGIN IMMEDIATE")
+        self._readers = engine_at(path, size=4, begin="BEGIN")
         self._seen = 0
         self._make()
 
@@ -108,14 +108,14 @@ class SqliteDatabase(Database):
             connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
 
 
-def _close_to_others(path: Path) -> None:
+def close_to_others(path: Path) -> None:
     """Make the file one that only this account reads, in whatever folder it lies; its log files follow it."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(PRIVATE)
 
 
-def _engine(path: Path, *, size: int, begin: str) -> Engine:
+def engine_at(path: Path, *, size: int, begin: str) -> Engine:
     """Make an engine whose connections have every pragma set and read back, and whose BEGIN is ours."""
     engine = create_engine(
         f"sqlite:///{path}",

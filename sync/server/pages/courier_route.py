@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from sync.postbag.part import Form
 from sync.refusal import Code, Refusal
 from sync.server.arriving import Arriving
-from sync.server.carry import Visit
+from sync.server.carry import Carry, Visit
 from sync.server.carry_route import SILENCE, GoneError, Quay, body_of
 from sync.server.matrix import CARRY_BYTES
 from sync.server.pages.courier import ANSWER_NAME, ASKED, FIELD, TOKEN, Outcome, answering, asking
@@ -53,7 +53,8 @@ class AskingRoute:
 class SendingRoute:
     """POST /kirim: takes the file part by part as it arrives, and answers with what became of it."""
 
-    def __init__(self, quay: Quay, answers: KeptAnswers) -> None:
+    def __init__(self, carry: Carry, quay: Quay, answers: KeptAnswers) -> None:
+        self._carry = carry
         self._quay = quay
         self._answers = answers
 
@@ -80,7 +81,7 @@ class SendingRoute:
         """Take a file in. Raises TroubleError when it is not taken, GoneError when the visitor has left."""
         try:
             with self._quay.landing(scope) as address:
-                landing = _Landing(self._quay, address)
+                landing = _Landing(self._carry.visit(), self._quay, address)
                 await landing.read(scope, body.receive)
                 return await self._outcome(landing)
         except Refusal as refusal:
@@ -138,16 +139,13 @@ class AnswerRoute:
 class _Landing:
     """One file on its way in."""
 
+    visit: Visit
     quay: Quay
     address: str
     arriving: Arriving = field(default_factory=Arriving)
-    visit: Visit = field(init=False)
     size: int = 0
     start: bytes = b""
     broken: bool = False
-
-    def __post_init__(self) -> None:
-        self.visit = self.quay.carry.visit()
 
     async def read(self, scope: Scope, receive: Receive) -> None:
         """Read the form to its end and keep each part as it comes. Raises Refusal and TroubleError."""
