@@ -39,11 +39,6 @@ class Home:
         """Answers that wait for an hour to be saved on a borrowed PC; nothing in them need be backed up."""
         return self.folder / "jawaban"
 
-    @property
-    def answers(self) -> Path:
-        """Answers that wait for an hour to be saved on a borrowed PC; nothing in them need be backed up."""
-        return self.folder / "jawaban"
-
     def make(self) -> None:
         """Make the folders, closed to other accounts of the machine."""
         for folder in (self.folder, self.keys):
