@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from sync.bundle import OWN, SyncReply, SyncRequest, encode_reply
-from sync.server.database import Database
+from sync.server.database import Database, Scope
 from sync.server.documents import CATALOGUE, ROOT, TRUST, Document, Documents
-from sync.server.feed import Feeds, feeds, standstill
+from sync.server.feed import Feeds, Reader, feeds, standstill
 from sync.server.intake import Taken
 from sync.server.keys import CentreKeys
 from sync.server.tables import log, office
@@ -67,7 +67,7 @@ class Answers:
         if reader is None:
             brought = Feeds()
         elif reader.has_news(request.cursors):
-            with self._database.reading() as connection:
+            with self._database.reading(scope_of(reader)) as connection:
                 brought = feeds(connection, reader, request.cursors, self._keys.signing)
         else:
             brought = standstill(reader)
@@ -88,24 +88,20 @@ class Answers:
         )
         return encode_reply(reply, self._keys.signing)
 
-    def _told(self, request: SyncRequest, taken: Taken, brought: Feeds) -> dict[str, int]:
-        """Say where feeds end, if elsewhere than asked from, and how little of the asker's own work is held.
 
-        The asker holds more of its own while it has work to send, and where this centre has lost some: then
-        the count is less than what was acknowledged, and the asker offers it again.
-        """
-        asked = request.cursors
-        told = {scope: end for scope, end in brought.cursors.items() if end != asked.get(scope, 0)}
-        if asked.get(OWN, 0) and (held := self._held(taken)) < asked[OWN]:
-            told[OWN] = held
-        return told
+def _told(request: SyncRequest, taken: Taken, brought: Feeds) -> dict[str, int]:
+    """Say where feeds end, if elsewhere than asked from, and how little of the asker's own work is held.
 
-    def _held(self, taken: Taken) -> int:
-        """Count what is held of the asker's key, each log as far as it has no gap."""
-        if taken.reader is not None:
-            return taken.reader.held
-        if taken.holder is None:
-            return 0
-        query = select(func.coalesce(func.sum(log.c.last), 0)).where(log.c.holder == taken.holder.id)
-        with self._database.reading() as connection:
-            return int(connection.execute(query).scalar_one())
+    The asker holds more of its own while it has work to send, and where this centre has lost some: then the
+    count is less than what was acknowledged, and the asker offers it again.
+    """
+    asked = request.cursors
+    told = {scope: end for scope, end in brought.cursors.items() if end != asked.get(scope, 0)}
+    if taken.held < asked.get(OWN, 0):
+        told[OWN] = taken.held
+    return told
+
+
+def scope_of(reader: Reader) -> Scope:
+    """Return what a profile may read."""
+    return Scope(reader.person, reader.office, reader.desk)

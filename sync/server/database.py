@@ -37,8 +37,12 @@ class Database(ABC):
         """Give a write transaction beside which nobody else writes; it commits when the block ends well."""
 
     @abstractmethod
-    def folding(self) -> AbstractContextManager[Connection | None]:
-        """Give a transaction that writes rows of the report alone; None where another process folds now."""
+    def folder(self) -> AbstractContextManager[bool]:
+        """Be the one process that folds, as long as the block lasts; False where another one is."""
+
+    @abstractmethod
+    def folding(self) -> AbstractContextManager[Connection]:
+        """Give a transaction that writes rows of the report, beside intake."""
 
     @abstractmethod
     def begin(self) -> Connection:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from sync.server.database import Database, Scope, new_epoch
 from sync.server.locked_places import LockedPlaces
 from sync.server.migrate import UnfitDatabaseError, lead_on, schema_of
+from sync.server.outdated import COUNT
 from sync.server.roles import INTAKE, READER, make_walls
 from sync.server.tables import SCHEMA, meta, metadata
 
@@ -55,11 +56,17 @@ class PostgresDatabase(Database):
             yield connection
 
     @contextmanager
-    def folding(self) -> Iterator[Connection | None]:
-        """Give a transaction beside intake; of all processes only one folds at a time."""
+    def folder(self) -> Iterator[bool]:
+        """Be the one process that folds; whoever dies meanwhile is so no longer."""
         with self._owner.begin() as connection:
             asked = connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _FOLDING})
-            yield connection if asked.scalar() else None
+            yield bool(asked.scalar())
+
+    @contextmanager
+    def folding(self) -> Iterator[Connection]:
+        """Give a transaction beside intake."""
+        with self._owner.begin() as connection:
+            yield connection
 
     def begin(self) -> Connection:
         """Begin intake's transaction, in intake's own role."""
@@ -109,7 +116,7 @@ class PostgresDatabase(Database):
                 return
             metadata.create_all(connection)
             make_walls(connection)
-            rows = {"schema": SCHEMA, "epoch": new_epoch(), "made": int(time.time()), CHANGES: 0}
+            rows = {"schema": SCHEMA, "epoch": new_epoch(), "made": int(time.time()), CHANGES: 0, COUNT: 0}
             connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
 
 

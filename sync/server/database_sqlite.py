@@ -64,7 +64,12 @@ class SqliteDatabase(Database):
         return connection
 
     @contextmanager
-    def folding(self) -> Iterator[Connection | None]:
+    def folder(self) -> Iterator[bool]:
+        """Be the one process that folds: there is no other."""
+        yield True
+
+    @contextmanager
+    def folding(self) -> Iterator[Connection]:
         """Give the one write transaction."""
         with self.writing() as connection:
             yield connection

@@ -4,7 +4,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.server.tables import meta, standing
 
-_COUNT = "outdated"
+COUNT = "outdated"
+"""The row of `meta` that counts such changes."""
 
 
 def outdate(connection: Connection, *people: int) -> None:
@@ -14,13 +15,17 @@ def outdate(connection: Connection, *people: int) -> None:
     what old segments add up to, so whoever brings about such a change says so here.
     """
     # the count first: whoever folds holds its row while keeping rows, so that none of these can come back
-    counted = connection.execute(update(meta).where(meta.c.name == _COUNT).values(value=meta.c.value + 1))
+    counted = connection.execute(update(meta).where(meta.c.name == COUNT).values(value=meta.c.value + 1))
     if not counted.rowcount:
-        connection.execute(insert(meta).values(name=_COUNT, value=1))
+        connection.execute(insert(meta).values(name=COUNT, value=1))
     rows = delete(standing)
     connection.execute(rows.where(standing.c.person.in_(people)) if people else rows)
 
 
-def outdated(connection: Connection) -> int:
-    """Count the changes so far: a fold that read before the last of them must not be kept."""
-    return connection.execute(select(meta.c.value).where(meta.c.name == _COUNT)).scalar() or 0
+def outdated(connection: Connection, *, hold: bool = False) -> int:
+    """Count the changes so far: a fold that read before the last of them must not be kept.
+
+    With `hold` no other comes before this transaction has ended.
+    """
+    query = select(meta.c.value).where(meta.c.name == COUNT)
+    return connection.execute(query.with_for_update() if hold else query).scalar() or 0

@@ -14,6 +14,7 @@ from sync.journal.kinds import Author
 from sync.journal.sealing import seal
 from sync.refusal import Code, Refusal
 from sync.server.centre import Centre
+from sync.server.database import Scope as Narrowed
 from sync.server.gate import Gate
 from sync.server.identity import Holder, Identities
 from sync.server.matrix import MATRIX
@@ -138,7 +139,8 @@ class CohortRoute:
         request = decode_request(proof)
         with self._centre.database.reading() as connection:
             holder = Identities().find(connection, request.profile, request.signer)
-            office = _coordinated(holder)
+        office = _coordinated(holder)
+        with self._centre.database.reading(Narrowed(0, office, desk=True)) as connection:
             report = cohort_report(connection, office, self._centre.clock.wall())
         rows = msgspec.msgpack.encode((report.office, report.at, report.rows))
         sealed = seal(rows, (holder.letter,) if holder else (), REPORT)

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
@@ -19,6 +19,7 @@ from sync.refusal import Refusal
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
+from sync.server.horizon import passable
 from sync.server.outdated import outdated
 from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
@@ -66,17 +67,20 @@ class Standings:
         is beyond the mark, so the next step sets those rows aside again; after a change of another sort
         nothing of this step is kept.
         """
-        now = self._clock.wall()
+        with self._database.folder() as mine:
+            return mine and self._step(self._clock.wall())
+
+    def _step(self, now: int) -> bool:
         with self._database.reading() as connection:
             if not work_waits(connection, now):
                 return False
-        with self._database.writing() as connection:
+        with self._database.folding() as connection:
             set_aside(connection, now)
         with self._database.reading() as connection:
             seen = outdated(connection)
             rows, more = folded(connection, now, STEP)
-        with self._database.writing() as connection:
-            if outdated(connection) != seen:
+        with self._database.folding() as connection:
+            if outdated(connection, hold=True) != seen:
                 return True
             keep(connection, rows)
         return more
@@ -85,7 +89,7 @@ class Standings:
 def work_waits(connection: Connection, now: int) -> bool:
     """Whether any row is missing or out of date."""
     mark, last = _marks(connection)
-    if last > mark:
+    if mark is None or last > mark:
         return True
     expired = select(standing.c.person).where(standing.c.until <= now).limit(1)
     missing = _missing().limit(1)
@@ -95,13 +99,14 @@ def work_waits(connection: Connection, now: int) -> bool:
 def set_aside(connection: Connection, now: int) -> None:
     """Drop the rows that are out of date: of people with new segments, and those whose time has passed."""
     mark, last = _marks(connection)
-    if last > mark:
-        touched = (
-            select(segment.c.person).where(segment.c.id > mark, segment.c.person.is_not(None)).distinct()
-        )
-        connection.execute(delete(standing).where(standing.c.person.in_(touched)))
-        connection.execute(delete(meta).where(meta.c.name == _MARK))
-        connection.execute(insert(meta).values(name=_MARK, value=last))
+    if mark is None:
+        connection.execute(delete(standing))
+        connection.execute(insert(meta).values(name=_MARK, value=0))
+    elif last > mark:
+        passed = passable(connection, last)
+        connection.execute(delete(standing).where(standing.c.person.in_(_touched(mark))))
+        if passed > mark:
+            connection.execute(update(meta).where(meta.c.name == _MARK).values(value=passed))
     connection.execute(delete(standing).where(standing.c.until <= now))
 
 
@@ -116,7 +121,8 @@ def folded(connection: Connection, now: int, most: int) -> tuple[list[dict[str, 
             frames[where] = Frame.read(connection, where, now)
         stood = fold_person(connection, key, frames[where])
         until = good_until(stood.row, frames[where])
-        rows.append({"person": key, "office": where, "until": until, "row": pack(stood)})
+        upto = connection.execute(_newest.where(segment.c.person == key)).scalar() or 0
+        rows.append({"person": key, "office": where, "until": until, "upto": upto, "row": pack(stood)})
     return rows, len(missing) > most
 
 
@@ -217,15 +223,28 @@ def stale(connection: Connection, key: int, now: int) -> frozenset[int]:
     mark, last = _marks(connection)
     query = select(standing.c.person).where(standing.c.office == key, standing.c.until <= now)
     late = set(connection.execute(query).scalars())
-    if last > mark:
-        touched = (
-            select(segment.c.person).where(segment.c.id > mark, segment.c.person.is_not(None)).distinct()
-        )
-        late |= set(connection.execute(touched).scalars())
+    if mark is None:
+        late |= set(connection.execute(select(standing.c.person).where(standing.c.office == key)).scalars())
+    elif last > mark:
+        late |= set(connection.execute(_touched(mark)).scalars())
     return frozenset(late)
 
 
-def _marks(connection: Connection) -> tuple[int, int]:
-    """Return the last segment folded, and the last there is."""
-    mark = connection.execute(select(meta.c.value).where(meta.c.name == _MARK)).scalar() or 0
-    return mark, connection.execute(select(func.max(segment.c.id))).scalar() or 0
+_newest = select(func.max(segment.c.id))
+
+
+def _marks(connection: Connection) -> tuple[int | None, int]:
+    """Return up to which segment all are folded, None before the first time; and the last there is."""
+    mark = connection.execute(select(meta.c.value).where(meta.c.name == _MARK)).scalar()
+    return mark, connection.execute(_newest.where(segment.c.id > (mark or 0))).scalar() or 0
+
+
+def _touched(mark: int) -> Select[int]:
+    """Select the people of whom a segment beyond the mark has come since their row was counted."""
+    newest = func.max(segment.c.id)
+    query = select(standing.c.person).join(segment, segment.c.person == standing.c.person)
+    return (
+        query.where(segment.c.id > mark)
+        .group_by(standing.c.person)
+        .having(newest > func.max(standing.c.upto))
+    )

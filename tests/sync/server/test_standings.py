@@ -7,6 +7,7 @@ from sync.server import standings
 from sync.server.centre import Centre
 from sync.server.checks import checked
 from sync.server.home import Home
+from sync.server.outdated import outdate
 from sync.server.reports import cohort_report, offices
 from tests.builders.centre import BUDI, YOHANA, Pc, list_courses, make_office
 
@@ -96,6 +97,9 @@ def test_whose_work_waits_for_a_vouching_is_not_said_to_have_no_data(table, desk
 def test_a_vouching_that_comes_while_rows_are_folded_is_not_overwritten(table, desk, monkeypatch):
     pc = table.waiting(BUDI)
     table.takes(pc)
+    table.folds()
+    with table.centre.database.writing() as connection:
+        outdate(connection)  # as a new catalogue does: all are folded anew
     honest, pending = standings.folded, [pc]
 
     def slow(connection, now, most):
@@ -110,6 +114,6 @@ def test_a_vouching_that_comes_while_rows_are_folded_is_not_overwritten(table, d
 
 
 def test_planted_fault_a_fold_kept_although_outdated_is_seen(table, desk, monkeypatch):
-    monkeypatch.setattr(standings, "outdated", lambda _: 0)
+    monkeypatch.setattr(standings, "outdated", lambda _, **__: 0)
     with pytest.raises(AssertionError):
         test_a_vouching_that_comes_while_rows_are_folded_is_not_overwritten(table, desk, monkeypatch)
