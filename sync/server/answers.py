@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from sync.bundle import OWN, SyncReply, SyncRequest, encode_reply
 from sync.server.database import Database, Scope
@@ -11,7 +11,7 @@ from sync.server.documents import CATALOGUE, ROOT, TRUST, Document, Documents
 from sync.server.feed import Feeds, Reader, feeds, standstill
 from sync.server.intake import Taken
 from sync.server.keys import CentreKeys
-from sync.server.tables import log, office
+from sync.server.tables import office
 
 OFFICE, EPOCH = "office", "epoch"
 
@@ -80,7 +80,7 @@ class Answers:
             request=digest,
             acks=taken.acks,
             pieces=brought.pieces,
-            cursors=self._told(request, taken, brought),
+            cursors=_told(request, taken, brought),
             versions=versions,
             documents={} if key is None or brought.more else self.shelf.newer(request.versions, key),
             refusals=taken.refusals,

@@ -17,7 +17,7 @@ from sync.server.effects import Effects, centre_holder
 from sync.server.feed import Reader
 from sync.server.held import ISLANDS_LIMIT, below, fresh
 from sync.server.identity import CENTRE, Holder, Identities
-from sync.server.places import Places
+from sync.server.places import Places, held_of
 from sync.server.voice import NO_PC, Voice
 
 Word = tuple[str, Mapping[str, int | str]]
@@ -53,7 +53,7 @@ class Taken:
     """What became of one offer, and where the sender's feeds stood in that moment.
 
     `readers` stand for the offer's wants, in their order; `new` counts segments that held anything new;
-    `offices` are those of whoever signed what was taken.
+    `offices` are those of whoever signed what was taken; `held` counts what is held of the sender's own key.
     """
 
     holder: Holder | None
@@ -63,6 +63,7 @@ class Taken:
     readers: tuple[Reader | None, ...] = ()
     new: int = 0
     offices: frozenset[int] = frozenset()
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,11 @@ class Intake:
             for asker in ((offer.profile, offer.signer), *offer.wants)
         )
         reader, *readers = (self._reader(batch.connection, one) for one in (holder, *wanted))
-        return Taken(holder, acks, kept.refusals, reader, tuple(readers), kept.new, kept.offices)
+        if reader is not None:
+            held = reader.held
+        else:
+            held = 0 if holder is None else held_of(batch.connection, holder.id)
+        return Taken(holder, acks, kept.refusals, reader, tuple(readers), kept.new, kept.offices, held)
 
     def _reader(self, connection: Connection, holder: Holder | None) -> Reader | None:
         """Say how the feeds of a profile stand; only a vouched one has any."""
