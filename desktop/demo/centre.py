@@ -15,10 +15,14 @@ class CentreError(RuntimeError):
 
 
 class Centre:
-    """The process `suluh server run` with its folder. Use it as a context, so that it never outlives us."""
+    """The process `suluh server run` with its folder. Use it as a context, so that it never outlives us.
 
-    def __init__(self, folder: Path) -> None:
+    `more` are further words of that command.
+    """
+
+    def __init__(self, folder: Path, *more: str) -> None:
         self.folder = folder
+        self._more = more
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
 
@@ -35,7 +39,7 @@ class Centre:
 
     def start(self, port: int = 0) -> None:
         """Start the centre. Raises CentreError when it ends before it is ready."""
-        words = ("run", "--data", str(self.folder), "--port", str(port))
+        words = ("run", "--data", str(self.folder), "--port", str(port), *self._more)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sync.server", *words],
             stdout=subprocess.PIPE,

@@ -11,33 +11,25 @@ from tests.benchmarks.door import Door
 from tests.benchmarks.link import Link
 from tests.benchmarks.link_proxy import LinkProxy
 from tests.benchmarks.studying import Pc
-from tests.benchmarks.weak_link import WeakLink, can_join
-from tests.builders.certificate import own_certificate
+from tests.benchmarks.weak_link import FAR, WeakLink, can_join
 
-_LIKE_A_PUBLIC_CHAIN = 2_500
-"""Bytes by which a certificate of one's own is shorter than what a public authority's server sends."""
+SERVER = "127.0.0.1" if can_join() else FAR
+"""The host by which a PC reaches the server's place: what a certificate must be for."""
 
 
 class Line:
-    """Opens a weak link, or the proxy where none can be made; `why_proxy` says why."""
+    """Opens a weak link, or the proxy where none can be made; `why_proxy` says why. `seed` is of its losses."""
 
-    def __init__(self, port: int, folder: Path) -> None:
+    def __init__(self, port: int, seed: int = 5) -> None:
         self.why_proxy = can_join()
-        self.link: WeakLink | LinkProxy = LinkProxy() if self.why_proxy else WeakLink()
-        self._port, self._folder = port, folder
+        self.link: WeakLink | LinkProxy = LinkProxy(seed=seed) if self.why_proxy else WeakLink(seed=seed)
+        self._port = port
         self._open = ExitStack()
-        self._verify: bool | str = True
 
     def __enter__(self) -> Self:
         self._open.enter_context(self.link)
-        self._plain = self._door(self._port)
+        self._centre = self._door(self._port)
         self._portal = self._door(None)
-        listener, address = self.link.listen()
-        pem, context = own_certificate(
-            self._folder, host=address.split(":", maxsplit=1)[0], padding=_LIKE_A_PUBLIC_CHAIN
-        )
-        self._open.enter_context(Door(listener, self._port, context))
-        self._tls, self._verify = f"https://{address}", str(pem)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -46,19 +38,19 @@ class Line:
     def _door(self, port: int | None) -> str:
         listener, address = self.link.listen()
         self._open.enter_context(Door(listener, port))
-        return f"http://{address}"
+        return address
 
     def plain(self) -> Transport:
         """A new road to the centre without TLS."""
-        return Transport(self._plain, plain_allowed=True)
+        return Transport(f"http://{self._centre}", plain_allowed=True)
 
-    def tls(self) -> Transport:
-        """A new road to the centre over TLS 1.3."""
-        return Transport(self._tls, verify=self._verify)
+    def tls(self, pem: Path) -> Transport:
+        """A new road to a centre that speaks TLS itself."""
+        return Transport(f"https://{self._centre}", verify=str(pem))
 
     def portal(self) -> Transport:
         """A new road that ends at a captive portal."""
-        return Transport(self._portal, plain_allowed=True)
+        return Transport(f"http://{self._portal}", plain_allowed=True)
 
     def become(self, link: Link) -> None:
         """Change the link, once what is still on its way has passed."""
@@ -80,12 +72,20 @@ class Line:
 
         return self.link.run(act)
 
-    def send(self, pc: Pc, road: Transport) -> dict[str, Any]:
-        """Deliver once and tell what it took, by the bytes that went over the link."""
+    def send(self, pc: Pc, road: Transport, cuts: int = 0) -> dict[str, Any]:
+        """Deliver once and tell what it took, by the bytes that went over the link.
+
+        Where losses in a row look like a cut it tries again at once, up to so many times; all of it counts.
+        """
         self.rest()
         outcome, took = self.deliver(pc, road)
-        if outcome.failure is not None:
-            raise RuntimeError(f"a delivery failed: {outcome.failure}")
+        failed = 0
+        while outcome.failure is not None:
+            failed += 1
+            if failed > cuts:
+                raise RuntimeError(f"a delivery failed: {outcome.failure}")
+            outcome, more = self.deliver(pc, road)
+            took += more
         count = self.link.taken()
         carried = max(outcome.acked, outcome.facts)
         payload = count.up + count.down
@@ -99,4 +99,5 @@ class Line:
             "sent_again": count.again,
             "bytes_of_packets": count.wire,
             "seconds": round(took, 3),
+            "cuts": failed,
         }

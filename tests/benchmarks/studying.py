@@ -1,5 +1,6 @@
 """A PC with its own disk whose learner studies; its clock is the learner's own and moves as their pauses say."""
 
+import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -50,9 +51,10 @@ class Pc:
         assert self.profile is not None
         told = islice(self.learner._story, statements)
         while part := list(islice(told, 50)):
-            _pauses.extend(pause for pause, _, _ in part)
-            with _paused(self.learner.clock):
-                self.profile.record_all([(kind, fields) for _, kind, fields in part])
+            with _one_at_a_time:
+                _pauses.extend(pause for pause, _, _ in part)
+                with _paused(self.learner.clock):
+                    self.profile.record_all([(kind, fields) for _, kind, fields in part])
 
     @property
     def unlocked(self) -> Profile:
@@ -77,6 +79,8 @@ class Pc:
 
 
 _pauses: deque[int] = deque()
+_one_at_a_time = threading.Lock()
+"""PCs that deliver side by side study one after the other: there is one clock to bend."""
 
 
 @contextmanager

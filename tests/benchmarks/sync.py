@@ -1,7 +1,6 @@
 """What a sync costs: real PCs and a real centre in a process of its own, over a link that is measured and bad."""
 
 import os
-import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,17 +10,15 @@ from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store import keyring
 from desktop.store.rows import Stretch
-from sync.client.transport import Transport
 from tests.benchmarks.line import Line
-from tests.benchmarks.link import GORGE, LOOPBACK, MOUNTAIN, SATELLITE
+from tests.benchmarks.link import LOOPBACK, SATELLITE
 from tests.benchmarks.recorded import Learner
 from tests.benchmarks.studying import Pc
 from tests.benchmarks.sync_hard import cut_in_mid_upload, nobody_behind_it, two_devices
+from tests.benchmarks.sync_tls import over_tls
 from tests.builders.road import Handed, found_office
 
-ANI, BUDI = LEARNERS[:2]
-COLD, AGAIN, KEPT = 15, 9, 31
-"""Deliveries of each sort over TLS: a median of fewer moves with the luck of the losses."""
+ANI = LEARNERS[0]
 BARS: dict[str, dict[str, float]] = {
     "nothing_new": {"bytes": 500, "requests": 1},
     "10_new_kept": {"bytes": 900, "requests": 1, "seconds": 0.9},
@@ -45,10 +42,10 @@ def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="suluh-sinkron-") as name, Centre(Path(name) / "pusat") as centre:
         folder = Path(name)
         handed = found_office(centre, folder / "berkas", (COORDINATOR, *LEARNERS[:3]))
-        with Line(centre.port, folder) as line:
+        with Line(centre.port) as line:
             found: dict[str, Any] = _measure(folder, handed, line, centre)
-            found |= _tls(folder, handed, line)
             link = {"kind": line.link.kind, "why_no_namespaces": line.why_proxy or None}
+    found |= over_tls()
     for case, bars in BARS.items():
         found[case]["bars"] = bars
         found[case]["reached"] = all(found[case][figure] <= bar for figure, bar in bars.items())
@@ -111,54 +108,3 @@ def _pull(pc: Pc, second: Pc, folder: Path, handed: Handed, line: Line) -> dict[
     found["facts_held"] = len(second.own())
     desk.close()
     return found
-
-
-def _tls(folder: Path, handed: Handed, line: Line) -> dict[str, dict[str, Any]]:
-    """Deliver 10 statements at a time over TLS 1.3 on the worst links: the bars', and one that is narrow too.
-
-    Cold is a full handshake, as after a start of the app; again is a new connection of the same road, which
-    takes TLS up where it was left; kept is a connection that was open.
-    """
-    pc = Pc(folder / "pc4", handed, Learner(14), "PC Gunung")
-    pc.sign_up(BUDI, handed.codes[BUDI.nip])
-    found = {}
-    for name, link in (("tls_1_3", MOUNTAIN), ("tls_1_3_and_64_kbit", GORGE)):
-        line.become(link)
-        cold, again = [], []
-        for _ in range(COLD):
-            road = line.tls()
-            cold.append(_ten(pc, line, road))
-            road.close()
-        for _ in range(AGAIN):
-            again.append(_ten(pc, line, road))
-            road.close()
-        road = line.tls()
-        _ten(pc, line, road)
-        kept = [_ten(pc, line, road) for _ in range(KEPT)]
-        road.close()
-        found |= {
-            f"{name}_cold": _spread(cold),
-            f"{name}_again": _spread(again),
-            f"{name}_kept": _spread(kept),
-        }
-    pc.close()
-    line.become(LOOPBACK)
-    return found
-
-
-def _ten(pc: Pc, line: Line, road: Transport) -> dict[str, Any]:
-    pc.study(10)
-    return line.send(pc, road)
-
-
-def _spread(sent: list[dict[str, Any]]) -> dict[str, Any]:
-    took = sorted(one["seconds"] for one in sent)
-    return {
-        "median_seconds": statistics.median(took),
-        "tenth_seconds": took[len(took) // 10],
-        "nine_tenths_seconds": took[len(took) * 9 // 10],
-        "worst_seconds": took[-1],
-        "median_bytes": statistics.median(one["bytes"] for one in sent),
-        "sent_again": sum(one["sent_again"] for one in sent),
-        "deliveries": len(took),
-    }
