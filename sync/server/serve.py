@@ -16,6 +16,8 @@ from sync.server.lean import lean_for
 KEEP_ALIVE = 150
 """Seconds a silent connection stays open: PCs sync every two minutes and must not pay for a new handshake."""
 BACKLOG = 2048
+TICKETS = 1
+"""TLS tickets a connection: a PC opens one at a time, and on a bad link what comes before the answer delays it."""
 READY = "SULUH-READY"
 
 
@@ -36,10 +38,10 @@ class _Server(uvicorn.Server):
 def run(home: Home, options: argparse.Namespace) -> int:
     """Run until interrupted. With port 0 a free one is taken, and a line for programs says which."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    door = _listen(options.host, options.port)
+    door = listen(options.host, options.port)
     port = door.getsockname()[1]
     secure = options.tls_cert is not None
-    address = f"{'https' if secure else 'http'}://{_shown(options.host)}:{port}"
+    address = f"{'https' if secure else 'http'}://{shown(options.host)}:{port}"
     centre = Centre(home)
     config = uvicorn.Config(
         Door(centre),
@@ -56,6 +58,9 @@ def run(home: Home, options: argparse.Namespace) -> int:
         ssl_certfile=options.tls_cert,
         ssl_keyfile=options.tls_key,
     )
+    config.load()
+    if config.ssl is not None:
+        config.ssl.num_tickets = TICKETS
     says = "" if options.port == 0 else _welcome(centre, address, secure=secure)
     if options.port == 0 or not sys.stdout.isatty():  # a program started this and waits for one line
         says = f"{says}\n{READY} {address}".strip()
@@ -65,7 +70,7 @@ def run(home: Home, options: argparse.Namespace) -> int:
     return 0 if server.started else 1
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Open the door. Raises OSError, in words, when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
@@ -79,7 +84,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return door
 
 
-def _shown(host: str) -> str:
+def shown(host: str) -> str:
     """Return the host as a PC would write it."""
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return socket.gethostname()
