@@ -41,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
-        epilog="Juga: suluh pack build|verify|keygen, suluh server run|report|publisher, suluh office new|update|hand-over.",
+        epilog="Juga: suluh pack build|verify|keygen, suluh server run|report|publisher|person, "
+        "suluh office new|update|hand-over.",
     )
     parser.add_argument("--data", type=Path, help="folder data komputer ini (bawaan: folder data pengguna)")
     subs = parser.add_subparsers(dest="word", metavar="kata")

@@ -17,6 +17,7 @@ from desktop.library.index import DeviceIndex
 from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
 from desktop.people.handover import is_newer
+from desktop.people.letters import take_letters
 from desktop.people.profiles import initials
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
@@ -206,9 +207,11 @@ class Session:
         self.app.jobs.write(self._look_at_trust, lambda _: None, self.app.window.problem)
 
     def _follow(self) -> None:
-        """Let a newer office file take effect at once, with what this profile owes the office by it."""
+        """Let a newer office file and letter keys that came back take effect at once."""
         if is_newer(self.app.store, self.profile):
             finish(self.app.store, self.profile)
+        else:
+            take_letters(self.profile)
 
     def _delivered(self) -> None:
         """Something came with a delivery: the page on screen may show it."""

@@ -10,7 +10,7 @@ from desktop.people.handover import draw_own_keys, leads_no_more, take_over
 from desktop.people.pin import check_pin, pin_problem, shut_problem
 from desktop.people.vouching import finish
 from desktop.store.device import Store
-from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, reset, unlock
+from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, relock, reset, unlock
 from desktop.store.keyring import Keyring, new_keyring, with_letters
 from desktop.store.profile import DEFAULT_ZONE, Profile
 from sync.nip import NipCheck, NipFault, check_nip, clean_nip
@@ -109,7 +109,10 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
         draw_own_keys(store, opened, pin)
         opened.close()
         opened = _opened(unlock(store, profile, pin), code=False)
+    held = opened.keys.letters
     finish(store, opened)
+    if opened.keys.letters != held:
+        relock(store, opened, pin)  # letter keys that came back lie under the PIN from now on
     return opened
 
 

@@ -6,16 +6,28 @@ from dataclasses import dataclass, field
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.people.handover import follow
+from desktop.people.letters import escrow_letter, take_letters
 from desktop.store.device import Store
 from desktop.store.doors import new_code_for
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
+from sync.journal.keys import key_mark
 from sync.journal.sealing import seal, unseal
 from sync.journal.statement import Fact, Value
 from sync.officefile import OfficeFile, Role
 from sync.refusal import Refusal
 
 _ESCROW = b"suluh reset code 1\0"
+__all__ = [
+    "ResetCode",
+    "WaitingKey",
+    "finish",
+    "hand_out",
+    "key_mark",
+    "reset_codes",
+    "vouch",
+    "waiting_keys",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +57,9 @@ class ResetCode:
 def finish(store: Store, profile: Profile) -> None:
     """State what a profile owes the office and has not stated yet; safe to call any number of times.
 
-    Its keys when they are new, whose profile it is once an office says so, and its reset code, sealed to the
-    desk. So a crash between making a profile and stating it, or an office that came later, leaves no gap. A
-    newer office file takes effect with it.
+    Its keys when they are new, whose profile it is once an office says so, its reset code, sealed to the
+    desk, and its letter key, sealed to the centre. So a crash between making a profile and stating it, or an
+    office that came later, leaves no gap. A newer office file takes effect with it.
     """
     office = store.office()
     follow(store, profile)
@@ -68,6 +80,8 @@ def finish(store: Store, profile: Profile) -> None:
         profile.record("profile.keyed", signing=signing, letter=letter)
     if office is not None:
         _escrow(store, profile, office)
+        escrow_letter(profile, office)
+        take_letters(profile)
     profile.repair()
 
 
@@ -119,11 +133,6 @@ def hand_out(profile: Profile, code: ResetCode) -> str:
     """State that a reset code was handed out, and give it for showing."""
     profile.record("pin.reset", profile=code.profile)
     return code.code
-
-
-def key_mark(signing: bytes) -> str:
-    """Give the short sign of a key: six digits that a learner reads out and a coordinator compares."""
-    return f"{int.from_bytes(signing[:8], 'big') % 1_000_000:06d}"
 
 
 def _adds(opening: Mapping[str, Value], before: Iterable[Mapping[str, Value]]) -> bool:

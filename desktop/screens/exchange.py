@@ -200,7 +200,8 @@ class Exchange(Loaded[ExchangeView]):
             tr(
                 "Salinan tetap ada di komputer ini sampai pusat menerimanya. "
                 "Bila jaringan putus, tidak ada yang hilang."
-            ),
+            )
+            + (" " + tr("Tanda kunci Anda: {tanda}.").format(tanda=view.mark) if view.mark else ""),
             name="exchange_safe",
         )
 

@@ -123,6 +123,12 @@ def rekey(store: Store, profile: Profile, keys: Keyring, pin: str) -> None:
     store.change_profile(profile.profile, database_by_code=by_code, **wraps.columns())
 
 
+def relock(store: Store, profile: Profile, pin: str) -> None:
+    """Lock the keys of an open profile under its PIN again: one was added. The reset code stays."""
+    wraps = lock_by_pin(profile.keys, pin, store.secret, profile.profile)
+    store.change_profile(profile.profile, **wraps.columns())
+
+
 def new_code_for(store: Store, profile: Profile) -> None:
     """Replace the reset code of an open profile, for an office key that has changed hands."""
     code, by_code = lock_by_code(profile.keys, store.secret, profile.profile)

@@ -1,6 +1,6 @@
 """What comes back to a profile: feed pieces, cursors and acks, each taken only where it fits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -12,9 +12,10 @@ from desktop.store.facts import Scope, add_endorsed, held_of
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Waiting
 from desktop.store.tables import cursor
-from sync.bundle import OWN, Ack, check_piece, open_piece
+from sync.bundle import OWN, Ack, Piece, check_piece, open_piece
 from sync.journal.keys import LetterKey
 from sync.journal.statement import Fact
+from sync.refusal import Code, Refusal
 
 _FEEDS = ("person", "office")
 _SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, OWN: Scope.PERSON}
@@ -68,20 +69,21 @@ def cursors(database: Database, profile: bytes, keys: Keyring, epoch: int) -> di
 def take_pieces(
     database: Database,
     pieces: Iterable[bytes],
-    letter: LetterKey,
+    letters: Sequence[LetterKey],
     centre_public: bytes,
     epoch: int = 0,
     told: Told = NOTHING_TOLD,
 ) -> Taken:
     """Open feed pieces and keep their facts and cursors in one transaction.
 
-    A piece counts only if the centre signed it, it opens with this letter key, and it begins no later than
-    where the feed has come: a hole in a feed would otherwise never be noticed. A piece that begins later is
-    left out and counted in `early`. A cursor also passes over what the centre has `told` is not for this
-    profile, if it still stands where that was asked from. Raises Refusal when a piece is forged or damaged;
-    then nothing is kept.
+    A piece counts only if the centre signed it, it opens with today's letter key, the first of `letters`, and
+    it begins no later than where the feed has come: a hole in a feed would otherwise never be noticed. A
+    piece that begins later is left out and counted in `early`. From a piece sealed to an older key the facts
+    are kept and no cursor moves: it was cut for a key that read something else. A cursor also passes over
+    what the centre has `told` is not for this profile, if it still stands where that was asked from. Raises
+    Refusal when a piece is forged or damaged; then nothing is kept.
     """
-    opened = [open_piece(data, letter, centre_public) for data in pieces]
+    letter, opened = letters[0], [_open(data, letters, centre_public) for data in pieces]
     if not opened and not told.answer:
         return Taken()
     new = 0
@@ -91,16 +93,17 @@ def take_pieces(
         reached = _reached(connection, letter, epoch)
         before = dict(reached)
         reached |= {scope: 0 for scope in reached if told.begins_anew(scope)}
-        for piece in sorted(opened, key=lambda one: (one.scope, one.start, one.end)):
+        for piece, by in sorted(opened, key=lambda one: (one[0].scope, one[0].start, one[0].end)):
             near = _SCOPES.get(piece.scope)
             if near is None:
                 continue  # a feed that a newer app knows; its cursor is not asked for
-            if not fits(piece.start, reached.get(piece.scope, 0)):
+            if by is letter and not fits(piece.start, reached.get(piece.scope, 0)):
                 early.append(piece.scope)
                 continue
             new += add_endorsed(connection, piece.facts, near)
             brought += piece.facts
-            reached[piece.scope] = max(piece.end, reached.get(piece.scope, 0))
+            if by is letter:
+                reached[piece.scope] = max(piece.end, reached.get(piece.scope, 0))
         for scope in set(_FEEDS).difference(early):
             end, stood = told.answer.get(scope, 0), before.get(scope, 0)
             if stood == told.asked.get(scope):
@@ -109,6 +112,17 @@ def take_pieces(
         for scope, end in moved.items():
             _move(connection, scope, end, letter, epoch)
     return Taken(new, len(early), bool(moved), tuple(brought))
+
+
+def _open(data: bytes, letters: Sequence[LetterKey], centre_public: bytes) -> tuple[Piece, LetterKey]:
+    """Open a piece with whichever key it is sealed to, and tell which. Raises Refusal."""
+    for letter in letters:
+        try:
+            return open_piece(data, letter, centre_public), letter
+        except Refusal as refusal:
+            if refusal.code is not Code.RECIPIENT:
+                raise
+    raise Refusal(Code.RECIPIENT)
 
 
 def fits(start: int, reached: int) -> bool:

@@ -73,8 +73,10 @@ def with_office_keys(keys: Keyring, office: Mapping[int, LetterKey]) -> Keyring:
 
 def with_letters(keys: Keyring, older: Iterable[LetterKey]) -> Keyring:
     """Add letter keys from before, each once; the present one is not among them."""
-    known = {key.public: key for key in (*keys.letters, *older) if key.public != keys.letter.public}
-    return replace(keys, letters=tuple(known.values()))
+    known = {keys.letter.public: keys.letter}
+    for key in (*keys.letters, *older):
+        known.setdefault(key.public, key)
+    return replace(keys, letters=tuple(known.values())[1:])
 
 
 def lock_by_pin(keys: Keyring, pin: str, secret: bytes, profile: bytes) -> Wraps:

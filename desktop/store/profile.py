@@ -292,7 +292,8 @@ class Profile:
         if not pieces and not told.answer:
             return Taken()
         epoch = known_epoch(self.store)
-        taken = take_pieces(self._database, pieces, self.keys.letter, self.centre_key(), epoch, told)
+        letters = (self.keys.letter, *self.keys.letters)
+        taken = take_pieces(self._database, pieces, letters, self.centre_key(), epoch, told)
         if taken.brought:
             with self._lock:
                 self._standing = None

@@ -32,6 +32,11 @@ _WEAK = frozenset(
 )
 
 
+def key_mark(signing: bytes) -> str:
+    """Give the short sign of a signing key: six digits that its owner reads out and somebody compares."""
+    return f"{int.from_bytes(signing[:8], 'big') % 1_000_000:06d}"
+
+
 class SigningKey:
     """An Ed25519 private key."""
 

@@ -99,6 +99,21 @@ _ROWS = (
         opening=True,
     ),
     Kind(
+        "letter.escrowed",
+        _SELF,
+        {"sealed": _B},
+        "The profile's letter key, sealed to the centre's letter key and to nobody else.",
+        audience=Audience.CENTRE,
+        opening=True,
+    ),
+    Kind(
+        "letter.returned",
+        _CENTRE,
+        {"profile": _B, "letter": _B, "sealed": _B},
+        "Older letter keys of a person, sealed to this newer letter key of theirs; somebody asked for it.",
+        audience=Audience.ONE,
+    ),
+    Kind(
         "pin.reset",
         frozenset({Author.COORDINATOR}),
         {"profile": _B},

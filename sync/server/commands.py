@@ -174,6 +174,16 @@ def _people(words: Words) -> None:
         merge.add_argument("target", help="UUID yang menjadi satu-satunya")
     erase = _command(person, "erase", "Hapus data seseorang; kiriman susulan ikut dibuang.", "person_erase")
     erase.add_argument("person", help="UUID orang itu")
+    letters = _command(
+        person,
+        "letters-return",
+        "Kembalikan kunci surat lama seseorang sesudah PIN-nya diatur ulang; tanpa --key hanya memeriksa.",
+        "letters_return",
+        "operations_letters",
+    )
+    letters.add_argument("person", help="UUID orang itu")
+    letters.add_argument("--key", help="tanda kunci (6 angka) yang dibacakan orangnya sendiri")
+    letters.add_argument("--asked-by", help="siapa yang meminta, dan cara Anda memastikannya")
     key = words.add_parser("key", help="Kunci peserta.")
     revoke = _command(
         key.add_subparsers(required=True, metavar="perintah"),

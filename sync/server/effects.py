@@ -163,8 +163,13 @@ class Effects:
             self._connection.execute(insert(clock).values(log=header.log, shift=offset))
             self.speak("clock.fixed", {"log": header.log, "offset": offset}, office)
 
-    def speak(self, kind: str, fields: dict[str, Value], office: int | None) -> Spoken:
-        """State something in the centre's own log and keep it like any segment, for all of an office."""
+    def speak(
+        self, kind: str, fields: dict[str, Value], office: int | None, person: int | None = None
+    ) -> Spoken:
+        """State something in the centre's own log and keep it like any segment, for all of an office.
+
+        With a `person` instead it lies in that person's feed alone.
+        """
         spoken = self._voice.state(kind, fields)
         own = self._identities.find(self._connection, self._voice.profile, self._voice.signing)
         if own is None:
@@ -176,7 +181,7 @@ class Effects:
             own,
             spoken.data,
             peek_segment(spoken.data),
-            person=None,
+            person=person,
             office=office,
             public=office is not None,
             part=b"",

@@ -199,9 +199,13 @@ def fresh_facts(data: bytes, part: bytes | None) -> list[Fact]:
 
 
 def for_person(kind: str) -> bool:
-    """Whether the person's other PCs read a kind; one this centre does not know goes to its author alone."""
+    """Whether the person's PCs read a kind that lies in their feed; one this centre does not know they do.
+
+    What is for one person alone lies in that person's feed because the centre has put it there. What is for
+    the centre alone goes to nobody, not even to its author's other PCs.
+    """
     row = KINDS.get(kind)
-    return row is None or row.audience in {Audience.OFFICE, Audience.PERSON}
+    return row is None or row.audience in {Audience.OFFICE, Audience.PERSON, Audience.ONE}
 
 
 def for_desk(kind: str) -> bool:

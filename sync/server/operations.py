@@ -115,7 +115,7 @@ def person_erase(home: Home, options: argparse.Namespace) -> int:
 def _people(home: Home, deed: str, *names: str) -> int:
     from sync.server import rulings  # noqa: PLC0415 - only these commands rule
 
-    people = [_uuid(name) for name in names]
+    people = [read_uuid(name) for name in names]
     with house(home) as (database, keys):
         with database.writing() as connection:
             if deed == "erase":
@@ -129,7 +129,7 @@ def _people(home: Home, deed: str, *names: str) -> int:
     return 0
 
 
-def _uuid(text: str) -> bytes:
+def read_uuid(text: str) -> bytes:
     """Read a person's UUID. Raises ValueError in words."""
     try:
         return uuid.UUID(text).bytes

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, delete, select, update
 
 from sync.journal.kinds import REVOKED_LOGS
+from sync.journal.letters import RETURNED, Return, seal_return
 from sync.journal.statement import Value
 from sync.server.batch import Batch
 from sync.server.effects import Effects, restream
@@ -65,7 +66,7 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     offices = select(segment.c.office).where(segment.c.holder.in_(mine), segment.c.office.is_not(None))
     batch.places.leave(connection, offices=connection.execute(offices.distinct()).scalars().all())
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
-    connection.execute(delete(segment).where(segment.c.holder.in_(mine)))
+    connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
     connection.execute(update(person).where(person.c.id.in_(group)).values(**nobody))
@@ -108,6 +109,17 @@ def _join(batch: Batch, one: Person, other: Person, reads: Person) -> None:
     ends = [places.person(connection, each.id, write=True) for each in (one, other)]
     feed = places.person(connection, reads.id, write=True)
     feed.top, feed.changed = max(end.top for end in ends), True
+
+
+def return_letters(
+    connection: Connection, keys: CentreKeys, person: int, profile: bytes, letter: bytes, given: Return
+) -> None:
+    """State older letter keys of a person to one of their newer keys; the centre itself keeps who asked."""
+    batch, _, effects = _desk(connection, keys)
+    sealed = seal_return(given, (letter, keys.letter.public))
+    fields: dict[str, Value] = {"profile": profile, "letter": letter, "sealed": sealed}
+    effects.speak(RETURNED, fields, None, person)
+    batch.flush()
 
 
 def _desk(connection: Connection, keys: CentreKeys) -> tuple[Batch, Identities, Effects]:

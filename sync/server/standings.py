@@ -23,6 +23,7 @@ from sync.server.horizon import passable
 from sync.server.outdated import outdated
 from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
+from sync.server.voice import NO_PC
 
 FOREVER = 1 << 40
 STEP = 4
@@ -186,10 +187,15 @@ def nip_tail(nips: bytes) -> str:
 
 
 def _facts(connection: Connection, key: int) -> Iterable[Fact]:
-    """Give a person's facts that can be folded; merged people's work lies under who they are now."""
+    """Give a person's facts that can be folded; merged people's work lies under who they are now.
+
+    What the centre said to the person is none of them: it would pass for news from a PC of theirs.
+    """
     query = originals(segment.c.fresh).where(segment.c.person == key).order_by(segment.c.person_lsn)
     for row in connection.execute(query):
         for fact in fresh_facts(original(row), row.fresh):
+            if fact.header.pc == NO_PC:
+                continue
             try:
                 check_received(fact.statement)
             except Refusal:

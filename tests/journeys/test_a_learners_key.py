@@ -58,6 +58,11 @@ class Office:
             "person.unmerged": {"source": self.other.person, "target": liar.person, "counter": 2},
             "key.revoked": {"signing": self.other.keys.signing.public, "logs": (), "ends": ()},
             "person.erased": {"person": self.other.person},
+            "letter.returned": {
+                "profile": self.other.profile,
+                "letter": self.other.keys.letter.public,
+                "sealed": b"x",
+            },
             "clock.fixed": {"log": log, "offset": -90 * 86_400},
             "announcement.posted": {"id": "x", "title": "Libur", "text": "Besok kantor tutup."},
         }[kind]
@@ -91,7 +96,7 @@ def office(town, tmp_path_factory):
 
 
 def test_the_register_names_what_a_learner_may_not_state():
-    assert set(CENTRE_ALONE) == {"key.revoked", "person.erased", "clock.fixed"}
+    assert set(CENTRE_ALONE) == {"key.revoked", "person.erased", "clock.fixed", "letter.returned"}
     assert set(FOREIGN) > set(CENTRE_ALONE)
 
 

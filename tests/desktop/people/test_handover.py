@@ -61,7 +61,7 @@ def handed_over(office, **changes):
 
 def test_in_session_the_desk_goes_on_with_the_new_key_and_work_is_sealed_to_it(pc, office):
     markus = sits(pc, office, MARKUS)
-    desk = Desk(markus, tuple)
+    desk = Desk(markus)
     assert len(desk.people()) == 3
     keys = {1: office.keys[1].raw, 2: LetterKey.generate().raw}
     gone = tuple(one for one in office.people if one.person != office.person(DINA))
@@ -142,7 +142,7 @@ def test_a_deputy_opens_the_office_with_the_paper_from_the_safe_and_without_the_
     deputy = again(pc, enrol_later(pc, yohana, sheet.code.lower(), PIN))
     assert (deputy.role, sorted(deputy.keys.office)) == ("coordinator", [1])
     assert deputy.keys.signing.public == signing
-    assert len(Desk(deputy, tuple).people()) == 3
+    assert len(Desk(deputy).people()) == 3
     sealed = pc.outbox.outgoing(dina.profile)[-1].sealed
     assert decode_segment(unseal(sealed, deputy.keys.office[1])).profile == dina.profile
     assert reset_codes(deputy, office.person(DINA)) == (), "none has come here yet; it may be asked for"

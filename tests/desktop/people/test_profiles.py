@@ -113,9 +113,9 @@ def test_study_first_and_office_later_finds_the_person_and_loses_nothing(store, 
     finish(store, profile)
     openings = [one.statement.fields["person"] for one in profile.facts(kinds=("profile.opened",))]
     assert sorted(openings) == [b"", office.person(YOHANA)]
-    assert store.outbox.outgoing()[-1].last == len(profile.facts(Scope.OWN)) == 4
+    assert store.outbox.outgoing()[-1].last == len(profile.facts(Scope.OWN)) == 5
     finish(store, profile)
-    assert len(profile.facts(Scope.OWN)) == 4
+    assert len(profile.facts(Scope.OWN)) == 5
     profile.close()
 
 
