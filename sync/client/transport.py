@@ -34,6 +34,8 @@ CONNECT_TIMEOUT = 10.0
 """Seconds for a connection to come about: three times the slowest round trip of a satellite link, and TLS."""
 READ_TIMEOUT = 8.0
 """Seconds of silence after which a link counts as cut."""
+SLOWEST = 2_000
+"""Bytes a second of the slowest link on which a batch still goes through: 16 kbit/s."""
 KEPT_FOR = 90.0
 """Seconds a connection may lie idle and be used again; after more a router may have silently forgotten it."""
 LARGEST_REPLY = REPLY_LIMIT
@@ -86,7 +88,7 @@ class Transport:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._address = address.rstrip("/")
-        self._timeout = (CONNECT_TIMEOUT, read_timeout)
+        self._read_timeout = read_timeout
         self._verify = verify
         self._problem = _address_fault(self._address, plain_allowed=plain_allowed)
         self._memory = TlsMemory()
@@ -101,8 +103,10 @@ class Transport:
         """The server's address, without a slash at the end."""
         return self._address
 
-    def post(self, body: bytes, path: str = SYNC_PATH) -> Answer | Failure:
-        """Send one request and read its answer. Never raises for what a network does.
+    def post(
+        self, body: bytes, path: str = SYNC_PATH, headers: Mapping[str, str] | None = None
+    ) -> Answer | Failure:
+        """Send one request and read its answer; `headers` go beside the lean ones. A network raises nothing.
 
         A kept connection that the server has closed meanwhile is told by the first write: the request, which
         changes nothing when it comes twice, is then sent once more on a fresh one.
@@ -112,9 +116,9 @@ class Transport:
         if self._answered and self._monotonic() - self._used > KEPT_FOR:
             self.close()
         kept = self._answered
-        outcome = self._post(body, path)
+        outcome = self._post(body, path, headers)
         if kept and isinstance(outcome, Failure) and outcome.code == _DROPPED:
-            outcome = self._post(body, path)
+            outcome = self._post(body, path, headers)
         return outcome
 
     def close(self) -> None:
@@ -124,7 +128,7 @@ class Transport:
         self._session = None
         self._answered = False
 
-    def _post(self, body: bytes, path: str) -> Answer | Failure:
+    def _post(self, body: bytes, path: str, headers: Mapping[str, str] | None) -> Answer | Failure:
         session = self._open()
         self.traffic.requests += 1
         sent = len(body)
@@ -132,7 +136,8 @@ class Transport:
             with session.post(
                 self._address + path,
                 data=body,
-                timeout=self._timeout,
+                headers=headers,
+                timeout=(CONNECT_TIMEOUT, self._read_timeout + patience(len(body))),
                 allow_redirects=False,
                 stream=True,
                 verify=self._verify,
@@ -195,6 +200,15 @@ class _Said(msgspec.Struct):
 
     code: str
     values: dict[str, int | str] = {}
+
+
+def patience(size: int) -> float:
+    """Give the seconds a request of so many bytes may need to leave the PC, which look like silence here.
+
+    The kernel takes a whole batch at once and then sends it as slowly as the link is: without this, a link
+    below 16 kbit/s would be given up in the middle of the same batch for ever.
+    """
+    return size / SLOWEST
 
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -6,16 +6,17 @@ import threading
 import msgspec
 import pytest
 
+from sync.client import transport
 from sync.client.faults import EXPIRED, NOT_YET, OTHER_NAME, STRANGER, Failure, Fault
 from sync.client.transport import LONGEST_WAIT, Answer, Transport
 from tests.builders.certificate import own_certificate
 from tests.fakes.wire import Wire, answer
 
 
-def _post(wire, **options):
+def _post(wire, body=b"question", **options):
     road = Transport(wire.address, **options)
     try:
-        return road.post(b"question")
+        return road.post(body)
     finally:
         road.close()
 
@@ -144,6 +145,34 @@ def test_a_server_that_falls_silent_is_a_cut():
     waiting = threading.Event()
     with Wire(lambda _: waiting.wait(20) and None) as wire:
         found = _post(wire, read_timeout=0.2)
+        waiting.set()
+    assert isinstance(found, Failure)
+    assert found.fault is Fault.CUT
+
+
+@pytest.mark.parametrize(("size", "kind"), [(20, Failure), (16_384, Answer)])
+def test_a_batch_that_leaves_slowly_is_not_taken_for_silence(size, kind):
+    waiting = threading.Event()
+
+    def late(_):
+        waiting.wait(
+            0.5
+        )  # for a batch it is still leaving the PC, at 16 kbit/s; for a few bytes this is a cut
+        return answer(b"r")
+
+    with Wire(late) as wire:
+        road = Transport(wire.address, read_timeout=0.2)
+        found = road.post(b"s" * size)
+        road.close()
+        waiting.set()
+    assert isinstance(found, kind)
+
+
+def test_planted_fault_without_patience_a_slow_link_never_gets_a_batch_through(monkeypatch):
+    monkeypatch.setattr(transport, "patience", lambda _: 0.0)
+    waiting = threading.Event()
+    with Wire(lambda _: waiting.wait(0.5) and None) as wire:
+        found = _post(wire, read_timeout=0.1, body=b"s" * 16_384)
         waiting.set()
     assert isinstance(found, Failure)
     assert found.fault is Fault.CUT
