@@ -39,6 +39,7 @@ class LifeOfAPc(RuleBasedStateMachine):
         self.who = self.profile.profile
         self.ever = {}
         self.backup = None
+        self.epoch = 1
 
     @rule(count=st.sampled_from([1, 1, 1, 3, 70]))
     def works(self, count):
@@ -84,6 +85,17 @@ class LifeOfAPc(RuleBasedStateMachine):
         self.store.close()
         self._switch_on()
 
+    @precondition(lambda self: self.store.office() is not None)
+    @rule(said=st.booleans())
+    def hears_that_the_centre_was_put_back(self, said):
+        """By another epoch, or by a count below what was acked."""
+        self.epoch += said
+        self.profile.cursors()
+        told = {} if said else {"own": 0}
+        versions = {"epoch": self.epoch} if said else {}
+        self.profile.accept(SyncReply(time=1, request=b"\0" * 8, cursors=told, versions=versions))
+        assert said or self.store.outbox.acks() == {}
+
     @rule()
     def is_backed_up(self):
         self.profile.close()
@@ -120,6 +132,8 @@ class LifeOfAPc(RuleBasedStateMachine):
                 sealed.add(fact.identity)
         if self.store.office() is not None:
             assert waiting <= sealed
+            (reach,) = self.store.reached.all()
+            assert reach.cursors == self.profile.cursors()
         plain = set()
         for data in self.profile.segments_to_send(1 << 20):
             plain |= {fact.identity for fact in decode_segment(data).facts}
