@@ -17,7 +17,7 @@ KEEP_ALIVE = 150
 """Seconds a silent connection stays open: PCs sync every two minutes and must not pay for a new handshake."""
 BACKLOG = 2048
 TICKETS = 1
-"""TLS tickets a connection: a PC opens one at a time, and on a bad link they hold up the answer behind them."""
+"""TLS tickets a connection: a PC opens one at a time, and on a bad link they hold up its answer."""
 READY = "SULUH-READY"
 
 

@@ -150,30 +150,28 @@ def test_a_server_that_falls_silent_is_a_cut():
     assert found.fault is Fault.CUT
 
 
-@pytest.mark.parametrize(("size", "kind"), [(20, Failure), (16_384, Answer)])
-def test_a_batch_that_leaves_slowly_is_not_taken_for_silence(size, kind):
+def _to_a_slow_link(size):
+    """Send so many bytes to a server that answers half a second later, to a PC that calls 0.2 s silence."""
     waiting = threading.Event()
 
     def late(_):
-        waiting.wait(
-            0.5
-        )  # for a batch it is still leaving the PC, at 16 kbit/s; for a few bytes this is a cut
+        waiting.wait(0.5)
         return answer(b"r")
 
     with Wire(late) as wire:
-        road = Transport(wire.address, read_timeout=0.2)
-        found = road.post(b"s" * size)
-        road.close()
+        found = _post(wire, b"s" * size, read_timeout=0.2)
         waiting.set()
-    assert isinstance(found, kind)
+    return found
+
+
+def test_a_batch_that_leaves_slowly_is_not_taken_for_silence():
+    assert isinstance(_to_a_slow_link(16_384), Answer)
+    assert isinstance(_to_a_slow_link(20), Failure), "so few bytes have long left: this link is silent"
 
 
 def test_planted_fault_without_patience_a_slow_link_never_gets_a_batch_through(monkeypatch):
     monkeypatch.setattr(transport, "patience", lambda _: 0.0)
-    waiting = threading.Event()
-    with Wire(lambda _: waiting.wait(0.5) and None) as wire:
-        found = _post(wire, read_timeout=0.1, body=b"s" * 16_384)
-        waiting.set()
+    found = _to_a_slow_link(16_384)
     assert isinstance(found, Failure)
     assert found.fault is Fault.CUT
 
