@@ -20,7 +20,7 @@ from tests.builders.road import found_office
 
 PCS = 6
 """PCs that deliver side by side, each over a link of its own: the luck of one is no median."""
-COLD, AGAIN, KEPT = 11, 6, 16
+COLD, AGAIN, KEPT = 16, 8, 16
 """Deliveries of each sort by each PC."""
 _LIKE_A_CHAIN = 1_500
 """Bytes by which a certificate of one's own is shorter than a leaf and its issuer, both with elliptic curves."""
