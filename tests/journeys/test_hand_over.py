@@ -1,0 +1,154 @@
+"""The coordinator is transferred: another takes over, old work opens, and what the old key says later does not count."""
+
+import pytest
+
+from desktop.demo.people import COORDINATOR, LEARNERS, Invented, read_codes, write_roster
+from desktop.people.handover import is_newer
+from desktop.people.office import adopt_office, inspect_office
+from desktop.people.profiles import enrol_later, sign_in
+from desktop.people.vouching import finish, reset_codes, vouch, waiting_keys
+from desktop.store.profile import Profile
+from sync.journal.sealing import unseal
+from sync.journal.segment import decode_segment
+from sync.refusal import Refusal
+from tests.builders.road import PIN, Handed, Pc, desk_row, jp_of, read_all, send, sent, take_quiz
+
+SIMON, DORCE, HELENA = LEARNERS[8], LEARNERS[1], LEARNERS[3]
+
+
+@pytest.fixture
+def office(town):
+    return town.office((COORDINATOR, SIMON, DORCE, HELENA))
+
+
+def as_role(person, role):
+    return Invented(person.name, person.nip, person.unit, role)
+
+
+def transferred(town, office, folder):
+    """The operator: Dorce coordinates from now on, Yohana learns on, Helena has left."""
+    folder.mkdir()
+    roster = folder / "pegawai.csv"
+    write_roster(roster, (as_role(DORCE, "koordinator"), as_role(COORDINATOR, "peserta"), SIMON))
+    words = ("office", "update", str(roster), "--office", office.name, "--out", str(folder))
+    told = town.ask(*words, "--dry-run")
+    assert "Keluar dari daftar: " + HELENA.name in told
+    said = town.ask(*words)
+    codes = office.codes | read_codes(folder / "kode-pendaftaran.csv")
+    return Handed(next(folder.glob("*.suluh-kantor")), codes, office.name), said
+
+
+def opened_by(sealed, profile):
+    """Which of a profile's office keys open a sealed segment."""
+    found = []
+    for generation, key in sorted(profile.keys.office.items()):
+        try:
+            decode_segment(unseal(sealed, key))
+        except Refusal:
+            continue
+        found.append(generation)
+    return found
+
+
+def test_a_hand_over_from_roster_to_revoked_key(town, office, cheap_pins, tmp_path):
+    pc, far = Pc(tmp_path / "pc", "PC Loket 1", office), Pc(tmp_path / "jauh", "PC Kampung", office)
+    pc.install(town.pack())
+    simon, dorce = pc.sit(SIMON), Pc(tmp_path / "dorce", "PC Rapat", office).sit(DORCE)
+    helena = far.sit(HELENA)
+    helena.record("page.read", activity="a/b/c", page=1, seconds=9, version="1")
+    meja = Pc(tmp_path / "meja", "PC Sekretariat", office)
+    yohana = meja.sit(COORDINATOR)
+    read_all(pc.learning(simon))
+    for one in (simon, dorce, helena, yohana):
+        sent(one, town.url)
+    old_key = yohana.keys.signing.public
+    helena.record("page.read", activity="a/b/c", page=2, seconds=9, version="1")
+    at_a_far_pc = far.store.outbox.outgoing(helena.profile)[-1].sealed
+
+    newer, said = transferred(town, office, tmp_path / "serah")
+    assert f"suluh server key revoke {old_key.hex()}" in said
+
+    # By sync, while they sit there: it takes effect at once, work is sealed to the new key from then on.
+    for one in (simon, dorce, yohana):
+        sent(one, town.url)
+        assert is_newer(one.store, one)
+        finish(one.store, one)
+    take_quiz(pc.learning(simon))
+    at_the_counter = pc.store.outbox.outgoing(simon.profile)[-1].sealed
+
+    # The new coordinator types the long code; every generation opens for her, the old ones alone for Yohana.
+    leader = enrol_later(dorce.store, dorce, newer.codes[DORCE.nip], PIN)
+    sent(leader, town.url)
+    assert (opened_by(at_a_far_pc, leader), opened_by(at_the_counter, leader)) == ([1], [2])
+    yohana.close()
+    yohana = sign_in(meja.store, yohana.profile, PIN)
+    assert (opened_by(at_a_far_pc, yohana), opened_by(at_the_counter, yohana)) == ([1], [])
+    assert yohana.role == "learner"
+
+    # Her own new key waits for the successor's word, like after a PIN reset.
+    sent(yohana, town.url)
+    sent(leader, town.url)
+    waiting = {key.signing: key for key in waiting_keys(leader)}
+    vouch(leader, waiting[yohana.keys.signing.public], yohana.person)
+    sent(leader, town.url)
+    sent(yohana, town.url)
+    assert yohana.vouched()
+
+    # The far PC has the older file: what it seals still opens, and what its person does is not lost.
+    sent(helena, town.url)
+    assert helena.unsent() == 0
+    sent(simon, town.url)
+    sent(leader, town.url)
+    row = desk_row(leader, SIMON)
+    assert row.jp == jp_of(simon) == town.row(newer, SIMON)["jp"]
+    with pytest.raises(StopIteration):
+        desk_row(leader, HELENA)
+    with pytest.raises(StopIteration):
+        town.row(newer, HELENA)
+    codes = reset_codes(leader, simon.person)
+    assert codes, "escrowed anew to the new key"
+
+    # The key is revoked; what she stated before counts, what somebody signs with it later counts nowhere.
+    town.ask("key", "revoke", old_key.hex())
+    for one in (leader, simon, yohana):
+        sent(one, town.url)
+    known = leader.authority()
+    assert old_key in known.revoked
+    early = [fact for fact in leader.facts() if fact.signer == old_key]
+    assert early
+    assert all(known.counts(fact) for fact in early)
+
+
+def test_the_newer_file_from_a_stick_in_setelan_does_the_same(town, office, cheap_pins, tmp_path):
+    pc = Pc(tmp_path / "pc", "PC Kampung", office)
+    simon = pc.sit(SIMON)
+    newer, _ = transferred(town, office, tmp_path / "serah")
+    offer = inspect_office(pc.store, newer.file)
+    assert (offer.first, offer.version) == (False, 2)
+    adopt_office(pc.store, offer.raw)
+    finish(pc.store, simon)
+    assert not is_newer(pc.store, simon)
+    assert len(simon.facts(kinds=("pin.escrowed",))) == 2
+    with pytest.raises(Refusal):
+        inspect_office(pc.store, office.file)
+    sent(simon, town.url)
+
+
+def test_a_copy_of_the_old_coordinators_pc_states_nothing_after_the_revocation(
+    town, office, cheap_pins, tmp_path
+):
+    """A cloned disk with her old key: what it says after the revocation is refused and counts for nobody."""
+    meja = Pc(tmp_path / "meja", "PC Sekretariat", office)
+    yohana = meja.sit(COORDINATOR)
+    helena = Pc(tmp_path / "jauh", "PC Kampung", office).sit(HELENA, code=False)
+    for one in (yohana, helena, yohana):
+        sent(one, town.url)
+    (key,) = waiting_keys(yohana)
+    old_key = yohana.keys.signing.public
+    town.ask("key", "revoke", old_key.hex())
+    vouch(yohana, key, key.person)
+    refused = send(yohana, town.url)
+    assert [code for code, _ in refused.refusals] == ["revoked"]
+    sent(helena, town.url)
+    assert isinstance(helena, Profile)
+    assert not helena.vouched()
