@@ -11,23 +11,36 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.poolmanager import PoolManager
 
+TAKEN_UP, WHOLE = (640, 500), (600, 700)
+"""Bytes up and down of a TLS 1.3 handshake, as measured; a whole one brings the certificates besides."""
+
 
 class TlsMemory(ssl.SSLContext):
-    """Remembers the last TLS session of each name, in memory only; servers are proved as always."""
+    """Remembers the last TLS session of each name, in memory only; servers are proved as always.
+
+    `up` and `down` are about how many bytes its handshakes have cost: no socket tells them.
+    """
 
     def __new__(cls) -> Self:
         """Make a client's context: the server must prove its name, with TLS 1.2 or later."""
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
         made.minimum_version = ssl.TLSVersion.TLSv1_2
-        made.sessions = {}
+        made.sessions, made.up, made.down = {}, 0, 0
         return made
 
     sessions: dict[str, ssl.SSLSession]
+    up: int
+    down: int
 
     def wrap_socket(self, *words: Any, **named: Any) -> ssl.SSLSocket:
         """Open TLS, going on with the session of the last time where there is one."""
         known = self.sessions.get(named.get("server_hostname") or "")
-        return super().wrap_socket(*words, **({"session": known} | named))
+        made = super().wrap_socket(*words, **({"session": known} | named))
+        up, down = TAKEN_UP if made.session_reused else WHOLE
+        leaf = b"" if made.session_reused else made.getpeercert(binary_form=True) or b""
+        self.up += up
+        self.down += down + 2 * len(leaf)  # a leaf and its issuer, which Python does not show
+        return made
 
     def keep(self, connection: ssl.SSLSocket) -> None:
         """Keep the session of a connection that is about to close; the server has sent a ticket by now."""

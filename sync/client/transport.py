@@ -55,7 +55,7 @@ _MAY_HAVE_LEFT = {Fault.CUT, Fault.BROKEN}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The raw answer to a request; `sent` and `received` are bytes of HTTP, headers in."""
+    """The raw answer to a request; `sent` and `received` are bytes of HTTP and TLS handshakes, headers in."""
 
     body: bytes
     sent: int
@@ -131,6 +131,7 @@ class Transport:
     def _post(self, body: bytes, path: str, headers: Mapping[str, str] | None) -> Answer | Failure:
         session = self._open()
         self.traffic.requests += 1
+        up, down = self._memory.up, self._memory.down
         sent = len(body)
         try:
             with session.post(
@@ -150,11 +151,13 @@ class Transport:
             dropped = isinstance(problem, ConnectFailure) and not isinstance(problem, ConnectTimeout)
             fault = _fault_of(problem)
             code = _DROPPED if dropped and fault is Fault.CUT else _code_of(fault, _cause(problem))
-            if fault not in _MAY_HAVE_LEFT:
-                sent = 0
+            sent = (sent if fault in _MAY_HAVE_LEFT else 0) + self._memory.up - up
+            received = self._memory.down - down
             self.traffic.sent += sent
-            return Failure(fault, code, sent=sent)
-        received = head + len(content)
+            self.traffic.received += received
+            return Failure(fault, code, sent=sent, received=received)
+        sent += self._memory.up - up
+        received = head + len(content) + self._memory.down - down
         self.traffic.sent += sent
         self.traffic.received += received
         failure = _judge(response, content)

@@ -3,7 +3,7 @@
 import pytest
 from urllib3.connection import HTTPConnection
 
-from sync.client.connection import TlsMemory, _OneWrite
+from sync.client.connection import TAKEN_UP, WHOLE, TlsMemory, _OneWrite
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Answer, Transport
 from tests.builders.certificate import own_certificate
@@ -48,6 +48,18 @@ def test_a_new_connection_takes_tls_up_where_the_last_one_left_it(road, wire):
         assert isinstance(road.post(BODY), Answer)
         road.close()
     assert wire.resumed == [False, True, True]
+
+
+def test_the_meter_counts_the_handshake_of_each_new_connection_and_no_other(road):
+    first, kept = road.post(BODY), road.post(BODY)
+    road.close()
+    again = road.post(BODY)
+    bare = len(BODY) + 60
+    assert bare < kept.sent < bare + 20, "its head is a few words"
+    assert first.sent - kept.sent == WHOLE[0]
+    assert first.received - kept.received > WHOLE[1] + 400, "the certificates are in it"
+    assert (again.sent - kept.sent, again.received - kept.received) == TAKEN_UP
+    assert road.traffic.sent == first.sent + kept.sent + again.sent
 
 
 def test_planted_fault_a_forgotten_session_costs_a_whole_handshake_again(road, wire, monkeypatch):
