@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-CENTRE_WORDS = ("server", "office")
+CENTRE_WORDS = ("server", "office", "hub")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,8 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
-        epilog="Juga: suluh pack build|verify|keygen, suluh server run|report|publisher|person, "
-        "suluh office new|update|hand-over.",
+        epilog="Juga: suluh pack build|verify|keygen, suluh server run|report|publisher|person,"
+        " suluh office new|update|hand-over, suluh hub run.",
     )
     parser.add_argument("--data", type=Path, help="folder data komputer ini (bawaan: folder data pengguna)")
     subs = parser.add_subparsers(dest="word", metavar="kata")

@@ -82,9 +82,12 @@ class ShipmentReader:
         if not _MAGIC.startswith(known):
             raise Refusal(Code.MALFORMED, what="shipment")
         start = len(_MAGIC) + OFFICE_SIZE
-        if len(self._buffer) < start + _VARINT:
-            return False
-        count, pos = varint(bytes(self._buffer[start : start + _VARINT]), 0)
+        try:
+            count, pos = varint(bytes(self._buffer[start : start + _VARINT]), 0)
+        except Refusal:
+            if len(self._buffer) < start + _VARINT:
+                return False
+            raise
         if count > _COUNT_LIMIT:
             raise Refusal(Code.TOO_LARGE, count=count, limit=_COUNT_LIMIT)
         end = start + pos + count * DIGEST_SIZE

@@ -16,6 +16,7 @@ __all__ = [
     "Custody",
     "Receipt",
     "certify",
+    "check_certificate",
     "read_custody",
     "read_receipt",
     "sign_custody",
@@ -93,6 +94,15 @@ def certify(hub: bytes, office: bytes, until: int, coordinator: SigningKey) -> C
     return Certificate(hub, until, coordinator.public, signature)
 
 
+def check_certificate(certificate: Certificate, office: bytes) -> None:
+    """Return when the coordinator that a certificate names has signed it. Raises Refusal only."""
+    if len(certificate.hub) != KEY_SIZE or certificate.until < 0:
+        raise Refusal(Code.MALFORMED, what="hub")
+    VerifyKey(certificate.coordinator).verify(
+        certificate.signature, _hub_words(certificate.hub, office, certificate.until)
+    )
+
+
 def sign_custody(
     at: int,
     parts: Iterable[bytes],
@@ -132,10 +142,10 @@ def read_custody(part: Part, coordinators: Sequence[bytes]) -> Custody:
     carrier = found.hub or found.coordinator
     _signed(part, Form.CUSTODY, carrier, _CUSTODY, Code.SIGNATURE)
     if found.hub:
-        if len(found.hub) != KEY_SIZE or found.at > found.until:
+        if found.at > found.until:
             raise Refusal(Code.AUTHOR, what="hub")
-        VerifyKey(found.coordinator).verify(
-            found.certificate, _hub_words(found.hub, part.office, found.until)
+        check_certificate(
+            Certificate(found.hub, found.until, found.coordinator, found.certificate), part.office
         )
     return Custody(found.at, _digests(found.parts), found.coordinator, bool(found.hub))
 

@@ -22,7 +22,8 @@ REFUSALS: Mapping[Code, str] = {
     Code.REVOKED: "Kunci penerbit paket ini sudah dicabut.",
     Code.OBJECT: "Isi paket tidak sama dengan daftar yang ditandatangani.",
 }
-HOST = "127.0.0.1"
+HUB_PORT = 8751
+HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
 OFFICES = "operations_office"
 
 
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _publishing(words)
     _people(words)
     _restored(words)
+    _hub(words)
     return parser
 
 

@@ -80,3 +80,8 @@ def test_only_a_coordinator_or_a_hub_that_one_certified_speaks_of_custody():
             read_custody(read_part(part), known)
     with pytest.raises(Refusal):
         read_receipt(read_part(PARTS[1]), coordinator.public)
+
+
+def test_a_shipment_of_nothing_is_whole_and_may_come_byte_by_byte():
+    data = encode_shipment(bytes(16), [])
+    assert read_shipment(bytes((byte,)) for byte in data).missing == ()
