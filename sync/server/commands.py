@@ -85,6 +85,23 @@ def _run(words: Words) -> None:
     run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
 
 
+def _hub(words: Words) -> None:
+    hub = words.add_parser("hub", help="Hub kantor di jaringan lokal.")
+    run = _command(
+        hub.add_subparsers(required=True, metavar="perintah"),
+        "run",
+        "Jalankan hub: membawa kiriman komputer sekantor dan meneruskannya ke pusat.",
+        "run_hub",
+        "hub_serve",
+    )
+    run.add_argument("--host", default=EVERYWHERE, help=f"alamat yang didengarkan (bawaan: {EVERYWHERE})")
+    run.add_argument("--port", type=int, default=HUB_PORT, help=f"bawaan {HUB_PORT}; 0 memilih yang bebas")
+    run.add_argument("--office", type=Path, help="berkas kantor; cukup sekali, lalu disimpan di folder data")
+    run.add_argument("--upstream", action="append", help="alamat pusat; tanpa ini dari berkas kantor")
+    run.add_argument("--quiet", action="store_true", help="jangan umumkan di jaringan")
+    run.add_argument("--with-parent", action="store_true", help="berhenti bila masukannya ditutup")
+
+
 def _restored(words: Words) -> None:
     _command(words, "restored", "Nyatakan bahwa basis data ini dipulihkan dari cadangan.", "restored")
 
