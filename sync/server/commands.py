@@ -66,9 +66,7 @@ def _command(
 
     def call(home: Home, options: argparse.Namespace) -> int:
         if work == "run":
-            from sync.server.serve import run  # noqa: PLC0415 - the web server is not needed by the others
-
-            return run(home, options)
+            return _serve(home, options)
         # the running server needs none of these
         done: int = getattr(import_module(f"sync.server.{where}"), work)(home, options)
         return done
@@ -77,10 +75,24 @@ def _command(
     return found
 
 
+def _serve(home: Home, options: argparse.Namespace) -> int:
+    """Serve in this process, or in several; the web server is not needed by other commands."""
+    from sync.server.serve import run  # noqa: PLC0415 - see above
+    from sync.server.workers import end_with_parent, run_workers  # noqa: PLC0415 - as above
+
+    if options.workers > 1:
+        return run_workers(home, options)
+    if options.beside:
+        end_with_parent()
+    return run(home, options)
+
+
 def _run(words: Words) -> None:
     run = _command(words, "run", "Jalankan pusat.", "run")
     run.add_argument("--host", default=HOST, help=f"alamat yang didengarkan (bawaan: {HOST})")
     run.add_argument("--port", type=int, default=PORT, help=f"bawaan {PORT}; 0 memilih yang bebas")
+    run.add_argument("--workers", type=int, default=1, help="banyak proses (bawaan: 1); perlu PostgreSQL")
+    run.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
     run.add_argument("--tls-cert", type=Path, help="sertifikat TLS (PEM), agar komputer lain dapat terhubung")
     run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
 

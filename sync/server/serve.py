@@ -38,10 +38,8 @@ class _Server(uvicorn.Server):
 def run(home: Home, options: argparse.Namespace) -> int:
     """Run until interrupted. With port 0 a free one is taken, and a line for programs says which."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    door = listen(options.host, options.port)
+    door = listen(options.host, options.port, beside=options.beside)
     port = door.getsockname()[1]
-    secure = options.tls_cert is not None
-    address = f"{'https' if secure else 'http'}://{shown(options.host)}:{port}"
     centre = Centre(home)
     config = uvicorn.Config(
         Door(centre),
@@ -61,21 +59,31 @@ def run(home: Home, options: argparse.Namespace) -> int:
     config.load()
     if config.ssl is not None:
         config.ssl.num_tickets = TICKETS
-    says = "" if options.port == 0 else _welcome(centre, address, secure=secure)
-    if options.port == 0 or not sys.stdout.isatty():  # a program started this and waits for one line
-        says = f"{says}\n{READY} {address}".strip()
+    says = READY if options.beside else spoken(home, options, port, first=centre.first)
     server = _Server(config, says)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[door])
     return 0 if server.started else 1
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Open the door. Raises OSError, in words, when the port is taken."""
+def spoken(home: Home, options: argparse.Namespace, port: int, *, first: bool) -> str:
+    """Return what is said once connections are taken."""
+    secure = options.tls_cert is not None
+    address = f"{'https' if secure else 'http'}://{shown(options.host)}:{port}"
+    says = "" if options.port == 0 else _welcome(home, address, first=first, secure=secure)
+    if options.port == 0 or not sys.stdout.isatty():  # a program started this and waits for one line
+        says = f"{says}\n{READY} {address}".strip()
+    return says
+
+
+def listen(host: str, port: int, *, beside: bool = False) -> socket.socket:
+    """Open the door, `beside` others of this account. Raises OSError, in words, when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     if sys.platform != "win32":
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if beside:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         door.bind((host, port))
     except OSError as fault:
@@ -91,11 +99,10 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _welcome(centre: Centre, address: str, *, secure: bool) -> str:
+def _welcome(home: Home, address: str, *, first: bool, secure: bool) -> str:
     """Say where things are and how a PC connects."""
-    home = centre.home
     lines = [f"Pusat Suluh siap di {address}", f"Data: {home.folder.resolve()}"]
-    if centre.first:
+    if first:
         lines += [
             "",
             "Kunci baru telah dibuat.",
