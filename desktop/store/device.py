@@ -214,7 +214,7 @@ class Store:
         row = self.profile(profile)
 
         def forget(run: "Run") -> None:
-            for table, column in (("profile", "id"), ("reached", "profile")):
+            for table, column in (("profile", "id"), ("reached", "profile"), ("kept", "profile")):
                 run(f"DELETE FROM {table} WHERE {column} = ?", (profile,))  # noqa: S608 - names of the line above
 
         self.change(forget)

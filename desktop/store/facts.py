@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.tables import log, statement
@@ -177,6 +177,31 @@ def held_of(connection: Connection, profile: bytes, signer: bytes) -> int:
         .where(log.c.profile == profile, log.c.signer == signer)
     )
     return int(connection.execute(query).scalar_one())
+
+
+def adopt_returned(connection: Connection, profile: bytes, signer: bytes) -> int:
+    """Make own again what the centre brought back of this very key; gives how many statements.
+
+    A PC that was restored from a backup gets its later work back, but as something that came. Once own, it is
+    offered again should the centre lose it too. Only what follows an own log without a gap, and stands under
+    no number twice: which version of a branch follows which, nobody can tell any more. No log may be open.
+    """
+    mine = (log.c.profile == profile) & (log.c.signer == signer)
+    came = select(statement.c.header).where(statement.c.scope == int(Scope.PERSON)).distinct()
+    adopted = 0
+    for header in connection.execute(select(log.c.id).where(mine, log.c.id.in_(came))).scalars().all():
+        query = select(statement.c.seq, statement.c.scope).where(statement.c.header == header)
+        rows = connection.execute(query.order_by(statement.c.seq)).all()
+        numbers = [row.seq for row in rows]
+        own = sum(row.scope == int(Scope.OWN) for row in rows)
+        end = next((place for place, number in enumerate(numbers, 1) if number != place), len(rows) + 1) - 1
+        if end <= own or len(set(numbers)) != len(numbers):
+            continue
+        here = (statement.c.header == header) & (statement.c.seq <= end)
+        connection.execute(update(statement).where(here).values(scope=int(Scope.OWN)))
+        connection.execute(update(log).where(log.c.id == header).values(own=1))
+        adopted += end - own
+    return adopted
 
 
 def own_signers(connection: Connection) -> frozenset[bytes]:

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from desktop.store.device import Run, Store
     from sync.journal.acks import Ack
 
+RECENT = 90 * 86_400
+"""Seconds for which acknowledged work is kept to be offered again."""
+_COLUMNS = "log, first, last, profile, sealed"
+_COVERED = "FROM outbox WHERE log = ? AND last <= ?"
+
+
+def offer_again(run: "Run", profile: bytes = b"") -> None:
+    """Put back into the outbox what acks had let go: of one profile, or of everybody on this PC."""
+    whose, values = (" WHERE profile = ?", (profile,)) if profile else ("", ())
+    run(f"INSERT OR IGNORE INTO outbox SELECT {_COLUMNS} FROM kept{whose}", values)  # noqa: S608 - fixed
+    run(f"DELETE FROM kept{whose}", values)  # noqa: S608 - fixed
+
 
 class Outbox:
     """The outbox of one PC, all sealed: whoever carries it on needs nobody's PIN and reads nothing."""
@@ -91,9 +103,11 @@ class Outbox:
         return dict(self._store.device.query("SELECT log, seq FROM ack"))
 
     def put_acks(self, acks: "Iterable[Ack]", at: int | None = None) -> None:
-        """Keep the centre's acks, which only ever rise; outbox and custody receipts they cover whole go.
+        """Keep the centre's acks, which only ever rise; what they cover whole leaves outbox and receipts.
 
-        `at` is the Unix time that the centre signed with them; without it, the trusted time of this PC.
+        `at` is the Unix time that the centre signed with them; without it, the trusted time of this PC. What
+        leaves the outbox is kept sealed for 90 days: should the centre be put back from an older copy, it can
+        go again without anybody's PIN, also what a key has signed that is no more.
         """
         when = self._store.now() if at is None else at
 
@@ -104,8 +118,11 @@ class Outbox:
                     " at = iif(excluded.seq > seq, excluded.at, at), seq = max(seq, excluded.seq)",
                     (log, seq, when),
                 )
-                run("DELETE FROM outbox WHERE log = ? AND last <= ?", (log, seq))
+                run(f"INSERT OR REPLACE INTO kept SELECT {_COLUMNS}, ? {_COVERED}", (when, log, seq))
+                run(f"DELETE {_COVERED}", (log, seq))
                 run("DELETE FROM receipt WHERE log = ? AND seq <= ?", (log, seq))
+
+            run("DELETE FROM kept WHERE at < ?", (when - RECENT,))
 
         self._store.change(write)
         self.turn += 1

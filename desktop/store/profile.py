@@ -22,6 +22,7 @@ from desktop.store.restored import (
     Heard,
     disbelieve,
     echoed,
+    forget_bygone,
     hear_epoch,
     known_epoch,
     lost,
@@ -280,12 +281,26 @@ class Profile:
         if heard is Heard.FIRST:
             name_cursors(self._database, known_epoch(self.store))
         if heard is Heard.ANOTHER:
+            self._forget_bygone()
             return True
         signer = self.keys.signing.public
         if not lost(self.store, own, signer, reply.cursors):
             return False
-        disbelieve(self.store, self._database, own, signer)
+        disbelieve(self.store, self._database, own, signer, self.centre_key())
+        self._fold_anew()
         return True
+
+    def _forget_bygone(self) -> None:
+        """Forget what an earlier life of the centre said to this profile, now or while it was locked."""
+        if self.store.office() is not None and forget_bygone(
+            self._database, self.centre_key(), known_epoch(self.store)
+        ):
+            self._fold_anew()
+
+    def _fold_anew(self) -> None:
+        with self._lock:
+            self._standing = None
+            self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
 
     def take_pieces(self, pieces: Sequence[bytes], told: Told = NOTHING_TOLD) -> Taken:
         """Keep the facts of feed pieces that fit where their feed has come."""
@@ -295,9 +310,7 @@ class Profile:
         letters = (self.keys.letter, *self.keys.letters)
         taken = take_pieces(self._database, pieces, letters, self.centre_key(), epoch, told)
         if taken.brought:
-            with self._lock:
-                self._standing = None
-                self._fold = None  # endorsements and clock fixes change what was folded: fold anew when asked
+            self._fold_anew()
         return taken
 
     def tell_reached(self) -> None:
@@ -311,6 +324,7 @@ class Profile:
 
         Seals what must go again, takes the letters that wait; gives how many facts were new.
         """
+        self._forget_bygone()
         self.repair()
         new = self.take_waiting()
         if new:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import add_own, chain_before, last_own, own_logs, read_run
+from desktop.store.facts import add_own, adopt_returned, chain_before, last_own, own_logs, read_run
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Outgoing
@@ -69,6 +69,9 @@ class Recorder:
         """
         with self._lock:
             self._untold = 0  # who repairs tells the exact count
+            if self._writer is None:
+                with self._database.write() as connection:
+                    adopt_returned(connection, self._profile, self._keys.signing.public)
             return repair(self._store, self._database, self._profile, self._keys)
 
     def _commit(

@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from desktop.store.database import Database
 from desktop.store.device import Run, Store
 from desktop.store.facts import OwnLog, read_run
-from desktop.store.tables import cursor
+from desktop.store.outbox import RECENT, offer_again
+from desktop.store.tables import cursor, log, statement
 from sync.bundle import OWN
 from sync.journal.acks import Ack, Held
 from sync.journal.statement import Fact, Statement
 
 EPOCH = "epoch"
 """Among the versions: which life of the centre's database is known here, or answers."""
-RECENT = 90 * 86_400
-"""Seconds: acks no older are forgotten with an epoch. That a copy is older still is noticed by count."""
+PROTECTING = ("key.revoked", "person.erased")
+"""What the centre stated and a copy may have forgotten, and a PC does not forget."""
 _SIZE = 8
 
 
@@ -59,6 +60,7 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
         run("INSERT OR REPLACE INTO setting VALUES (?, ?)", (EPOCH, value))
         if known:
             run("DELETE FROM ack WHERE at = 0 OR at >= ?", (at - RECENT,))
+            offer_again(run)
             run("DELETE FROM waiting")
             run("UPDATE reached SET value = 0 WHERE scope <> ?", (OWN,))
 
@@ -86,13 +88,44 @@ def lost(store: Store, own: Iterable[OwnLog], signer: bytes, told: Mapping[str, 
     return told[OWN] < believed
 
 
-def disbelieve(store: Store, database: Database, own: Iterable[OwnLog], signer: bytes) -> None:
-    """Forget every ack for the logs of a key, and how far feeds have come: which part is lost nobody says."""
-    logs = [(one.header.log,) for one in own if one.signer == signer]
-    store.change(lambda run: [run("DELETE FROM ack WHERE log = ?", log) for log in logs])
+def disbelieve(store: Store, database: Database, own: Iterable[OwnLog], signer: bytes, centre: bytes) -> None:
+    """Forget every ack for the logs of a key, and how far feeds have come: which part is lost nobody says.
+
+    With them goes what the centre stated, as in `forget_bygone`: it brings again what it still says.
+    """
+    mine = [one.header for one in own if one.signer == signer]
+
+    def write(run: Run) -> None:
+        for header in mine:
+            run("DELETE FROM ack WHERE log = ?", (header.log,))
+        for profile in {header.profile for header in mine}:
+            offer_again(run, profile)
+
+    store.change(write)
     store.outbox.turn += 1
     with database.write() as connection:
         connection.execute(delete(cursor))
+        _drop_stated_by(connection, centre)
+
+
+def forget_bygone(database: Database, centre: bytes, epoch: int) -> bool:
+    """Drop what an earlier life of the centre stated, once its feeds are to be read anew; tells whether so.
+
+    The feed brings again what it still says. A clock fix, a vouching or a merge that the copy lacks would
+    count here and nowhere else. What protects people stays: nobody is unerased, no key trusted again.
+    """
+    with database.write() as connection:
+        bygone = cursor.c.epoch.not_in((0, epoch))
+        if not connection.execute(delete(cursor).where(bygone)).rowcount:
+            return False
+        _drop_stated_by(connection, centre)
+    return True
+
+
+def _drop_stated_by(connection: Connection, centre: bytes) -> None:
+    whose = select(log.c.id).where(log.c.signer == centre)
+    query = delete(statement).where(statement.c.header.in_(whose), statement.c.kind.not_in(PROTECTING))
+    connection.execute(query)
 
 
 def echoed(

@@ -84,6 +84,15 @@ _DEVICE = (
         version INTEGER NOT NULL,
         PRIMARY KEY (pack, key)
     ) WITHOUT ROWID""",
+    """CREATE TABLE kept (
+        log INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        profile BLOB NOT NULL,
+        sealed BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (log, first)
+    )""",
     """CREATE TABLE receipt (
         log INTEGER NOT NULL,
         holder BLOB NOT NULL,

@@ -31,12 +31,12 @@ def run(folder, *, rounds, seed, fault="", steps=STEPS):
     with tempfile.TemporaryDirectory(dir=place) as home, sim_faults.planted(fault):
         template = Path(home) / "kantor"
         template.mkdir()
-        with chance(seed):
+        with chance(f"kantor {seed}"):
             make_template(template)
         for number in range(rounds):
             here = Path(home) / "giliran"
             shutil.copytree(template, here)
-            with chance(seed + number):
+            with chance(f"giliran {seed + number}"):
                 wrong = _schedule(here, seed + number, steps, figures, met)
             shutil.rmtree(here)
             figures["rounds"] += 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.store import inward, restored
+from desktop.store import profile as profile_room
 from desktop.store.doors import Newcomer, create_profile, reset, unlock
 from desktop.store.facts import Scope
 from desktop.store.receipts import Receipt
@@ -165,7 +166,8 @@ def test_two_profiles_of_a_pc_each_offer_their_own_again(yohana, dina, at_office
     dina.close()
     asked(yohana)
     yohana.accept(answer(SECOND))
-    assert {part.profile for part in at_office.outbox.outgoing()} == {yohana.profile}
+    offered = {part.profile for part in at_office.outbox.outgoing()}
+    assert offered == {yohana.profile, dina.profile}, "nobody need sign in for it: it was kept sealed"
     assert [one.cursors["person"] for one in at_office.reached.all()] == [0, 0]
     again = unlock(at_office, dina.profile, PIN)
     assert again.unsent() == 2
@@ -284,6 +286,7 @@ def test_work_of_an_older_key_is_acked_by_the_feed_that_brings_it_back(yohana, a
 
 def test_planted_fault_a_cursor_without_its_epoch_would_skip_the_new_life(yohana, office, monkeypatch):
     reached = inward._reached
+    monkeypatch.setattr(profile_room, "forget_bygone", lambda *_: False)
     monkeypatch.setattr(inward, "_reached", lambda connection, letter, _: reached(connection, letter, FIRST))
     synced(yohana, pieces=(piece(yohana, office, 0, 40, elsewhere(yohana, 1)),))
     asked(yohana)

@@ -7,6 +7,15 @@ down_revision = "device_1"
 
 TABLES = (
     "ALTER TABLE ack ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE kept (
+        log INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        profile BLOB NOT NULL,
+        sealed BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (log, first)
+    )""",
     """CREATE TABLE receipt (
         log INTEGER NOT NULL,
         holder BLOB NOT NULL,
