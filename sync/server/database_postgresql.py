@@ -95,7 +95,7 @@ class PostgresDatabase(Database):
         """Whether somebody ruled, published or made an office since this was last asked."""
         now = connection.execute(select(meta.c.value).where(meta.c.name == CHANGES)).scalar_one()
         before, self._seen = self._seen, int(now)
-        return before not in {-1, self._seen}
+        return before != self._seen
 
     def fold_log(self) -> None:
         """Take erased rows out of their pages."""

@@ -15,7 +15,7 @@ from sync.server.database import open_database
 from sync.server.office_new import CODES, RECOVERY
 from sync.server.reports import cohort_report, office_named
 from sync.server.tables import office as office_table
-from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Office, Pc
+from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, CentreProcess, Line, Office, Pc, make_office
 
 HEAD = "NIP;Nama;Unit;Peran;UUID;NIP lama\n"
 LUKAS = "199805052024211004"
@@ -275,6 +275,15 @@ def test_an_unknown_office_and_existing_files_change_nothing(desk, office, capsy
     assert desk.ask(None) == 2
     assert "sudah ada dan tidak ditimpa" in capsys.readouterr().err
     assert desk.changed(None).file.header.version == 3
+
+
+def test_an_office_made_before_the_first_sync_of_a_running_centre_is_known_to_that_sync(own_home, tmp_path):
+    """What was read at the start is older than the office: the first request must not be answered from it."""
+    make_office(own_home, tmp_path / "lain", name="Kantor Lain")
+    with CentreProcess(own_home) as running, Line(running.port) as line:
+        office = make_office(own_home, tmp_path / "kantor")
+        reply = Pc.of(office, BUDI).syncs(line)
+    assert read_office(reply.documents["office"]).header.office == office.file.header.office
 
 
 # --- the office's key ----------------------------------------------------------------------------------------
