@@ -77,6 +77,7 @@ class Studio:
             self.app.processEvents()
             if self.jobs.idle():
                 break
+            QTest.qWait(5)
         for _ in range(6):
             self.app.processEvents()
 

@@ -15,6 +15,7 @@ from desktop.screens.window import Window, WindowActions
 if TYPE_CHECKING:  # the first paint spares whatever the opening picture does not show
     from desktop.app.entrance import Entrance
     from desktop.app.session import Session
+    from desktop.app.stick_visits import StickVisits
     from desktop.background.jobs import Jobs
     from desktop.screens.access_bar import LookActions
     from desktop.settings import Settings, Theme
@@ -44,6 +45,7 @@ class Application:
         self.qt = qt
         self.sticks = sticks
         self.session: Session | None = None
+        self._visits: StickVisits | None = None
         self._data = data
         self._opened = False
         self.window = Window(
@@ -85,6 +87,19 @@ class Application:
         self.window.show_alone(self.entrance.sign_in if known else self.entrance.first_run)
         self.window.presence.set_idle(self.idle_minutes() * 60)
         QTimer.singleShot(0, lambda: self.jobs.run(self._warm, _nothing, _nothing))
+        QTimer.singleShot(0, self.window, self.visits)
+
+    def visits(self) -> StickVisits:
+        """Give the one Tukar data of this window, which watches for the coordinator's stick."""
+        from desktop.app.stick_visits import StickVisits  # noqa: PLC0415 - behind the first screen
+
+        if self._visits is None:
+            self._visits = StickVisits(self)
+        return self._visits
+
+    def exchange_stick(self) -> None:
+        """*Tukar data*, whoever is signed in or nobody."""
+        self.visits().start()
 
     def enter(self, opened: object) -> None:
         """Somebody is signed in: show their rooms. `opened` is the unlocked profile that sign-in gave."""

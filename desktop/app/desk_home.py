@@ -10,6 +10,7 @@ from sync.folds.cohort import CohortState
 
 if TYPE_CHECKING:
     from desktop.app.desk_room import DeskRoom
+    from desktop.app.round_room import RoundRoom
     from desktop.app.session import Session
     from desktop.office.report import DeskRow
 
@@ -19,10 +20,10 @@ STALE_DAYS = 14
 class DeskHome:
     """The view of a signed-in coordinator; it reads and folds, so it runs as a job."""
 
-    def __init__(self, session: "Session", desk: "DeskRoom") -> None:
+    def __init__(self, session: "Session", desk: "DeskRoom", round_: "RoundRoom") -> None:
         self._session = session
         self._profile = session.profile
-        self._desk = desk
+        self._desk, self._round = desk, round_
 
     def view(self) -> CoordinatorView:
         """Everything on the coordinator's Beranda."""
@@ -60,6 +61,9 @@ class DeskHome:
                 tr("Lihat profil"),
                 "key",
             )
+        step = self._round.next_step()
+        if step is not None:
+            return step
         unsent = self._profile.unsent()
         if unsent:
             return NextStep(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.desk_home import DeskHome
+from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
@@ -48,6 +49,7 @@ class DeskRoom:
         self._profile = session.profile
         self.desk = Desk(session.profile)
         self.renewed = _NOTHING
+        self._round = RoundRoom(session, self)
 
     def renew(self) -> Gathered:
         """Fold anew; runs as a job."""
@@ -59,13 +61,17 @@ class DeskRoom:
         session = self._session
         return CoordinatorHome(
             CoordinatorActions(
-                load=DeskHome(session, self).view,
+                load=DeskHome(session, self, self._round).view,
                 open_step=session.step,
                 open_people=self._open_people,
                 resume=session.resume,
                 jobs=session.app.jobs,
             )
         )
+
+    def round(self) -> QWidget:
+        """Build Kirim & terima, with the office's round in front."""
+        return self._round.build()
 
     def open_tab(self, tab: str) -> None:
         """Show one of the room's tabs."""
@@ -116,7 +122,8 @@ class DeskRoom:
         return CohortSummary(found.freshness, self.desk.table.units(), self._days())
 
     def _computers(self) -> ComputersView:
-        return ComputersView(self.renew().computers, self._days(), self._profile.store.pc().id)
+        computers = self.renew().computers
+        return ComputersView(computers, self._days(), self._profile.store.pc().id, self._round.visits())
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)

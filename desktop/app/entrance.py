@@ -1,6 +1,7 @@
 """First run, sign-in and lock wired to the people of this PC."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -65,6 +66,7 @@ class Entrance:
                 reset=ResetActions(self._reset, lambda pin: self._pin_fault(pin, None)),
                 look=self._app.look,
                 jobs=self._app.jobs,
+                exchange=self._exchange(),
             )
         )
 
@@ -79,8 +81,13 @@ class Entrance:
                 switch_user=self._app.switch_user,
                 look=self._app.look,
                 jobs=self._app.jobs,
+                exchange=self._exchange(),
             )
         )
+
+    def _exchange(self) -> Callable[[], None] | None:
+        """Give *Tukar data*, where this PC has an office; the name kept for this screen tells so."""
+        return self._app.exchange_stick if self._store.setting("place") else None
 
     def _found(self) -> OfficePreview | None:
         from desktop.library.drives import Drives, Found  # noqa: PLC0415 - after the first paint

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.app.custody import by_course
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
 from desktop.player.progress import State
@@ -18,6 +19,7 @@ from sync.packs.outline import ActivityKind
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+    from desktop.screens.custody import PieceView
 
 SHOWN = 4
 """Rows of a list on Beranda; the rest is one click away."""
@@ -61,8 +63,10 @@ class Homes:
         this_year = self.today().year
         chosen = year or this_year
         entries = [entry for entry in standing.courses if entry.year == chosen]
+        told = by_course(self._profile, self.day)
         shown = tuple(
-            JpEntry(
+            _traced(
+                told.get(entry.course),
                 title=self._title(entry.course),
                 jp=entry.jp,
                 day=self.day(entry.at),
@@ -179,6 +183,15 @@ def _course_words(card: CourseCard) -> str:
 def _jp_view(standing: Standing, year: int) -> JpView:
     hours = standing.jp_of(year)
     return JpView(year, hours.recognised, hours.waiting, 0, YEARLY_TARGET)
+
+
+def _traced(
+    piece: "PieceView | None", *, title: str, jp: int, day: date, state: JpState, about: str
+) -> JpEntry:
+    """Tell of a course finished on this PC where that word is; one from another PC is with the centre."""
+    if piece is None:
+        return JpEntry(title, jp, day, state, about)
+    return JpEntry(title, jp, day, state, about, piece.place, piece.since, piece.receipt)
 
 
 def _jp_state(entry: Finished) -> JpState:

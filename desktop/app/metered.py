@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from desktop.background.sending import Errand, sending_progress
+from desktop.screens.meter import MeterView
 from desktop.settings import read_settings
 from desktop.store.device import Store
 from desktop.store.profile import Profile
@@ -65,6 +66,17 @@ def room_left(store: Store) -> int | None:
     if not limit:
         return None
     return limit * _MB - store.traffic.month().get(NET, Bytes()).total
+
+
+def meter(store: Store) -> MeterView:
+    """Show what the internet has cost today and this month, and the limit."""
+    today, month = store.traffic.today(), store.traffic.month()
+    return MeterView(
+        today.get(NET, Bytes()).total,
+        month.get(NET, Bytes()).total,
+        read_settings(store.setting).data_limit * _MB,
+        month.get(LAN, Bytes()).total,
+    )
 
 
 def road_of(address: str) -> str:

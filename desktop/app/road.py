@@ -5,13 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.app.metered import deliver_metered
+from desktop.app.custody import pieces, position
+from desktop.app.metered import deliver_metered, meter
 from desktop.background.sending import Errand
 from desktop.background.sync_cycle import Sending, Sent, SyncCycle, Trouble
 from desktop.formats import clock_time
 from desktop.people.office import servers
 from desktop.people.vouching import key_mark
 from desktop.screens.exchange import ExchangeView, LastExchange
+from desktop.screens.rooms import tell
 from desktop.screens.status_line import Place, StatusView
 from sync.client.deliver import SyncOutcome
 from sync.client.faults import Failure, Fault
@@ -27,8 +29,9 @@ _LAST = "last_exchange"
 class Road:
     """Deliveries for one signed-in person."""
 
-    def __init__(self, app: "Application", profile: "Profile") -> None:
+    def __init__(self, app: "Application", profile: "Profile", title: Callable[[str], str] = str) -> None:
         self._app = app
+        self._title = title
         self._profile = profile
         self._transport: Transport | None = None
         self._lock = threading.Lock()
@@ -59,17 +62,20 @@ class Road:
 
     def tell(self) -> None:
         """Count anew what waits, beside the window, and show it in the status line."""
-        if self._app.session is not None and self._app.session.road is self:
+        if self._mine():
             self._app.jobs.run(self.status, self._show, lambda _: None)
 
     def status(self) -> StatusView:
         """Say where the newest work is."""
-        unsent = self._profile.unsent()
-        since = self._since()
-        place = Place.PC if unsent else Place.CENTRE if since is not None else Place.NOTHING
+        found, since = position(self._profile), self._since()
+        place = found.place
+        if place is Place.CENTRE and since is None and not found.at:
+            place = Place.NOTHING
+        elif found.at and (place is Place.COORDINATOR or since is None):
+            since = self._moment(found.at).date()
         return StatusView(
             place,
-            unsent,
+            found.unsent - found.held,
             since,
             self._app.store.pc().name,
             online=self._online,
@@ -81,8 +87,9 @@ class Road:
         state = self.cycle.state
         office = self._app.store.office()
         reachable = servers(self._app.store)
+        found = position(self._profile)
         return ExchangeView(
-            unsent=self._profile.unsent(),
+            unsent=found.unsent if found.place is not Place.CENTRE else 0,
             others=self._app.store.outbox.count_of_others(self._profile.profile),
             received_since=self._since(),
             server=reachable[0] if reachable else "",
@@ -94,6 +101,11 @@ class Road:
             problem=state.problem if isinstance(state, Trouble) else None,
             vouched=office is None or self._profile.vouched(),
             mark=key_mark(self._profile.signing_key().public),
+            held=found.held,
+            held_since=self._moment(found.at).date() if found.at else None,
+            progress=state.progress if isinstance(state, Sending) else None,
+            meter=meter(self._app.store),
+            pieces=pieces(self._profile, self._title, lambda at: self._moment(at).date()),
         )
 
     def _deliver(self, errand: Errand) -> SyncOutcome:
@@ -126,13 +138,21 @@ class Road:
             self._online = isinstance(state, Sent)
         if not before or not self._sending:  # how far it is changes nothing at the foot of the window
             self.tell()
+        page = self._app.window.page("exchange") if self._mine() else None
+        if isinstance(state, Sending) and state.progress is not None:
+            tell(page, "show_progress", state.progress)
+        elif before != self._sending and self._app.window.current == "exchange":
+            tell(page, "refresh")  # one that is not on screen loads when it is visited
 
     def _came(self, outcome: object) -> None:
         if isinstance(outcome, SyncOutcome) and outcome.at is not None:
             self._delivered()
 
+    def _mine(self) -> bool:
+        return self._app.session is not None and self._app.session.road is self
+
     def _show(self, view: StatusView) -> None:
-        if self._app.session is not None and self._app.session.road is self:
+        if self._mine():
             self._app.window.show_status(view)
 
     def _keep(self, outcome: SyncOutcome) -> None:

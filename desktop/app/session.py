@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.custody import titles
 from desktop.app.homes import Homes
 from desktop.app.learning import Learning
 from desktop.app.packs import Packs
@@ -62,7 +63,7 @@ class Session:
         self._bell = _Bell()
         self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
         self.packs = Packs(installer, app.sticks)
-        self.road = Road(app, profile)
+        self.road = Road(app, profile, titles(self.shelf))
         self.proven = bool(profile.keys.office)
         self.desk = _desk_of(self) if Right.OFFICE in self.rights() else None
         self.homes = Homes(self)
@@ -121,7 +122,7 @@ class Session:
                 resume=self.resume,
                 open_entry=self._entry,
                 install=self.install,
-                all_courses=lambda: self._visit("learn"),
+                all_courses=lambda: self.visit("learn"),
                 jobs=self.app.jobs,
             )
         )
@@ -147,15 +148,18 @@ class Session:
         return room
 
     def _evidence(self) -> QWidget:
-        return Evidence(EvidenceActions(self.homes.evidence, lambda: self._visit("learn"), self.app.jobs))
+        return Evidence(EvidenceActions(self.homes.evidence, lambda: self.visit("learn"), self.app.jobs))
 
     def _exchange(self) -> QWidget:
+        if self.desk is not None:
+            return self.desk.round()
         return Exchange(
             ExchangeActions(
                 load=self.road.view,
                 send=self.road.send_now,
-                settings=lambda: self._visit(SETTINGS),
+                settings=lambda: self.visit(SETTINGS),
                 jobs=self.app.jobs,
+                visit=None if self.app.store.office() is None else self.app.exchange_stick,
             )
         )
 
@@ -183,7 +187,7 @@ class Session:
         elif word in {"course", "activity"}:
             self.resume(rest)
         elif word:
-            self._visit(word)
+            self.visit(word)
 
     def step(self, key: str) -> None:
         """Do what the coordinator's Beranda proposes: send, or open a room, perhaps at one of its tabs."""
@@ -199,8 +203,23 @@ class Session:
     def _go(self, name: str) -> QWidget:
         return self.app.window.go(name)
 
-    def _visit(self, name: str) -> None:
+    def visit(self, name: str) -> None:
+        """Go to a room."""
         self._go(name)
+
+    def visited(self) -> None:
+        """Take in what the stick brought for this person, after Tukar data."""
+        self.app.jobs.write(self.profile.catch_up, lambda _: self._brought(), self.app.window.problem)
+
+    def stick_changed(self) -> None:
+        """A stick came or went: the room of the roads may show it."""
+        if self.app.window.current == "exchange" and not self.app.window.covered:
+            self._refresh()
+
+    def _brought(self) -> None:
+        if self.app.session is self:
+            self._delivered()
+            self.road.tell()
 
     def _review(self) -> None:
         """Close or open courses as a trust list says that came with an office file or an answer."""
@@ -217,6 +236,9 @@ class Session:
         """Something came with a delivery: the page on screen may show it."""
         self._review()
         self.app.jobs.write(self._follow, lambda _: None, self.app.window.problem)
+        self._refresh()
+
+    def _refresh(self) -> None:
         page = self.app.window.page()
         refresh = getattr(page, "refresh", None)
         if callable(refresh) and not isinstance(page, LearningRoom):

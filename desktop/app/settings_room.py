@@ -36,6 +36,7 @@ def settings_room(app: "Application") -> QWidget:
             office=None if office is None else preview(inspect_office(store, office.raw)),
             version=version("suluh"),
             folder=str(store.folders.data),
+            data_limit=read_settings(store.setting).data_limit,
         )
 
     def set_server(address: str) -> None:

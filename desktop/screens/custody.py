@@ -57,9 +57,9 @@ def custody_card(pieces: Sequence[PieceView], *, every: bool, more: Callable[[],
     shown = pieces if every else pieces[:SHOWN]
     rows: list[QWidget] = [_piece(piece, number) for number, piece in enumerate(shown)]
     if not rows:
-        words = label(tr("Pekerjaan yang Anda selesaikan muncul di sini, dengan tempat dan tanda terimanya."),
-                      "muted", wrap=True)  # fmt: skip
-        rows.append(holder(row((words, 1), margins=(20, 14, 20, 14))))
+        nothing = tr("Pekerjaan yang Anda selesaikan muncul di sini, dengan tempat dan tanda terimanya.")
+        said = label(nothing, "muted", wrap=True)
+        rows.append(holder(row((said, 1), margins=(20, 14, 20, 14))))
     foot = None
     if len(pieces) > SHOWN:
         words = tr("Ringkas") if every else tr("Semua ({n})").format(n=len(pieces))

@@ -170,9 +170,9 @@ def _focus_in(page: QWidget) -> bool:
     return focused is not None and page.isAncestorOf(focused)
 
 
-def tell(page: QWidget, what: str) -> bool:
-    """Call a page's `begin`, `refresh` or `leave` where it has one; whether it has."""
+def tell(page: QWidget | None, what: str, *given: object) -> bool:
+    """Call a page's `begin`, `refresh`, `leave` or `show_progress` where it has one; whether it has."""
     act = getattr(page, what, None)
     if callable(act):
-        act()
+        act(*given)
     return callable(act)

@@ -65,7 +65,7 @@ def letters_words(pc: RoundPc) -> str:
     """What waits for a PC, in words."""
     if pc.letters and not pc.delivered:
         return trn("{n} kiriman", pc.letters).format(n=pc.letters)
-    return tr("sudah diantarkan") if pc.letters else "–"
+    return tr("sudah diantarkan") if pc.delivered else "–"
 
 
 def visit_words(pc: RoundPc) -> str:

@@ -20,6 +20,12 @@ def unsent(store: Store, database: Database) -> int:
         return sum(max(0, own.last - acks.get(own.header.log, 0)) for own in own_logs(connection))
 
 
+def own_ends(database: Database) -> dict[int, int]:
+    """Tell the own logs, each with its last statement."""
+    with database.read() as connection:
+        return {own.header.log: own.last for own in own_logs(connection)}
+
+
 def segments_to_send(store: Store, database: Database, keys: Keyring, limit: int) -> tuple[bytes, ...]:
     """Cut the earliest statements without an ack into one segment of at most about `limit` bytes.
 

@@ -14,7 +14,7 @@ from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts
 from desktop.store.inward import NOTHING_TOLD, Taken, Told, cursors, offered_acks, take_pieces
 from desktop.store.keyring import Keyring
 from desktop.store.listing import Listings
-from desktop.store.outward import sealed_to_send, segments_to_send, unsent
+from desktop.store.outward import own_ends, sealed_to_send, segments_to_send, unsent
 from desktop.store.reached import Reach
 from desktop.store.record import Recorder
 from desktop.store.restored import (
@@ -232,6 +232,10 @@ class Profile:
     def unsent(self) -> int:
         """Count the own statements that the centre has not signed for."""
         return unsent(self.store, self._database)
+
+    def own_ends(self) -> dict[int, int]:
+        """Tell the logs this profile has made here, each with its last statement."""
+        return own_ends(self._database)
 
     def segments_to_send(self, limit: int) -> tuple[bytes, ...]:
         """Cut what the centre has not signed for into a segment of about `limit` bytes."""

@@ -1,0 +1,284 @@
+"""The coordinator's round wired: the desk's round and its stick to the glass, and back."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.background.sync_words import word_failure
+from desktop.errors import Problem
+from desktop.language import tr, trn
+from desktop.library.drives import Drive, Drives
+from desktop.office import carry, lost_stick
+from desktop.office.merge import Merged, MergeProgress, merge
+from desktop.office.on_stick import Contents, OnStick, load_stick
+from desktop.office.round import Round as Standing
+from desktop.office.round import RoundPc as Known
+from desktop.office.round import Step, know, round_of
+from desktop.office.stick_words import problem_of
+from desktop.people.office import servers
+from desktop.screens.cohort_computers import VisitRow
+from desktop.screens.coordinator_home import NextStep
+from desktop.screens.exchange import Exchange, ExchangeActions
+from desktop.screens.exchange_room import ExchangeRoom
+from desktop.screens.exchange_words import now_words
+from desktop.screens.round import Round
+from desktop.screens.round_cards import step_words
+from desktop.screens.round_views import (
+    CentreDone,
+    Doubt,
+    MergeDone,
+    RoundActions,
+    RoundPc,
+    RoundProgress,
+    RoundStep,
+    RoundView,
+    StickInside,
+    Stopped,
+    Tell,
+)
+from desktop.store.traffic import NET
+from sync.client.faults import Failure, Fault
+from sync.client.stick import Stick, StickFault, StickState, Trouble
+from sync.client.transport import Transport
+from sync.folds.cohort import INACTIVE_AFTER
+
+if TYPE_CHECKING:
+    from desktop.app.desk_room import DeskRoom
+    from desktop.app.session import Session
+
+CARRY = "/v1/carry"
+PAGE = "/kirim"
+"""The centre's page for a borrowed PC."""
+SLOW = 8_000
+"""Bytes a second of the line people.md counts with (64 kbit/s): before anything was measured."""
+_STEPS = {
+    Step.VISIT: RoundStep.TOUR,
+    Step.MERGE: RoundStep.MERGE,
+    Step.CENTRE: RoundStep.CENTRE,
+    Step.DELIVER: RoundStep.DELIVER,
+}
+
+
+class RoundRoom:
+    """The round of a signed-in coordinator."""
+
+    def __init__(self, session: "Session", desk: "DeskRoom") -> None:
+        self._session, self._desk = session, desk
+        self._profile, self._store = session.profile, session.profile.store
+        self._drives = Drives(session.app.sticks)
+        self._contents = Contents(session.profile)
+        self._merged: MergeDone | None = None
+
+    def build(self) -> QWidget:
+        """Build Kirim & terima with the round in front."""
+        app, road = self._session.app, self._session.road
+
+        def own(back: Callable[[], None]) -> Exchange:
+            return Exchange(
+                ExchangeActions(
+                    road.view,
+                    road.send_now,
+                    lambda: self._session.visit("settings"),
+                    app.jobs,
+                    app.exchange_stick,
+                    back,
+                )
+            )
+
+        return ExchangeRoom(lambda show_own: Round(self._actions(show_own)), own)
+
+    def _actions(self, own: Callable[[], None]) -> RoundActions:
+        app = self._session.app
+        return RoundActions(
+            load=self.view,
+            merge=self._merge,
+            to_centre=self._to_centre,
+            take_answer=self._take_answer,
+            report_lost=self._report_lost,
+            visit=app.exchange_stick,
+            own=own,
+            say=app.window.say,
+            copy=lambda words: QGuiApplication.clipboard().setText(words),
+            jobs=app.jobs,
+        )
+
+    # --- looking -----------------------------------------------------------------------------------------
+
+    def standing(self) -> tuple[Standing, OnStick | None, str]:
+        """Tell how the round stands, what lies on the stick, and what the stick is called."""
+        know(self._store, ((one.pc, one.name) for one in self._desk.renewed.computers))
+        found = self._stick()
+        inside = None if found is None else self._contents.look(found[1])
+        label = "" if found is None else found[0].label
+        return round_of(self._store, 0 if inside is None else len(inside.pcs)), inside, label
+
+    def view(self) -> RoundView:
+        """Show the round; runs as a job."""
+        self._desk.renew()
+        return self._view()
+
+    def next_step(self) -> NextStep | None:
+        """Propose the round's next place on Beranda, where a round is under way or somebody's data are old.
+
+        An office whose PCs all reach the centre by themselves is never told to go round.
+        """
+        view = self._view()
+        if view.step is RoundStep.TOUR:
+            others = [pc for pc in view.pcs if not pc.here]
+            begun = any(pc.fresh for pc in others)
+            if not view.missing or not (begun or view.stick is not None or self._stale()):
+                return None
+        title, about = step_words(view)
+        icon = "stick" if view.step is RoundStep.TOUR else "courier"
+        return NextStep("exchange", title, about, tr("Lihat caranya"), icon)
+
+    def _stale(self) -> bool:
+        now = self._store.now()
+        return any(now - one.as_of > INACTIVE_AFTER for one in self._desk.renewed.computers)
+
+    def _view(self) -> RoundView:
+        standing, inside, label = self.standing()
+        road = self._session.road.view()
+        answer = inside is not None and inside.answer
+        step = RoundStep.CENTRE if answer else _STEPS[standing.step]
+        pcs = [self._pc(one) for one in standing.pcs]
+        address = next(iter(servers(self._store)), "")
+        return RoundView(
+            office=road.office,
+            month=self._day(self._store.now()),
+            step=step,
+            pcs=tuple(sorted(pcs, key=lambda pc: (pc.fresh, pc.name.casefold()))),
+            stick=None if inside is None else _inside(inside, label),
+            waiting=standing.waiting,
+            seconds=-(-standing.waiting // SLOW),
+            letters=sum(one.letters for one in standing.pcs),
+            page=f"{address.rstrip('/')}{PAGE}" if address else "",
+            online=road.online,
+            own=now_words(road)[0],
+            merged=self._merged,
+        )
+
+    def visits(self) -> dict[bytes, VisitRow]:
+        """Tell by PC when the stick was there last."""
+        return {one.pc: VisitRow(one.collected, one.fresh) for one in round_of(self._store).pcs}
+
+    def _pc(self, one: Known) -> RoundPc:
+        visited = self._day(one.collected) if one.collected else None
+        return RoundPc(
+            one.name or tr("Komputer tanpa nama"),
+            visited,
+            one.fresh,
+            one.letters,
+            delivered=not one.letters and bool(one.delivered),
+            here=one.here,
+        )
+
+    def _day(self, at: int) -> date:
+        return datetime.fromtimestamp(at, self._profile.zone()).date()
+
+    def _stick(self) -> tuple[Drive, Stick] | None:
+        """The office's stick among the drives, else none."""
+        office = self._store.office()
+        if office is None:
+            return None
+        sticks = ((drive, Stick(drive.root, office)) for drive in self._drives.drives())
+        return next(((drive, stick) for drive, stick in sticks if stick.look() is StickState.OURS), None)
+
+    def _plugged(self) -> Stick:
+        found = self._stick()
+        if found is None:
+            raise problem_of(StickFault(Trouble.PULLED))
+        return found[1]
+
+    # --- doing -------------------------------------------------------------------------------------------
+
+    def _merge(self, tell: Tell, stopped: Stopped) -> MergeDone:
+        begun = monotonic()
+
+        def heard(how_far: MergeProgress) -> None:
+            left = _seconds_left(how_far.done, how_far.total, monotonic() - begun)
+            tell(RoundProgress(how_far.done, how_far.total, how_far.name, how_far.new, how_far.known, left))
+
+        found = merge(self._profile, self._plugged(), heard, stopped)
+        self._merged = _merged(found)
+        self._session.noted()
+        return self._merged
+
+    def _to_centre(self, tell: Tell, stopped: Stopped) -> CentreDone:
+        begun = monotonic()
+
+        def heard(how_far: carry.CarryProgress) -> None:
+            left = _seconds_left(how_far.done, how_far.total, monotonic() - begun)
+            tell(RoundProgress(how_far.done, how_far.total, seconds=left, octets=True))
+
+        addresses = servers(self._store)
+        if not addresses:
+            raise word_failure(Failure(Fault.BAD_ADDRESS))
+        transport = Transport(addresses[0])
+        try:
+            found = carry.to_centre(self._profile, self._carrier(transport), heard, stopped)
+        finally:
+            transport.close()
+        return self._carried(found)
+
+    def _carrier(self, transport: Transport) -> carry.Carrier:
+        def bring(part: bytes) -> bytes | Failure:
+            answer = transport.post(part, CARRY)
+            if isinstance(answer, Failure):
+                return answer
+            self._store.traffic.add(NET, answer.sent, answer.received)
+            return answer.body
+
+        return bring
+
+    def _take_answer(self, tell: Tell, stopped: Stopped) -> CentreDone:
+        def heard(how_far: carry.CarryProgress) -> None:
+            tell(RoundProgress(how_far.done, how_far.total))
+
+        return self._carried(carry.from_answer(self._profile, self._plugged(), heard, stopped))
+
+    def _carried(self, found: carry.Carried) -> CentreDone:
+        self._session.noted()
+        stick = self._stick()
+        if stick is not None:
+            load_stick(self._store, stick[1])
+        if found.failure is not None:
+            raise word_failure(found.failure)
+        if found.missing:
+            title = trn("{n} bagian jawaban pusat tidak ada di berkas ini.", found.missing)
+            raise Problem(
+                title.format(n=found.missing),
+                tr("Yang ada sudah dipakai. Unduh JAWABAN-PUSAT sekali lagi dari halaman pusat."),
+            )
+        return CentreDone(found.letters, found.left, found.stopped)
+
+    def _report_lost(self, note: str) -> None:
+        lost_stick.report_lost(self._profile, note)
+
+
+def _inside(found: OnStick, label: str) -> StickInside:
+    return StickInside(label, len(found.pcs), found.octets, found.letters, found.free, found.answer)
+
+
+def _merged(found: Merged) -> MergeDone:
+    """Put in words what should be looked at."""
+    doubts: list[Doubt] = [
+        Doubt(tr("Catatan kembar atau tidak dapat dibuka"), tr("Yang lain tetap dihitung."))
+        for _ in range(found.doubtful)
+    ]
+    doubts += [
+        Doubt(tr("Berkas rusak di flashdisk"), tr("Kunjungi lagi komputernya; hasilnya masih ada di sana."))
+        for _ in range(found.damaged)
+    ]
+    return MergeDone(found.new, found.known, tuple(doubts), found.stopped)
+
+
+def _seconds_left(done: int, total: int, passed: float) -> int:
+    """Seconds that are left at the pace so far; 0 while that is a guess."""
+    if passed < 2 or not 0 < done < total:
+        return 0
+    return max(1, round(passed * (total - done) / done))
