@@ -13,6 +13,7 @@ from desktop.people.office import inspect_office
 from desktop.people.vouching import finish
 from desktop.screens.first_run import OfficePreview
 from desktop.screens.settings import ServerAnswer, Settings, SettingsActions, SettingsView
+from desktop.screens.settings_roads import RoadActions
 from desktop.settings import read_settings, write_settings
 from sync.client.deliver import check_server
 from sync.client.faults import Failure
@@ -42,6 +43,9 @@ def settings_room(app: "Application") -> QWidget:
     def set_server(address: str) -> None:
         write_settings(store.put_setting, replace(read_settings(store.setting), server=address))
 
+    def set_limit(megabytes: int) -> None:
+        write_settings(store.put_setting, replace(read_settings(store.setting), data_limit=megabytes))
+
     def take_office(office: OfficePreview) -> None:
         adopt(store, office)
         if app.session is not None:
@@ -60,6 +64,7 @@ def settings_room(app: "Application") -> QWidget:
             say=app.window.say,
             look=app.look,
             jobs=app.jobs,
+            roads=RoadActions(set_limit, app.window.say, app.jobs),
         )
     )
 

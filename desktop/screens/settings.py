@@ -104,11 +104,16 @@ class Settings(QWidget):
         inside = QWidget()
         inside.setMaximumWidth(sp(820))
         roads = self._actions.roads
+        cards: list[QFrame] = []
+        if roads is not None and roads.hub is not None:
+            cards.append(HubCard(roads.hub, roads.say, roads.jobs))
+        if roads is not None:
+            cards.append(limit_card(view.data_limit, roads))
         inside.setLayout(
             column(
                 self._look_card(),
                 self._server_card(view),
-                *(() if roads is None else (HubCard(roads), limit_card(view.data_limit, roads))),
+                *cards,
                 self._lock_card(view),
                 self._office_card(view),
                 self._about_card(view),

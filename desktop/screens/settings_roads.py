@@ -42,15 +42,22 @@ class HubView:
 
 
 @dataclass(frozen=True, slots=True)
-class RoadActions:
-    """`load` and `serve` run as jobs, the `set_…` in the writer's lane; `serve` raises Problem."""
+class HubActions:
+    """`load` and `serve` run as jobs, `set_hub` in the writer's lane; `serve` raises Problem."""
 
     load: Callable[[], HubView]
     serve: Callable[[bool], HubView]
-    set_limit: Callable[[int], None]
     set_hub: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadActions:
+    """`set_limit` runs in the writer's lane; `hub` is None where this PC has no office with a hub."""
+
+    set_limit: Callable[[int], None]
     say: Callable[[str], None]
     jobs: Jobs
+    hub: HubActions | None = None
 
 
 def limit_card(limit: int, actions: RoadActions) -> QFrame:
@@ -91,12 +98,12 @@ def limit_card(limit: int, actions: RoadActions) -> QFrame:
 class HubCard(QFrame):
     """The office's own network: where the hub is, and for coordinators a switch to be it."""
 
-    def __init__(self, actions: RoadActions) -> None:
+    def __init__(self, actions: HubActions, say: Callable[[str], None], jobs: Jobs) -> None:
         super().__init__()
         self.setProperty("f", "card")
         self.setObjectName("hub_card")
         self.setAccessibleName(tr("Jaringan kantor"))
-        self._actions, self._jobs = actions, ScreenJobs(self, actions.jobs)
+        self._actions, self._say, self._jobs = actions, say, ScreenJobs(self, jobs)
         self._slot = Slot("hub_slot")
         self._told = Slot("hub_told")
         self._field = Asked(
@@ -179,7 +186,7 @@ class HubCard(QFrame):
         self._jobs.write(lambda: self._actions.set_hub(address), lambda _none: self._saved(), self._failed)
 
     def _saved(self) -> None:
-        self._actions.say(tr("Alamat hub disimpan"))
+        self._say(tr("Alamat hub disimpan"))
         self._jobs.run(self._actions.load, self._show, self._failed)
 
 

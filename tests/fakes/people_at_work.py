@@ -22,7 +22,7 @@ from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
-from desktop.screens.settings_roads import HubView, RoadActions
+from desktop.screens.settings_roads import HubActions, HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
@@ -267,14 +267,8 @@ HUB = HubView(may_serve=True, typed="", found="192.168.1.10:8470")
 
 
 def roads(jobs: Jobs, hub: HubView = HUB) -> RoadActions:
-    return RoadActions(
-        load=lambda: hub,
-        serve=lambda on: replace(hub, serving=on, address="192.168.1.14:8470"),
-        set_limit=nothing,
-        set_hub=nothing,
-        say=nothing,
-        jobs=jobs,
-    )
+    serve = lambda on: replace(hub, serving=on, address="192.168.1.14:8470")  # noqa: E731
+    return RoadActions(nothing, nothing, jobs, HubActions(lambda: hub, serve, nothing))
 
 
 def settings(

@@ -14,7 +14,9 @@ from tests.fakes import people_at_work as office
 @pytest.fixture
 def show(seat):
     def shown(hub=office.HUB, **more):
-        roads = replace(office.roads(seat.jobs, hub), **more)
+        roads = office.roads(seat.jobs, hub)
+        limit = {"set_limit": more.pop("set_limit")} if "set_limit" in more else {}
+        roads = replace(roads, hub=replace(roads.hub, **more), **limit)
         actions = replace(office.settings(seat.jobs), roads=roads)
         seat.enter(Room("home", "Setelan", "gear", lambda: Settings(actions)))
 
@@ -46,6 +48,14 @@ def test_a_learner_may_type_the_hub_and_not_be_it(show, seat):
     seat.find("hub").setFocus()
     seat.press("10.0.0.7:8470", Qt.Key.Key_Return)
     assert kept == ["10.0.0.7:8470"]
+
+
+def test_without_an_office_there_is_no_hub_and_still_a_limit(seat):
+    roads = replace(office.roads(seat.jobs), hub=None)
+    actions = replace(office.settings(seat.jobs), roads=roads)
+    seat.enter(Room("home", "Setelan", "gear", lambda: Settings(actions)))
+    assert not seat.sees("hub_card")
+    assert seat.sees("settings_limit")
 
 
 def test_a_coordinator_switches_the_hub_on_and_is_told_its_address(show, seat):
