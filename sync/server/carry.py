@@ -173,18 +173,16 @@ class Visit:
         readers = () if taken is None else taken.readers
 
         def make() -> Answered:
-            with carry.database.reading() as connection:
-                place = self._number(bound.office)
-                return answer(
-                    connection,
-                    bound,
-                    readers or (None,) * len(bound.wants),
-                    place,
-                    carry.answers.shelf,
-                    carry.keys,
-                    now,
-                    room,
-                )
+            return answer(
+                carry.database,
+                bound,
+                readers or (None,) * len(bound.wants),
+                self._number(bound.office),
+                carry.answers.shelf,
+                carry.keys,
+                now,
+                room,
+            )
 
         try:
             return await carry.aside(make)

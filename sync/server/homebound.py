@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from sync.bundle import Ack
 from sync.journal.keys import SigningKey
 from sync.postbag.document import Document, encode_document
 from sync.postbag.homeward import Homeward, Letter, seal_homeward
 from sync.postbag.outward import Want
 from sync.refusal import Refusal
-from sync.server.answers import EPOCH, OFFICE, Shelf
+from sync.server.answers import EPOCH, OFFICE, Shelf, scope_of
 from sync.server.carried import Brought
+from sync.server.database import Database
 from sync.server.documents import CATALOGUE, ROOT, TRUST
 from sync.server.feed import REPLY_BYTES, Reader, feeds
 from sync.server.intake import Taken, Word
@@ -66,7 +65,7 @@ class Answered:
 
 
 def answer(
-    connection: Connection,
+    database: Database,
     bound: Bound,
     readers: Iterable[Reader | None],
     office: int | None,
@@ -82,7 +81,7 @@ def answer(
     found = tuple(readers)
     spoken = bound.offices | {one.office for one in found if one is not None}
     key = office if office is not None and office in spoken else _NOBODY
-    letters, more = _letters(connection, bound, found, keys.signing, min(room, PC_BYTES))
+    letters, more = _letters(database, bound, found, keys.signing, min(room, PC_BYTES))
     homeward = Homeward(
         pc=bound.pc,
         time=now,
@@ -101,7 +100,7 @@ def answer(
 
 
 def _letters(
-    connection: Connection, bound: Bound, readers: tuple[Reader | None, ...], signing: SigningKey, room: int
+    database: Database, bound: Bound, readers: tuple[Reader | None, ...], signing: SigningKey, room: int
 ) -> tuple[tuple[Letter, ...], bool]:
     """Gather the feeds of everybody whom this PC asks for, as pieces small enough for a part."""
     letters: list[Letter] = []
@@ -112,7 +111,8 @@ def _letters(
             if room <= 0:
                 more = True
                 break
-            found = feeds(connection, reader, cursors, signing, min(room, REPLY_BYTES))
+            with database.reading(scope_of(reader)) as connection:
+                found = feeds(connection, reader, cursors, signing, min(room, REPLY_BYTES))
             if any(len(piece) > LETTER_LIMIT for piece in found.pieces):
                 more = True
                 break
