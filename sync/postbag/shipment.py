@@ -53,9 +53,12 @@ class ShipmentReader:
     _buffer: bytearray = field(default_factory=bytearray)
     _seen: set[bytes] = field(default_factory=set)
     _begun: bool = False
+    _left: int = 0
 
     def feed(self, chunk: bytes) -> Iterator[tuple[Part, bytes]]:
         """Give the parts that `chunk` completes, each with its bytes; damaged ones stay missing.
+
+        What lies behind as many parts as were announced is none of it and is passed over.
 
         Raises Refusal when this is no shipment, or one that nobody honest makes.
         """
@@ -98,10 +101,13 @@ class ShipmentReader:
         self.expected = tuple(listed[at : at + DIGEST_SIZE] for at in range(0, len(listed), DIGEST_SIZE))
         del self._buffer[:end]
         self._begun = True
+        self._left = count
         return True
 
     def _next(self) -> bytes | None:
         """Take the next part off the buffer, once it is whole."""
+        if not self._left:
+            self._buffer.clear()
         if not self._buffer:
             return None
         try:
@@ -116,4 +122,5 @@ class ShipmentReader:
             return None
         data = bytes(self._buffer[pos : pos + size])
         del self._buffer[: pos + size]
+        self._left -= 1
         return data

@@ -85,3 +85,11 @@ def test_only_a_coordinator_or_a_hub_that_one_certified_speaks_of_custody():
 def test_a_shipment_of_nothing_is_whole_and_may_come_byte_by_byte():
     data = encode_shipment(bytes(16), [])
     assert read_shipment(bytes((byte,)) for byte in data).missing == ()
+
+
+@given(rest=st.binary(max_size=400))
+def test_what_lies_behind_the_last_announced_part_is_passed_over(rest):
+    whole = encode_shipment(OFFICE, PARTS)
+    found = read_shipment([whole, rest, encode_shipment(OFFICE, PARTS)[-1000:]])
+    assert [data for _, data in found.parts] == list(PARTS)
+    assert found.missing == ()
