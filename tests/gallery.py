@@ -190,7 +190,7 @@ class Studio:
 
     def networks(self) -> None:
         for name, hub in (("hub", office.HUB), ("hub-nyala", replace(office.HUB, serving=True,
-                          address="192.168.1.14:8470"))):  # fmt: skip
+                          address="192.168.1.14:8751"))):  # fmt: skip
             if self.wanted(f"09-setelan-{name}"):
                 room = Room(
                     "settings", tr("Setelan"), "gear",

@@ -14,6 +14,7 @@ from desktop.screens.window import Window, WindowActions
 
 if TYPE_CHECKING:  # the first paint spares whatever the opening picture does not show
     from desktop.app.entrance import Entrance
+    from desktop.app.office_hub import OfficeHub
     from desktop.app.session import Session
     from desktop.app.stick_visits import StickVisits
     from desktop.background.jobs import Jobs
@@ -46,6 +47,7 @@ class Application:
         self.sticks = sticks
         self.session: Session | None = None
         self._visits: StickVisits | None = None
+        self._hub: OfficeHub | None = None
         self._data = data
         self._opened = False
         self.window = Window(
@@ -87,7 +89,7 @@ class Application:
         self.window.show_alone(self.entrance.sign_in if known else self.entrance.first_run)
         self.window.presence.set_idle(self.idle_minutes() * 60)
         QTimer.singleShot(0, lambda: self.jobs.run(self._warm, _nothing, _nothing))
-        QTimer.singleShot(0, self.window, self.visits)
+        QTimer.singleShot(0, self.window, self._watch_roads)
 
     def visits(self) -> StickVisits:
         """Give the one Tukar data of this window, which watches for the coordinator's stick."""
@@ -96,6 +98,19 @@ class Application:
         if self._visits is None:
             self._visits = StickVisits(self)
         return self._visits
+
+    def hub(self) -> OfficeHub:
+        """Give the office's hub as this PC may run it."""
+        from desktop.app.office_hub import OfficeHub  # noqa: PLC0415 - behind the first screen
+
+        if self._hub is None:
+            self._hub = OfficeHub(self)
+        return self._hub
+
+    def _watch_roads(self) -> None:
+        self.visits()
+        if self.store.setting("hub_serves"):
+            self.hub().resume()
 
     def exchange_stick(self) -> None:
         """*Tukar data*, whoever is signed in or nobody."""
@@ -133,6 +148,8 @@ class Application:
         if self._opened:
             self._opened = False
             self.leave()
+            if self._hub is not None:
+                self._hub.close()
             self.jobs.close()
             self.store.close()
 

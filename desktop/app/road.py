@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import pieces, position
+from desktop.app.hub_road import HubRoad
 from desktop.app.metered import deliver_metered, meter
 from desktop.background.sending import Errand
 from desktop.background.sync_cycle import Sending, Sent, SyncCycle, Trouble
@@ -37,6 +38,7 @@ class Road:
         self._lock = threading.Lock()
         self._delivered: Callable[[], None] = lambda: None
         self._online = self._sending = False
+        self.hub = HubRoad(app.store)
         self.cycle = SyncCycle()
         self.cycle.changed.connect(self._changed)
         self.cycle.delivered.connect(self._came)
@@ -118,7 +120,11 @@ class Road:
             if outcome.failure is None or not outcome.failure.fault.offline:
                 break
         if outcome is None:
-            return SyncOutcome(None, 0, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
+            outcome = SyncOutcome(None, 0, 0, 0, 0, 0, failure=Failure(Fault.UNREACHABLE))
+        if outcome.failure is not None and outcome.failure.fault.offline and self.hub.carry(errand.cancelled):
+            if not errand.cancelled():
+                self._profile.catch_up()
+            return outcome
         if outcome.at is not None and not errand.cancelled():
             self._keep(outcome)
         return outcome

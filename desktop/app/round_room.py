@@ -1,6 +1,7 @@
 """The coordinator's round wired: the desk's round and its stick to the glass, and back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from desktop.errors import Problem
 from desktop.language import tr, trn
 from desktop.library.drives import Drive, Drives
 from desktop.office import carry, lost_stick
-from desktop.office.merge import Merged, MergeProgress, merge
+from desktop.office.merge import Merged, MergeProgress, merge, merge_parts
 from desktop.office.on_stick import Contents, OnStick, load_stick
 from desktop.office.round import Round as Standing
 from desktop.office.round import RoundPc as Known
@@ -45,6 +46,7 @@ from sync.client.faults import Failure, Fault
 from sync.client.stick import Stick, StickFault, StickState, Trouble
 from sync.client.transport import Transport
 from sync.folds.cohort import INACTIVE_AFTER
+from sync.postbag.part import Part
 
 if TYPE_CHECKING:
     from desktop.app.desk_room import DeskRoom
@@ -61,6 +63,16 @@ _STEPS = {
     Step.CENTRE: RoundStep.CENTRE,
     Step.DELIVER: RoundStep.DELIVER,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The round, what lies on the stick and what that is called, and how many PCs' results the hub holds."""
+
+    round: Standing
+    inside: OnStick | None
+    label: str
+    hub: int
 
 
 class RoundRoom:
@@ -108,13 +120,21 @@ class RoundRoom:
 
     # --- looking -----------------------------------------------------------------------------------------
 
-    def standing(self) -> tuple[Standing, OnStick | None, str]:
-        """Tell how the round stands, what lies on the stick, and what the stick is called."""
+    def _standing(self) -> _Found:
         know(self._store, ((one.pc, one.name) for one in self._desk.renewed.computers))
         found = self._stick()
         inside = None if found is None else self._contents.look(found[1])
         label = "" if found is None else found[0].label
-        return round_of(self._store, 0 if inside is None else len(inside.pcs)), inside, label
+        on_stick = frozenset[bytes]() if inside is None else inside.pcs
+        hub = self._contents.unmerged(self._at_hub()) - on_stick
+        return _Found(round_of(self._store, len(on_stick | hub)), inside, label, len(hub))
+
+    def _at_hub(self) -> tuple[tuple[Part, bytes], ...]:
+        """What other PCs have brought to the hub, where this PC is it."""
+        from desktop.background.hub_process import post_at_hub  # noqa: PLC0415 - most desks run no hub
+
+        folder = self._store.folders.data / "hub"
+        return post_at_hub(folder) if folder.is_dir() else ()
 
     def view(self) -> RoundView:
         """Show the round; runs as a job."""
@@ -141,18 +161,22 @@ class RoundRoom:
         return any(now - one.as_of > INACTIVE_AFTER for one in self._desk.renewed.computers)
 
     def _view(self) -> RoundView:
-        standing, inside, label = self.standing()
+        found = self._standing()
+        standing, inside = found.round, found.inside
         road = self._session.road.view()
         answer = inside is not None and inside.answer
         step = RoundStep.CENTRE if answer else _STEPS[standing.step]
-        pcs = [self._pc(one) for one in standing.pcs]
+        heard = {one.pc: one.as_of for one in self._desk.renewed.computers}
+        pcs = [self._pc(one, heard.get(one.pc, 0), standing.began) for one in standing.pcs]
+        if step is RoundStep.TOUR and standing.waiting and all(pc.fresh for pc in pcs):
+            step = RoundStep.CENTRE  # who was not visited has sent by itself
         address = next(iter(servers(self._store)), "")
         return RoundView(
             office=road.office,
             month=self._day(self._store.now()),
             step=step,
             pcs=tuple(sorted(pcs, key=lambda pc: (pc.fresh, pc.name.casefold()))),
-            stick=None if inside is None else _inside(inside, label),
+            stick=None if inside is None else _inside(inside, found.label),
             waiting=standing.waiting,
             seconds=-(-standing.waiting // SLOW),
             letters=sum(one.letters for one in standing.pcs),
@@ -160,21 +184,25 @@ class RoundRoom:
             online=road.online,
             own=now_words(road)[0],
             merged=self._merged,
+            hub=found.hub,
         )
 
     def visits(self) -> dict[bytes, VisitRow]:
         """Tell by PC when the stick was there last."""
         return {one.pc: VisitRow(one.collected, one.fresh) for one in round_of(self._store).pcs}
 
-    def _pc(self, one: Known) -> RoundPc:
+    def _pc(self, one: Known, as_of: int, began: int) -> RoundPc:
+        """Show a PC; one that was not visited and whose data came by a network meanwhile needs no visit."""
         visited = self._day(one.collected) if one.collected else None
+        sent = not one.fresh and as_of > max(began, self._store.now() - INACTIVE_AFTER)
         return RoundPc(
             one.name or tr("Komputer tanpa nama"),
             visited,
-            one.fresh,
+            one.fresh or sent,
             one.letters,
-            delivered=not one.letters and bool(one.delivered),
+            delivered=not one.letters and bool(one.delivered) and not one.here,
             here=one.here,
+            heard=self._day(as_of) if sent else None,
         )
 
     def _day(self, at: int) -> date:
@@ -203,7 +231,10 @@ class RoundRoom:
             left = _seconds_left(how_far.done, how_far.total, monotonic() - begun)
             tell(RoundProgress(how_far.done, how_far.total, how_far.name, how_far.new, how_far.known, left))
 
-        found = merge(self._profile, self._plugged(), heard, stopped)
+        parts, stick = self._at_hub(), self._stick()
+        found = merge_parts(self._profile, parts) if parts else Merged()
+        if stick is not None or not parts:
+            found = _sum(found, merge(self._profile, self._plugged(), heard, stopped))
         self._merged = _merged(found)
         self._session.noted()
         return self._merged
@@ -262,6 +293,16 @@ class RoundRoom:
 
 def _inside(found: OnStick, label: str) -> StickInside:
     return StickInside(label, len(found.pcs), found.octets, found.letters, found.free, found.answer)
+
+
+def _sum(one: Merged, other: Merged) -> Merged:
+    return replace(
+        other,
+        new=one.new + other.new,
+        known=one.known + other.known,
+        doubtful=one.doubtful + other.doubtful,
+        damaged=one.damaged + other.damaged,
+    )
 
 
 def _merged(found: Merged) -> MergeDone:

@@ -64,7 +64,9 @@ def settings_room(app: "Application") -> QWidget:
             say=app.window.say,
             look=app.look,
             jobs=app.jobs,
-            roads=RoadActions(set_limit, app.window.say, app.jobs),
+            roads=RoadActions(
+                set_limit, app.window.say, app.jobs, None if store.office() is None else app.hub().actions()
+            ),
         )
     )
 

@@ -1,5 +1,6 @@
 """What lies on the coordinator's stick: results that are not merged yet, letters, and the centre's answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,16 +55,17 @@ class Contents:
         with worded():
             if ready(stick, new=True) is StickState.NEW:
                 return OnStick(frozenset(), 0, 0, answer=any(stick.answers()), free=stick.free())
-            store = self._profile.store
-            known = {one.digest for one in store.carried.list()} | stored_at_centre(store)
-            pcs, octets = set[bytes](), 0
-            for part, data in stick.parts(Form.OUTWARD):
-                octets += len(data)
-                pc = b"" if part.digest in known else self._pc(part)
-                if pc and pc != store.pc().id:
-                    pcs.add(pc)
+            parts = list(stick.parts(Form.OUTWARD))
             letters = sum(1 for _ in stick.parts(Form.HOMEWARD))
-            return OnStick(frozenset(pcs), octets, letters, any(stick.answers()), stick.free())
+            octets = sum(len(data) for _, data in parts)
+            return OnStick(self.unmerged(parts), octets, letters, any(stick.answers()), stick.free())
+
+    def unmerged(self, parts: Iterable[tuple[Part, bytes]]) -> frozenset[bytes]:
+        """Tell whose parts this desk has not merged yet; its own PC's are never among them."""
+        store = self._profile.store
+        known = {one.digest for one in store.carried.list()} | stored_at_centre(store)
+        pcs = {self._pc(part) for part, _ in parts if part.digest not in known}
+        return frozenset(pcs - {b"", store.pc().id})
 
     def _pc(self, part: Part) -> bytes:
         """Tell whose part it is; empty for one that this desk cannot open, which merging tells of."""

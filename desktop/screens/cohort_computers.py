@@ -190,8 +190,10 @@ def _visit(one: ComputerRow, view: ComputersView, words: str) -> QWidget:
         made = holder(
             row(mid(Icon("clock", "warn", 16)), mid(label(view.days.short(seen.at), "warn")), None, gap=6)
         )
-    else:
+    elif view.days.stale(one.as_of):
         made = holder(row(mid(Pill(words, "warn")), None, gap=0))
+    else:  # its data came by a network: that nobody went there is no alarm
+        made = holder(row(mid(label(words, "muted")), None, gap=0))
     made.setFixedWidth(sp(_VISIT))
     return made
 

@@ -101,7 +101,7 @@ class Round(Loaded[RoundView]):
         visit.clicked.connect(self._actions.visit)
         merge = Button(tr("Gabungkan"), "main", "merge", name="round_go")
         merge.clicked.connect(self._merge)
-        merge.setEnabled(view.stick is not None)
+        merge.setEnabled(view.stick is not None or bool(view.hub))
         if view.step is RoundStep.MERGE:
             return [merge]
         if view.step is RoundStep.CENTRE:
@@ -172,7 +172,8 @@ class Round(Loaded[RoundView]):
 
     def _working_card(self) -> QFrame:
         merging = self._under_way is RoundStep.MERGE
-        pcs = self._view.stick.pcs if self._view is not None and self._view.stick is not None else 0
+        view = self._view
+        pcs = 0 if view is None else view.hub + (0 if view.stick is None else view.stick.pcs)
         title = (
             trn("Menggabungkan hasil dari {n} komputer", pcs).format(n=pcs)
             if merging

@@ -55,6 +55,11 @@ def _tour_words(view: RoundView) -> tuple[str, str]:
     if not view.pcs:
         return tr("Mulai dari komputer ini."), tr("Pasang flashdisk di sini, lalu pilih Tukar data.")
     done = len(view.pcs) - len(missing)
+    if not missing:
+        return (
+            tr("Data semua komputer sudah baru."),
+            tr("Tidak perlu berkeliling sekarang. Flashdisk tetap dapat dipakai kapan saja."),
+        )
     words = (
         trn("Kunjungi {n} komputer lagi: {komputer}", len(missing))
         if done
@@ -64,9 +69,9 @@ def _tour_words(view: RoundView) -> tuple[str, str]:
 
 
 def _merge_words(view: RoundView) -> tuple[str, str]:
-    if view.stick is None:
+    if view.stick is None and not view.hub:
         return tr("Gabungkan hasil dari flashdisk"), tr("Pasang flashdisk koordinator di komputer ini.")
-    pcs = view.stick.pcs
+    pcs = view.hub + (0 if view.stick is None else view.stick.pcs)
     title = trn("Ada hasil dari {n} komputer.", pcs).format(n=pcs)
     return title, tr("Yang sudah pernah digabungkan tidak tercatat dua kali.")
 

@@ -16,7 +16,7 @@ from desktop.screens.round_views import RoundPc, RoundView
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
-_VISIT, _LETTERS = 144, 124
+_VISIT, _LETTERS = 164, 124
 _TALL = 1.25  # with larger letters each PC says all of it under its name
 
 
@@ -70,22 +70,35 @@ def letters_words(pc: RoundPc) -> str:
 
 def visit_words(pc: RoundPc) -> str:
     """When a PC was visited, in words."""
+    if pc.heard is not None:
+        return tr("mengirim sendiri {tgl}").format(tgl=short_day(pc.heard).rsplit(" ", 1)[0])
     if pc.visited is None:
         return tr("belum dikunjungi")
     return short_day(pc.visited)
 
 
+def _heard_words(pc: RoundPc) -> str:
+    """What the sign before a PC says, for ears."""
+    if pc.heard is not None:
+        return ""
+    words = tr("dikunjungi dalam putaran ini") if pc.fresh else tr("belum dikunjungi dalam putaran ini")
+    return f"{words}, "
+
+
 def _pc_row(pc: RoundPc, number: int, *, tall: bool) -> QWidget:
     name = tr("{komputer} (komputer ini)").format(komputer=pc.name) if pc.here else pc.name
     visit, letters = visit_words(pc), letters_words(pc)
-    icon = mid(Icon("tick" if pc.fresh else "circle", "ok" if pc.fresh else "muted", 20))
+    sign = ("circle", "muted") if not pc.fresh else ("tick", "ok") if pc.heard is None else ("lan", "ok")
+    icon = mid(Icon(*sign, 20))
     if tall:
         about = visit if letters == "–" else f"{visit}, {letters}"
         inside = row(icon, (column(None, Elided(name, "strong"), Elided(about, "caption", "muted"), None,
                                    gap=1), 1), gap=12, margins=(20, 0, 20, 0))  # fmt: skip
     else:
         state: QWidget
-        if pc.fresh:
+        if pc.heard is not None:
+            state = label(visit, "muted")
+        elif pc.fresh:
             state = label(visit)
         elif pc.visited is None:
             state = Pill(visit, "warn")
@@ -101,8 +114,7 @@ def _pc_row(pc: RoundPc, number: int, *, tall: bool) -> QWidget:
         )
     made = holder(inside, "", f"round_pc_{number}")
     made.setFixedHeight(sp(56 if tall else 44))
-    round_ = tr("dikunjungi dalam putaran ini") if pc.fresh else tr("belum dikunjungi dalam putaran ini")
-    made.setAccessibleName(f"{name}, {round_}, {visit}, {letters}")
+    made.setAccessibleName(f"{name}, {_heard_words(pc)}{visit}, {letters}")
     return made
 
 

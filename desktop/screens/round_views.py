@@ -23,8 +23,9 @@ class RoundStep(Enum):
 class RoundPc:
     """One PC of the round.
 
-    `visited` is its last visit, None: never; `fresh`: it was visited in this round. `letters` wait for it;
-    `delivered`: what waited was brought. `here` is this PC.
+    `visited` is its last visit, None: never; `fresh`: its work of this round is here or at the centre.
+    `letters` wait for it; `delivered`: what waited was brought. `here` is this PC. `heard` is the day of what
+    it sent by itself, over a network, where that made it `fresh`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class RoundPc:
     letters: int = 0
     delivered: bool = False
     here: bool = False
+    heard: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class RoundView:
     """The round as it stands. `waiting` bytes are for the centre, `seconds` what they would take there.
 
     `page` is the centre's page for a borrowed PC, empty where no address is known. `merged` is the last
-    merge of this round. `own` says in words where the coordinator's own work is.
+    merge of this round. `own` says in words where the coordinator's own work is. `hub` PCs have given results
+    over the office's network that are not merged yet.
     """
 
     office: str
@@ -114,6 +117,7 @@ class RoundView:
     own: str
     merged: MergeDone | None = None
     finished: bool = False
+    hub: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
@@ -30,24 +30,30 @@ LIMITS = (0, 10, 25, 50, 100, 250, 500, 1000)
 class HubView:
     """The hub as it is seen from this PC.
 
-    `may_serve`: whoever is signed in may switch it on here. `serving` while it runs here, at `address`.
-    `typed` is the address set by hand, `found` the one that answered by itself.
+    `may_serve`: whoever is signed in may switch it on here. `serving` while it is switched on, `starting`
+    until it listens at `address`. `typed` was set by hand, `found` answered by itself.
     """
 
     may_serve: bool = False
     serving: bool = False
+    starting: bool = False
     address: str = ""
     typed: str = ""
     found: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HubActions:
-    """`load` and `serve` run as jobs, `set_hub` in the writer's lane; `serve` raises Problem."""
+    """`load` runs as a job, `set_hub` in the writer's lane; `serve` returns at once.
+
+    `changed` is a signal that carries a HubView whenever the hub of this PC comes, goes or fails.
+    """
 
     load: Callable[[], HubView]
-    serve: Callable[[bool], HubView]
+    serve: Callable[[bool], None]
     set_hub: Callable[[str], None]
+    changed: SignalInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,7 @@ class HubCard(QFrame):
         self._actions, self._say, self._jobs = actions, say, ScreenJobs(self, jobs)
         self._slot = Slot("hub_slot")
         self._told = Slot("hub_told")
-        self._field = Asked(
-            tr("Alamat hub"), Field(name="hub", words=tr("Alamat hub"), hint="192.168.1.10:8470")
-        )
+        self._field = Asked(tr("Alamat hub"), Field(name="hub", words=tr("Alamat hub"), hint="192.168.1.10"))
         self._field.field.returnPressed.connect(self._save)
         save = Button(tr("Simpan"), name="save_hub")
         save.clicked.connect(self._save)
@@ -130,6 +134,7 @@ class HubCard(QFrame):
             )
         )
         self._jobs.run(actions.load, self._show, self._failed)
+        actions.changed.connect(self._show)
 
     def _show(self, view: HubView) -> None:
         if not self._field.field.hasFocus():
@@ -141,14 +146,28 @@ class HubCard(QFrame):
         )
         self._field.advise(found)
         self._typed.setVisible(not view.serving)
+        self._switch_for(view)
+        self._say_how(view)
+
+    def _switch_for(self, view: HubView) -> None:
+        held = self._slot.findChild(Check, "serve_hub")
         if not view.may_serve:
             self._slot.put()
-            self._told.put()
-            return
-        switch = Check(tr("Jadikan komputer ini hub kantor"), name="serve_hub", on=view.serving)
-        switch.toggled.connect(self._switch)
-        self._slot.put(holder(row(switch, None)))
-        if view.serving:
+        elif held is None:
+            switch = Check(tr("Jadikan komputer ini hub kantor"), name="serve_hub", on=view.serving)
+            switch.toggled.connect(self._actions.serve)
+            self._slot.put(holder(row(switch, None)))
+        else:
+            held.blockSignals(True)
+            held.setChecked(view.serving)
+            held.blockSignals(False)
+
+    def _say_how(self, view: HubView) -> None:
+        if view.problem is not None:
+            self._told.put(problem_notice(view.problem, name="hub_problem"))
+        elif view.starting:
+            self._told.put(notice("info", tr("Menyalakan hub…"), icon="lan", name="hub_waiting"))
+        elif view.serving:
             words = tr("Hub kantor menyala di {alamat}").format(alamat=view.address)
             about = tr(
                 "Biarkan komputer ini menyala. Komputer lain menemukannya sendiri; "
@@ -158,27 +177,7 @@ class HubCard(QFrame):
         else:
             self._told.put()
 
-    def _switch(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
-        focused = self._slot.findChild(Check, "serve_hub")
-        if focused is not None:
-            focused.setEnabled(False)
-        words = tr("Menyalakan hub…") if on else tr("Mematikan hub…")
-        self._told.put(notice("info", words, icon="lan", name="hub_waiting"))
-        self._jobs.run(lambda: self._actions.serve(on), self._switched, self._failed)
-
-    def _switched(self, view: HubView) -> None:
-        self._show(view)
-        switch = self._slot.findChild(Check, "serve_hub")
-        if switch is not None:
-            switch.setFocus()
-
     def _failed(self, problem: Problem) -> None:
-        self._jobs.run(
-            self._actions.load, lambda view: self._after_fault(view, problem), lambda _problem: None
-        )
-
-    def _after_fault(self, view: HubView, problem: Problem) -> None:
-        self._switched(view)
         self._told.put(problem_notice(problem, name="hub_problem"))
 
     def _save(self) -> None:
@@ -188,11 +187,3 @@ class HubCard(QFrame):
     def _saved(self) -> None:
         self._say(tr("Alamat hub disimpan"))
         self._jobs.run(self._actions.load, self._show, self._failed)
-
-
-def firewall() -> Problem:
-    """The system keeps other PCs from reaching this one; that needs rights nobody here may have."""
-    return Problem(
-        tr("Windows menolak sambungan antarkomputer. Gunakan flashdisk."),
-        tr("Petugas TI dapat mengizinkan Suluh di jaringan kantor. Pekerjaan semua orang aman."),
-    )

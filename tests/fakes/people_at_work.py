@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import QObject, Signal
+
 from desktop.background.jobs import Jobs
 from desktop.background.sending import SendingProgress
 from desktop.errors import Problem
@@ -263,12 +265,25 @@ def exchange(jobs: Jobs, view: ExchangeView = EXCHANGE) -> ExchangeActions:
 SETTINGS = SettingsView(
     "", ("https://pusat.suluh.go.id",), 5, "PC Loket 1", OFFICE, "0.1.0", "/home/loket/.local/share/suluh", 50
 )
-HUB = HubView(may_serve=True, typed="", found="192.168.1.10:8470")
+HUB = HubView(may_serve=True, typed="", found="192.168.1.10:8751")
+
+
+class HubOfOffice(QObject):
+    """A hub that comes and goes at once."""
+
+    changed = Signal(object)
+
+    def __init__(self, view: HubView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+
+    def serve(self, on: bool) -> None:
+        self.changed.emit(replace(self._view, serving=on, address="192.168.1.14:8751" if on else ""))
 
 
 def roads(jobs: Jobs, hub: HubView = HUB) -> RoadActions:
-    serve = lambda on: replace(hub, serving=on, address="192.168.1.14:8470")  # noqa: E731
-    return RoadActions(nothing, nothing, jobs, HubActions(lambda: hub, serve, nothing))
+    made = HubOfOffice(hub, jobs)
+    return RoadActions(nothing, nothing, jobs, HubActions(lambda: hub, made.serve, nothing, made.changed))
 
 
 def settings(

@@ -145,7 +145,12 @@ MERGED = MergeDone(128, 40, (Doubt("Jam PC Loket 3 terlalu cepat 3 hari", "Hasil
 LETTERS = tuple(
     replace(pc, letters=n, delivered=n in {4, 5}) for n, pc in enumerate(ALL_SEEN)
 )  # fmt: skip
+BY_NET = tuple(
+    replace(pc, fresh=True, heard=DAY if pc.visited is None or n == 4 else None) for n, pc in enumerate(PCS)
+)
 ROUNDS = {
+    "jaringan": replace(ROUND, pcs=BY_NET),
+    "hub": replace(ROUND, step=RoundStep.MERGE, pcs=ALL_SEEN, hub=3),
     "kosong": replace(ROUND, pcs=()),
     "keliling": ROUND,
     "keliling-12": replace(ROUND, pcs=TWELVE, stick=replace(STICK, pcs=4, letters=7)),

@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.errors import Problem
 from desktop.screens.rooms import Room
 from desktop.screens.settings import Settings
-from desktop.screens.settings_roads import HubView, firewall
+from desktop.screens.settings_roads import HubView
 from tests.fakes import people_at_work as office
+
+WALL = Problem(
+    "Windows menolak sambungan antarkomputer. Gunakan flashdisk.",
+    "Data Anda aman. Petugas TI dapat mengizinkan Suluh di firewall.",
+)
 
 
 @pytest.fixture
@@ -42,12 +48,12 @@ def test_a_limit_that_nobody_offers_is_shown_all_the_same(seat):
 
 def test_a_learner_may_type_the_hub_and_not_be_it(show, seat):
     kept = []
-    show(HubView(found="192.168.1.10:8470"), set_hub=kept.append)
+    show(HubView(found="192.168.1.10:8751"), set_hub=kept.append)
     assert not seat.sees("serve_hub")
-    assert seat.find("hub_advice").text() == "Ditemukan sendiri: 192.168.1.10:8470"
+    assert seat.find("hub_advice").text() == "Ditemukan sendiri: 192.168.1.10:8751"
     seat.find("hub").setFocus()
-    seat.press("10.0.0.7:8470", Qt.Key.Key_Return)
-    assert kept == ["10.0.0.7:8470"]
+    seat.press("10.0.0.7:8751", Qt.Key.Key_Return)
+    assert kept == ["10.0.0.7:8751"]
 
 
 def test_without_an_office_there_is_no_hub_and_still_a_limit(seat):
@@ -59,31 +65,32 @@ def test_without_an_office_there_is_no_hub_and_still_a_limit(seat):
 
 
 def test_a_coordinator_switches_the_hub_on_and_is_told_its_address(show, seat):
-    asked = []
-
-    def serve(on):
-        asked.append(on)
-        return replace(office.HUB, serving=on, address="192.168.1.14:8470")
-
-    show(serve=serve)
+    show()
     seat.find("serve_hub").setFocus()
     seat.press(Qt.Key.Key_Space)
-    assert asked == [True]
-    assert "Hub kantor menyala di 192.168.1.14:8470" in seat.find("hub_on").accessibleName()
+    assert "Hub kantor menyala di 192.168.1.14:8751" in seat.find("hub_on").accessibleName()
+    assert not seat.sees("hub")
     assert seat.focus == "serve_hub"
     seat.press(Qt.Key.Key_Space)
-    assert asked == [True, False]
+    assert not seat.sees("hub_on")
+    assert seat.sees("hub")
+
+
+def test_a_hub_that_is_still_starting_has_no_address_yet(show, seat):
+    show(replace(office.HUB, serving=True, starting=True))
+    assert seat.sees("hub_waiting")
     assert not seat.sees("hub_on")
 
 
 def test_a_firewall_is_told_in_one_sentence_and_the_switch_goes_back(show, seat):
-    def serve(_on):
-        raise firewall()
+    made = office.HubOfOffice(office.HUB, seat.jobs)
 
-    show(serve=serve)
+    def serve(_on):
+        made.changed.emit(replace(office.HUB, problem=WALL))
+
+    show(serve=serve, changed=made.changed)
     seat.find("serve_hub").setFocus()
     seat.press(Qt.Key.Key_Space)
-    assert "Windows menolak sambungan antarkomputer. Gunakan flashdisk" in (
-        seat.find("hub_problem").accessibleName()
-    )
+    assert WALL.title.rstrip(".") in seat.find("hub_problem").accessibleName()
     assert not seat.find("serve_hub").isChecked()
+    assert seat.focus == "serve_hub"

@@ -68,6 +68,8 @@ def run(seat, desk) -> None:
             "Pusat sudah menerima semuanya. 37 kiriman siap diantarkan.",
         ),
         ("selesai", "Keliling lagi", "Putaran ini selesai."),
+        ("jaringan", "Langkah 1 dari 4: Keliling komputer (6/6)", "Data semua komputer sudah baru."),
+        ("hub", "Langkah 2 dari 4: Gabungkan", "Ada hasil dari 3 komputer."),
     ],
 )
 def test_each_place_says_what_to_do_next(seat, at_desk, name, road, title):
@@ -90,6 +92,18 @@ def test_pcs_are_told_by_name_with_their_visit_and_what_waits_there(seat, at_des
         "PC Arsip, belum dikunjungi dalam putaran ini, 20 Okt 2026, 1 kiriman",
         "PC Loket 1 (komputer ini), dikunjungi dalam putaran ini, 21 Nov 2026, sudah diantarkan",
     ]
+
+
+def test_a_pc_that_sent_by_itself_is_not_one_to_be_visited(seat, at_desk):
+    at_desk(tour.ROUNDS["jaringan"])
+    assert seat.find("round_pc_0").accessibleName() == "PC Loket 2, mengirim sendiri 21 Nov, –"
+
+
+def test_what_came_over_the_offices_network_is_merged_without_a_stick(seat, at_desk):
+    desk = at_desk(tour.ROUNDS["hub"])
+    desk.go.set()
+    seat.press(Qt.Key.Key_Space)
+    assert "merge" in desk.asked
 
 
 def test_merging_says_how_far_it_is_and_then_what_came(seat, at_desk):
