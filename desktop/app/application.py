@@ -108,6 +108,8 @@ class Application:
         return self._hub
 
     def _watch_roads(self) -> None:
+        if not self._opened:  # the window went while its first screen came
+            return
         self.visits()
         if self.store.setting("hub_serves"):
             self.hub().resume()
@@ -148,6 +150,8 @@ class Application:
         if self._opened:
             self._opened = False
             self.leave()
+            if self._visits is not None:
+                self._visits.close()
             if self._hub is not None:
                 self._hub.close()
             self.jobs.close()

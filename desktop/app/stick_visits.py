@@ -58,7 +58,10 @@ class StickVisits(QObject):
         self.visit = Visit(app.window, self.actions(), app.jobs)
         self.visit.here.connect(self._here)
         self.visit.gone.connect(self._gone)
-        QTimer.singleShot(LOOK_AFTER_MS, self, self.visit.watch)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.visit.watch)
+        self._later.start(LOOK_AFTER_MS)
 
     def actions(self) -> VisitActions:
         """Hand the sheets their callables."""
@@ -68,6 +71,11 @@ class StickVisits(QObject):
         """*Tukar data*."""
         self._gone()
         self.visit.start()
+
+    def close(self) -> None:
+        """Look no more; a visit under way is stopped with the application's jobs, between two parts."""
+        self._later.stop()
+        self.visit.stop_watching()
 
     # --- looking, as jobs --------------------------------------------------------------------------------
 

@@ -70,6 +70,10 @@ class Visit(QObject):
         self._timer.start()
         self.look()
 
+    def stop_watching(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
     def start(self) -> None:
         """*Tukar data*: show the stick that is there, or wait for one. While it works, show how far it is."""
         if self.working:

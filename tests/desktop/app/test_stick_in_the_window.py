@@ -1,0 +1,188 @@
+"""A stick's round through the real window: a locked PC gives its work, the coordinator merges it."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.application import Application
+from desktop.demo.pilot import Pilot
+from desktop.store.device import Store
+from sync.client.stick_disk import RealDisk
+from tests.builders.office import MARKUS, YOHANA, new_office
+from tests.builders.round import PIN, Desk
+
+
+class Seat:
+    """Somebody before the window of a PC that has been used before."""
+
+    def __init__(self, desk: Desk, stick) -> None:
+        desk.store.put_setting("place", "Kantor Distrik, WIT")
+        desk.off()
+        self.stick = stick
+        self.plugged = self.here = True
+        qt = QApplication.instance()
+        self.app = Application(qt, desk.store.folders, lambda: (stick,) if self.plugged else ())
+        self.app.open()
+        self.pilot = Pilot(qt, self.app.window)
+        self.pilot.wait("stick_exchange")
+
+    def rest(self) -> None:
+        self.pilot.settle(self.app.jobs.idle)
+
+    def words(self, name: str) -> str:
+        return self.pilot.wait(name).accessibleName()
+
+    def up(self) -> None:
+        """Get up: the window closes, once."""
+        if self.here:
+            self.here = False
+            self.app.window.close()
+            self.app.window.deleteLater()
+
+
+@pytest.fixture
+def office():
+    return new_office()
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "FLASHDISK"
+    folder.mkdir()
+    (folder / "liburan.jpg").write_bytes(b"gambar")
+    return folder
+
+
+@pytest.fixture
+def sit(qtbot):
+    seats = []
+
+    def down(desk, stick) -> Seat:
+        seats.append(Seat(desk, stick))
+        return seats[-1]
+
+    yield down
+    for seat in seats:
+        seat.up()
+
+
+def used(folder, office, name, nip, pages=()):
+    desk = Desk(folder, office, name)
+    desk.sit(nip)
+    if pages:
+        desk.study(nip, pages)
+    return desk
+
+
+def exchange(seat) -> None:
+    """Tukar data at a locked PC, by its buttons alone."""
+    seat.pilot.click("stick_exchange")
+    seat.pilot.until(lambda: seat.pilot.see("visit_prepare") or seat.pilot.see("visit_go"), "a stick")
+    if seat.pilot.see("visit_prepare"):
+        seat.pilot.click("visit_prepare")
+    seat.pilot.click("visit_go")
+    seat.pilot.click("visit_finish")
+
+
+def test_a_locked_pc_gives_its_work_and_the_coordinator_merges_it(sit, tmp_path, office, stick):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(4)), stick)
+    exchange(loket)
+    assert list((stick / "SULUH").glob("k-*.suluh"))
+    assert (stick / "liburan.jpg").read_bytes() == b"gambar"
+    loket.up()
+
+    meja = sit(used(tmp_path / "meja", office, "PC Sekretariat", MARKUS), stick)
+    meja.pilot.write("pin", PIN)
+    meja.pilot.click("sign_in")
+    meja.pilot.click("rail_exchange")
+    meja.pilot.until(
+        lambda: (made := meja.pilot.see("round_title")) and made.text() == "Ada hasil dari 1 komputer.",
+        "merge",
+    )
+    meja.pilot.click("round_go")
+    assert "0 perlu diperiksa" in meja.words("round_merged")
+    meja.pilot.until(
+        lambda: meja.words("round_road") == "Langkah 3 dari 4: Ke pusat", "the way to the centre"
+    )
+    assert (stick / "KIRIM-KE-PUSAT.suluh").is_file()
+    assert "PC Loket 1, dikunjungi dalam putaran ini" in meja.words("round_pc_0")
+
+
+def test_a_stick_is_noticed_at_the_sign_in_and_the_pin_goes_on(sit, tmp_path, office, stick, monkeypatch):
+    monkeypatch.setattr("desktop.app.stick_visits.LOOK_AFTER_MS", 0)
+    first = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(2)), stick)
+    first.plugged = False
+    first.app.visits().visit.look()
+    first.rest()
+    exchange_later = first.pilot.wait("pin")
+    QTest.keyClicks(exchange_later, "13")
+    (stick / "SULUH").mkdir()
+    (stick / "SULUH" / "kantor.suluh-kantor").write_bytes(office.raw)
+    first.plugged = True
+    first.app.visits().visit.look()
+    first.pilot.wait("stick_notice")
+    QTest.keyClicks(QApplication.focusWidget(), "5790")
+    assert exchange_later.text() == PIN
+    QTest.keyClick(exchange_later, Qt.Key.Key_Return)
+    first.pilot.wait("rail_home")
+    assert not list((stick / "SULUH").glob("k-*")), "nothing is copied before somebody says so"
+
+
+def test_a_stick_that_is_gone_at_the_worst_moment_is_told_and_the_pc_has_everything(
+    sit, tmp_path, office, stick, monkeypatch
+):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(4)), stick)
+    waiting = len(loket.app.store.outbox.outgoing())
+    real = RealDisk.rename
+
+    def pulled(self, source, target):
+        if target.name.startswith("k-"):
+            raise OSError(5, "Input/output error")
+        real(self, source, target)
+
+    monkeypatch.setattr(RealDisk, "rename", pulled)
+    loket.pilot.click("stick_exchange")
+    loket.pilot.click("visit_prepare")
+    loket.pilot.click("visit_go")
+    assert "Flashdisk tercabut sebelum selesai. Data di komputer ini aman" in loket.words("visit_problem")
+    assert len(loket.app.store.outbox.outgoing()) == waiting
+    monkeypatch.setattr(RealDisk, "rename", real)
+    loket.pilot.click("visit_again")
+    loket.pilot.wait("visit_finish")
+    assert list((stick / "SULUH").glob("k-*.suluh"))
+
+
+def test_the_window_closes_in_the_middle_of_a_visit_without_a_question(
+    sit, tmp_path, office, stick, monkeypatch, qtbot
+):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(4)), stick)
+    reached, go = threading.Event(), threading.Event()
+    real = RealDisk.write
+
+    def slow(self, path, data):
+        if (stick / "SULUH" / "kantor.suluh-kantor").exists():
+            reached.set()
+            assert go.wait(30)
+        real(self, path, data)
+
+    monkeypatch.setattr(RealDisk, "write", slow)
+    loket.pilot.click("stick_exchange")
+    loket.pilot.click("visit_prepare")
+    loket.pilot.click("visit_go")
+    loket.pilot.until(reached.is_set, "the first copy")
+    waiting = len(loket.app.store.outbox.outgoing())
+    QTimer.singleShot(0, go.set)
+    loket.app.window.close()
+    assert not loket.app.window.isVisible()
+    again = Store.open(loket.app.store.folders)
+    assert len(again.outbox.outgoing()) == waiting > 0
+    again.close()
+
+
+def test_a_window_that_is_closed_at_once_looks_at_no_drives(sit, tmp_path, office, stick, qtbot):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA), stick)
+    loket.app.window.close()
+    qtbot.wait(1)  # whatever was planned for later meets a closed store, and says nothing
