@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.language import tr
-from desktop.store.carried import HomewardPiece
+from desktop.store.carried import CarriedPiece, HomewardPiece
+from desktop.store.pc_keys import note_key
+from desktop.store.post import Post
 from desktop.store.trust import centres
 from sync.client.stick import Stick
 from sync.postbag.document import read_document
@@ -22,6 +24,8 @@ EVERYONE = b""
 _DAY = 86_400
 KEPT = 120 * _DAY
 """Seconds for which the desk hands on the centre's receipts: a stick may lie in a drawer for a quarter."""
+RECEIPTS = 128
+"""Receipts that are handed on at most, the newest."""
 
 
 def receipts(store: "Store", parts: Iterable[Part]) -> Iterator[Receipt]:
@@ -43,11 +47,33 @@ def stored_at_centre(store: "Store") -> frozenset[bytes]:
     return frozenset(digest for receipt in receipts(store, kept) for digest in receipt.stored)
 
 
+def pack_own(store: "Store") -> None:
+    """Put this PC's own post among what is carried, unless it lies there; an older question is withdrawn."""
+    post, own, now = Post(store), store.pc().id, store.now()
+    note_key(store, post.key(), own)
+    mine = {one.digest for one in store.carried.list() if one.pc == own}
+    for packed in post.outward(mine):
+        store.carried.put([CarriedPiece(packed.digest, own, now, 0, packed.part)])
+        post.handed(packed)
+        if packed.wants:
+            store.carried.drop(digest for digest in mine if not store.handed.spans([digest]))
+
+
+def with_work(store: "Store") -> bool:
+    """Tell whether anybody's work is carried: a question of this PC alone is no reason to go to town."""
+    own = store.pc().id
+    return any(one.pc != own or store.handed.spans([one.digest]) for one in store.carried.list())
+
+
 def clear_up(store: "Store", stick: Stick, arrived: Iterable[bytes] = ()) -> int:
     """Take off a stick what the centre has listed, and answers that their PCs have said they took."""
-    on_it = (part for part, _ in stick.parts(Form.RECEIPT))
-    listed = {digest for receipt in receipts(store, on_it) for digest in receipt.stored}
-    listed |= stored_at_centre(store)
+    listed, old = set(stored_at_centre(store)), []
+    for part, _ in stick.parts(Form.RECEIPT):
+        for receipt in receipts(store, [part]):
+            listed.update(receipt.stored)
+            if receipt.time < store.now() - KEPT:
+                old.append(part.digest)
+    stick.clear(Form.RECEIPT, old)
     delivered = frozenset(arrived)
     if delivered:
         stick.clear(Form.HOMEWARD, delivered)
@@ -105,7 +131,9 @@ def keep_for_all(store: "Store", parts: Iterable[tuple[Part, bytes]], at: int) -
     newest: dict[str, int] = {}
     for document, _ in documents:
         newest[document.name] = max(document.version, newest.get(document.name, 0))
+    listed = sorted((one for one, part in held if part.form is Form.RECEIPT), key=lambda one: -one.at)
     old = [one.digest for one, _ in held if one.at < now - KEPT]
+    old += [one.digest for one in listed[RECEIPTS:]]
     old += [digest for document, digest in documents if document.version < newest[document.name]]
     store.homeward.drop(EVERYONE, old)
 

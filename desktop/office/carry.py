@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.office.carriage import EVERYONE, keep_for_all, receipts
+from desktop.office.carriage import EVERYONE, keep_for_all, pack_own, receipts
 from desktop.office.round import note_sent
 from desktop.office.stick_words import ready, worded
-from desktop.store.carried import CarriedPiece, HomewardPiece
-from desktop.store.pc_keys import note_key, pc_keys
-from desktop.store.post import LAN, Post
+from desktop.store.carried import HomewardPiece
+from desktop.store.pc_keys import pc_keys
+from desktop.store.post import Post
 from desktop.store.profile import Profile
 from sync.client.faults import Failure, Fault
 from sync.client.stick import Stick
@@ -70,7 +70,7 @@ def to_centre(
     What the centre lists is carried no more, at once: a line that breaks loses nothing and repeats one part.
     """
     store = profile.store
-    _pack_own(profile)
+    pack_own(store)
     waiting = store.carried.list()
     total, done, carried = sum(len(one.piece) for one in waiting), 0, Carried()
     for one in waiting:
@@ -112,16 +112,6 @@ def from_answer(
                 stick.drop_answer(name)
         progress(CarryProgress(len(answers), len(answers)))
     return _ended(profile, carried)
-
-
-def _pack_own(profile: Profile) -> None:
-    """Put this PC's own post among what is carried, unless it lies there already."""
-    store, post = profile.store, Post(profile.store)
-    now, pc = store.now(), store.pc().id
-    note_key(store, post.key(), pc)
-    for packed in post.outward({one.digest for one in store.carried.list()}):
-        store.carried.put([CarriedPiece(packed.digest, pc, now, now, packed.part)])
-        post.handed(packed, LAN)
 
 
 def _sorted(profile: Profile, parts: Sequence[tuple[Part, bytes]], carried: Carried) -> Carried:

@@ -84,7 +84,8 @@ def exchange(
 ) -> Exchanged:
     """Give the stick what waits here and take what waits there; works while everybody is locked.
 
-    Results go first, after the space was looked at. When this returns the stick may be pulled. Pulled earlier
+    Results go first, after the space was looked at, the question for the next round last. When this returns
+    the stick may be pulled. Pulled earlier
     it holds whole parts or none, and the PC still has everything. `inspect` looks at packs (`Installer`).
     Raises Problem.
     """
@@ -97,6 +98,8 @@ def exchange(
         done = _give(post, stick, progress, cancelled)
         if not done.stopped:
             done = _take(store, stick, done, progress, cancelled)
+        if not done.stopped:
+            done = replace(done, parts=done.parts + _ask(post, stick))
         if not done.stopped and inspect is not None:
             done = replace(done, packs=packs_on(stick.root, inspect))
         return replace(done, damaged=stick.damaged)
@@ -133,6 +136,8 @@ def _there(post: Post, stick: Stick) -> set[bytes]:
 def _give(post: Post, stick: Stick, progress: Tell, cancelled: Stopped) -> Exchanged:
     """Copy what the stick does not hold yet, then read all copies again."""
     packed = post.outward(_there(post, stick))
+    if not any(one.runs for one in packed):
+        packed = ()  # nothing but a question, which is put when the answers to the last one are in
     stick.needs(len(one.part) for one in packed)
     statements = 0
     for done, one in enumerate(packed):
@@ -146,6 +151,16 @@ def _give(post: Post, stick: Stick, progress: Tell, cancelled: Stopped) -> Excha
     _check(stick, packed, progress)
     post.carried_bytes(sent=sum(len(one.part) for one in packed))
     return Exchanged(len(packed), statements)
+
+
+def _ask(post: Post, stick: Stick) -> int:
+    """Leave the question for the next round, which also says what has arrived; gives how many parts."""
+    packed = post.outward(_there(post, stick))
+    stick.needs(len(one.part) for one in packed)
+    for one in packed:
+        stick.write(one.part)
+        post.handed(one, STICK)
+    return len(packed)
 
 
 def _check(stick: Stick, packed: tuple[Packed, ...], progress: Tell) -> None:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.office.carriage import clear_up, custody_to, letters_to, put_up, stored_at_centre
+from desktop.office.carriage import clear_up, custody_to, letters_to, pack_own, put_up, stored_at_centre
 from desktop.office.stick_words import ready, without_key, worded
 from desktop.store.carried import CarriedPiece
 from desktop.store.facts import add_collected
 from desktop.store.pc_keys import note_key
-from desktop.store.post import Post
 from desktop.store.post_wants import HOME
 from desktop.store.profile import Profile
 from desktop.store.visits import Visit
@@ -80,10 +79,7 @@ def merge(profile: Profile, stick: Stick, progress: Tell = _silent, cancelled: S
         stick.sweep()
         stick.prepare()
         tally = _Tally(profile)
-        own = Post(profile.store).outward(tally.carried)
-        for packed in own:
-            Post(profile.store).handed(packed)
-            tally.take(read_part(packed.part), packed.part, own=True)
+        tally.take_own()
         found = list(stick.parts(Form.OUTWARD))
         for done, (part, data) in enumerate(found):
             if cancelled():
@@ -111,6 +107,7 @@ class _Tally:
         self._store = profile.store
         self._seen: set[Identity] = set()
         self._names: dict[bytes, str] = {}
+        self._visits: dict[bytes, Visit] = {}
         self._latest = ""
         self.new = self.doubtful = 0
         self._arrived: list[bytes] = []
@@ -132,6 +129,16 @@ class _Tally:
         self._seen.update((one.statement.log, one.statement.seq, one.statement.digest) for one in facts)
         self._note(part, data, outward, own=own)
 
+    def take_own(self) -> None:
+        """Take what other people with a profile on this PC have done, from its own post."""
+        store = self._store
+        pack_own(store)
+        own = store.pc().id
+        for one in store.carried.list():
+            if one.pc == own and not one.merged:
+                self.take(read_part(one.piece), one.piece, own=True)
+                store.carried.merge([one.digest], store.now())
+
     def settle(self, stick: Stick) -> None:
         """Write on the stick what follows from the merging."""
         store = self._store
@@ -144,6 +151,8 @@ class _Tally:
         return MergeProgress(done, total, self._latest, self.new, len(self._seen) - self.new)
 
     def merged(self, stick: Stick | None, *, stopped: bool = False) -> Merged:
+        for visit in self._visits.values():
+            self._store.visits.put(visit)
         names = tuple(sorted(self._names.values()))
         damaged = 0 if stick is None else stick.damaged
         return Merged(self.new, len(self._seen) - self.new, self.doubtful, names, damaged, stopped)
@@ -167,21 +176,23 @@ class _Tally:
                 facts += decode_segment(unseal(sealed, self._key(sealed))).facts
             except Refusal:
                 self.doubtful += 1
-        return facts
+        return [fact for fact in facts if fact.header.profile != self._profile.profile]
 
     def _note(self, part: Part, data: bytes, outward: Outward, *, own: bool) -> None:
         """Keep the part until the centre lists it, and note the visit."""
         store, now = self._store, self._store.now()
+        if own:
+            return
         if part.digest not in self.carried | self._stored:
             store.carried.put([CarriedPiece(part.digest, outward.pc, now, now, data)])
             self.carried.add(part.digest)
         note_key(store, key_id(outward.letter), outward.pc)
-        if own:
-            return
         self._names[outward.pc] = self._latest = outward.name
         home = outward.versions.get(HOME, 0)
         arrived = [one.digest for one in store.homeward.for_pc(outward.pc) if one.at <= home]
         store.homeward.drop(outward.pc, arrived)
         self._arrived += arrived
         collected = min(outward.at, now)
-        store.visits.put(Visit(outward.pc, outward.name, collected, now, collected if home else 0))
+        last = self._visits.get(outward.pc)
+        collected = collected if last is None else max(collected, last.collected)
+        self._visits[outward.pc] = Visit(outward.pc, outward.name, collected, now, collected if home else 0)

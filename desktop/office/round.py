@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.language import tr
-from desktop.office.carriage import EVERYONE
+from desktop.office.carriage import EVERYONE, with_work
 from desktop.store.visits import Visit
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def round_of(store: "Store", on_stick: int = 0) -> Round:
         )
         for one in sorted(visits.values(), key=lambda visit: (visit.name.casefold(), visit.pc))
     )
-    step = _step(pcs, bool(carried), on_stick)
+    step = _step(pcs, with_work(store), on_stick)
     return Round(step, pcs, sum(len(one.piece) for one in carried), len(carried), began)
 
 

@@ -290,7 +290,10 @@ class Post:
     def _note(self, digests: Collection[bytes], holder: bytes, at: int, name: str) -> int:
         """Turn a word about parts into how far each log is carried by this holder."""
         store = self._store
-        spans = store.handed.spans(frozenset(digests))
+        ours = store.handed.digests() & frozenset(digests)
+        if not ours:
+            return 0
+        spans = store.handed.spans(ours)
         acks = store.outbox.acks()
         before = {one.log: one.seq for one in store.receipts.held() if one.holder == holder}
         found: list[Receipt] = []
@@ -301,7 +304,7 @@ class Post:
                 found.append(Receipt(log, holder, seq, at, name))
         if found:
             store.receipts.put(found)
-        return len(store.handed.digests() & frozenset(digests))
+        return len(ours)
 
 
 def _held(spans: Iterable[Span]) -> Held:

@@ -120,8 +120,8 @@ class Stick:
     def write(self, data: bytes) -> bool:
         """Write a part so that it is surely on the stick; tells whether it was not there yet.
 
-        Temporary name, flush, final name, flush of the folder, then it is read again and compared by hash: a
-        final name is always a whole part. Raises StickFault, and Refusal for what is no part.
+        Temporary name, flush, read again and compared by hash, final name, flush of the folder, and read once
+        more: a final name is always a whole part. Raises StickFault, and Refusal for what is no part.
         """
         part = read_part(data)
         if not self._guard(self._has_folder):
@@ -248,26 +248,25 @@ class Stick:
         return found
 
     def _durable(self, target: Path, data: bytes) -> None:
-        """Give the final name only to what has reached the stick, and read it again."""
+        """Give the final name to what is on the stick and was read again, and read it once more."""
         temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}")
         try:
-            self._disk.write(temporary, data)
-            self._disk.sync(temporary)
-            self._disk.rename(temporary, target)
-        except OSError as fault:
+            self._guard(self._disk.write, temporary, data)
+            self._guard(self._disk.sync, temporary)
+            self._compare(temporary, data)
+            self._guard(self._disk.rename, temporary, target)
+        except StickFault:
             with contextlib.suppress(OSError):
                 self._disk.remove(temporary)
-            raise StickFault.of(fault) from fault
+            raise
         self._guard(self._disk.sync, target.parent)
-        if not self._same(target, data):
-            with contextlib.suppress(OSError):
-                self._disk.remove(target)
-            raise StickFault(Trouble.NOT_DURABLE)
+        self._compare(target, data)
 
-    def _same(self, path: Path, data: bytes) -> bool:
-        """Read a file again and compare it by hash."""
+    def _compare(self, path: Path, data: bytes) -> None:
+        """Read a file again and compare it by hash. Raises StickFault(NOT_DURABLE)."""
         found = self._guard(self._disk.read, path)
-        return hashlib.sha256(found).digest() == hashlib.sha256(data).digest()
+        if hashlib.sha256(found).digest() != hashlib.sha256(data).digest():
+            raise StickFault(Trouble.NOT_DURABLE)
 
     def _read(self, path: Path, limit: int = DOCUMENT_LIMIT) -> bytes | None:
         """Read a file; one bad place on a stick that still answers spoils this file alone."""

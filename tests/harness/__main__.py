@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.harness import crash, kill, packs
+from tests.harness import crash, kill, packs, stick
 
-NAMES = {"kill": kill, "crash": crash, "packs": packs}
+NAMES = {"kill": kill, "crash": crash, "packs": packs, "stick": stick}
 
 
 def main():
