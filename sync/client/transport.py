@@ -265,6 +265,7 @@ def _fault_of(problem: RequestException) -> Fault:
     """Sort an exception of `requests` by what a person could do about it; the first line that fits counts."""
     reason = _cause(problem)
     found = (
+        (Fault.CUT, _ended_early(reason)),
         (Fault.TLS, isinstance(problem, SSLError) or isinstance(reason, ssl.SSLError)),
         (Fault.NAME_UNKNOWN, isinstance(reason, NameResolutionError)),
         (Fault.UNREACHABLE, isinstance(problem, ConnectTimeout) or isinstance(reason, _NOBODY)),
@@ -273,6 +274,12 @@ def _fault_of(problem: RequestException) -> Fault:
         (Fault.CUT, isinstance(problem, ReadTimeout | ChunkedEncodingError | ConnectFailure)),
     )
     return next((fault for fault, fits in found if fits), Fault.BROKEN)
+
+
+def _ended_early(reason: object) -> bool:
+    """Tell a line that broke while TLS was spoken from a server that proved itself badly."""
+    inner = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    return any(isinstance(one, ssl.SSLEOFError | ssl.SSLZeroReturnError) for one in (reason, inner))
 
 
 def _cause(problem: RequestException) -> object:

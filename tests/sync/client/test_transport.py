@@ -207,6 +207,22 @@ def test_a_stranger_behind_https_is_a_tls_fault_and_gets_nothing(tmp_path):
     assert wire.requests == []
 
 
+def test_a_line_that_breaks_while_tls_is_begun_is_cut_and_blames_no_server():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        def breaks():
+            near, _ = listener.accept()
+            near.close()
+
+        line = threading.Thread(target=breaks)
+        line.start()
+        found = Transport(f"https://127.0.0.1:{port}").post(b"study")
+        line.join()
+    assert isinstance(found, Failure)
+    assert found.fault is Fault.CUT
+
+
 @pytest.mark.parametrize(
     ("written", "code"),
     [
