@@ -35,6 +35,7 @@ from sync.officefile import PersonEntry, Role
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+    from sync.client.stick import Stick
 
 CHIPS = {"done": "done", "behind": "follow", "no_data": "silent"}
 """Which filter of the report each number on the coordinator's Beranda opens."""
@@ -72,6 +73,10 @@ class DeskRoom:
     def round(self) -> QWidget:
         """Build Kirim & terima, with the office's round in front."""
         return self._round.build()
+
+    def left(self, stick: "Stick") -> tuple[str, ...] | None:
+        """Tell which PCs a stick was not at yet in this round; None where no other PC is known."""
+        return self._round.left(stick)
 
     def open_tab(self, tab: str) -> None:
         """Show one of the room's tabs."""

@@ -187,6 +187,14 @@ class RoundRoom:
             hub=found.hub,
         )
 
+    def left(self, stick: Stick) -> tuple[str, ...] | None:
+        """Tell which PCs a stick was not at yet in this round; None where no other PC is known."""
+        aboard = self._contents.look(stick).pcs
+        found = round_of(self._store, len(aboard))
+        if all(one.here for one in found.pcs):
+            return None
+        return tuple(one.name for one in found.left if one.pc not in aboard)
+
     def visits(self) -> dict[bytes, VisitRow]:
         """Tell by PC when the stick was there last."""
         return {one.pc: VisitRow(one.collected, one.fresh) for one in round_of(self._store).pcs}

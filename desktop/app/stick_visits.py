@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # crypto and TUF wait until a stick is there
     from desktop.library.install import Installer
     from desktop.library.preview import PackPreview
     from desktop.office.exchange_stick import ExchangeProgress
+    from sync.client.stick import Stick
     from sync.officefile import OfficeFile
 
 LOOK_AFTER_MS = 4_000
@@ -176,15 +177,12 @@ class StickVisits(QObject):
         if not done.stopped and self._store.visits.all():
             load_stick(self._store, stick)  # a desk's PC: the stick takes along what waits for the others
         self._looks.pop(Path(view.key), None)
-        return VisitDone(done.statements, done.letters, tuple(titles), self._left(), done.stopped)
+        return VisitDone(done.statements, done.letters, tuple(titles), self._left(stick), done.stopped)
 
-    def _left(self) -> tuple[str, ...] | None:
-        """The PCs still to be visited, where this PC keeps the round; elsewhere nobody knows."""
-        from desktop.office.round import round_of  # noqa: PLC0415 - rarely needed
-
-        if not self._store.visits.all():
-            return None
-        return tuple(one.name for one in round_of(self._store).left) or None
+    def _left(self, stick: "Stick") -> tuple[str, ...] | None:
+        """The PCs still to be visited, where the coordinator sits; elsewhere nobody knows the round."""
+        session = self._app.session
+        return None if session is None or session.desk is None else session.desk.left(stick)
 
     def _installer(self) -> "Installer":
         from desktop.library.belief import Belief  # noqa: PLC0415 - TUF waits for a stick

@@ -24,6 +24,9 @@ def pcs_card(view: RoundView) -> QFrame:
     """Every PC of the office that this PC has heard of, those still to be visited first."""
     done = len(view.pcs) - len(view.missing)
     count = tr("{n} dari {m} dikunjungi").format(n=done, m=len(view.pcs))
+    alone = sum(pc.heard is not None for pc in view.pcs)
+    if alone:
+        count = tr("{n} dikunjungi, {m} mengirim sendiri").format(n=done - alone, m=alone)
     top = holder(row(mid(label(tr("Komputer"), "card")), None, mid(label(count, "muted")),
                      margins=(20, 0, 20, 0)))  # fmt: skip
     top.setFixedHeight(sp(48))

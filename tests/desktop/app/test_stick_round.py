@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.custody import by_course, pieces, position, receipt_code
 from desktop.app.round_room import RoundRoom
-from desktop.app.stick_visits import StickVisits
+from desktop.app.stick_visits import StickVisits, _install, _seconds_left
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.office import carry
@@ -16,6 +16,7 @@ from desktop.screens.exchange import ExchangeView
 from desktop.screens.round_views import RoundStep
 from desktop.screens.status_line import Place
 from desktop.screens.visit_views import StickSort, VisitStep
+from desktop.store.visits import Visit
 from tests.builders.office import DINA, MARKUS, YOHANA, new_office
 from tests.builders.round import Desk, PostCentre
 
@@ -157,6 +158,57 @@ def test_the_round_goes_from_the_visit_to_the_centre_and_back(world):
 
     visit(world.visits(world.pc))
     assert world.yohana.unsent() == 0, "the centre's word came home by stick"
+
+
+def test_the_desk_knows_where_the_stick_was_not_yet(world):
+    room = world.room()
+    stick = world.desk.stick(world.stick)
+    stick.prepare()
+    assert room.left(stick) is None, "no other PC is known"
+    world.desk.store.visits.put(Visit(b"9" * 16, "PC Arsip"))
+    world.desk.store.visits.put(Visit(world.pc.store.pc().id, "PC Loket 1"))
+    assert room.left(stick) == ("PC Arsip", "PC Loket 1")
+    world.pc.study(YOHANA, [1])
+    visit(world.visits(world.pc))
+    assert room.left(stick) == ("PC Arsip",)
+
+
+class Shelf:
+    """Installs what it is given, or stops half way."""
+
+    def __init__(self, *, whole=True) -> None:
+        self.whole = whole
+
+    def install(self, pack, heard, stopped):
+        heard(pack.needed // 2, pack.needed)
+        return self.whole and not stopped()
+
+
+def pack(title, *, fits=True):
+    return SimpleNamespace(course=SimpleNamespace(title=title), size=48, needed=40, fits=fits)
+
+
+def test_packs_come_after_the_results_and_one_that_does_not_fit_is_left_on_the_stick():
+    told = []
+    packs = (pack("Keamanan"), pack("Terlalu besar", fits=False), pack("Arsip"))
+    assert _install(Shelf(), packs, told.append, NEVER) == ["Keamanan", "Arsip"]
+    assert {one.step for one in told} == {VisitStep.INSTALL}
+    assert [(one.title, one.done, one.total, one.size) for one in told][:2] == [
+        ("Keamanan", 0, 40, 48),
+        ("Keamanan", 20, 40, 48),
+    ]
+
+
+def test_a_pack_that_was_broken_off_is_not_said_to_be_installed():
+    assert _install(Shelf(whole=False), (pack("Keamanan"),), lambda _: None, NEVER) == []
+    assert _install(Shelf(), (pack("Keamanan"),), lambda _: None, lambda: True) == []
+
+
+@pytest.mark.parametrize(
+    ("done", "passed", "left"), [(0, 9, 0), (10, 1, 0), (50, 5, 5), (10, 10, 90), (100, 50, 0)]
+)
+def test_how_long_a_pack_takes_is_said_when_it_is_no_guess(done, passed, left):
+    assert _seconds_left(done, 100, passed) == left
 
 
 def test_merging_twice_counts_nothing_twice(world):
