@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from zeroconf import Error as ZeroconfError
@@ -10,7 +11,7 @@ from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateCha
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Transport
 from sync.postbag.hub_papers import SERVICE, office_mark
-from sync.postbag.part import Form
+from sync.postbag.part import Form, Part
 from sync.postbag.shipment import Shipment, read_shipment
 from sync.refusal import Refusal
 
@@ -21,6 +22,7 @@ LISTENING = 3.0
 READ_TIMEOUT = 20.0
 """Seconds in which a hub on an old PC writes a part to its disk."""
 _TOOK_AT_ONCE = 400
+_TURNS = {form: turn for turn, form in enumerate((Form.HOMEWARD, Form.RECEIPT, Form.DOCUMENT, Form.CUSTODY))}
 
 
 def find_hubs(office: bytes, seconds: float = LISTENING, interface: str = "") -> tuple[str, ...]:
@@ -69,6 +71,10 @@ def typed_address(text: str) -> str | None:
     return f"{parts.scheme}://{host}:{port}"
 
 
+def _turn(one: tuple[Part, bytes]) -> int:
+    return _TURNS.get(one[0].form, len(_TURNS))
+
+
 class HubLink:
     """The road to one hub. `key` is the 8 bytes that name this PC's letter key; used by one thread at a time.
 
@@ -89,7 +95,8 @@ class HubLink:
         """Give the hub a part or a shipment, and take what it has: custody, receipts, documents, letters.
 
         `versions` are the documents this PC holds. What an answer brings must be kept before the next call:
-        that call tells the hub that it may let go of it.
+        that call tells the hub that it may let go of it. The parts come in the order in which to take them,
+        letters first: they name the versions of documents that are then believed.
         """
         headers = {"Suluh-Key": self._key.hex()}
         if versions:
@@ -106,7 +113,7 @@ class HubLink:
         del self._took[:_TOOK_AT_ONCE]
         held = (part for part, _ in shipment.parts if part.form in {Form.HOMEWARD, Form.RECEIPT})
         self._took += [part.digest for part in held]
-        return shipment
+        return replace(shipment, parts=tuple(sorted(shipment.parts, key=_turn)))
 
     def close(self) -> None:
         """Close the kept connection."""
