@@ -131,11 +131,12 @@ def test_one_part_out_of_the_folder_is_taken_like_the_whole_file(office, line, p
     [
         (b"", "", Trouble.NOTHING),
         (b"", "KIRIM-KE-PUSAT.suluh", Trouble.EMPTY),
-        (b"\xff\xd8\xff" + os.urandom(400_000), "foto.jpg", Trouble.FOREIGN_FILE),
-        (b"SULUH-KANTOR\x01" + os.urandom(5000), "kantor.suluh-kantor", Trouble.FOREIGN_FILE),
+        (b"\xff\xd8\xff" + bytes(400_000), "foto.jpg", Trouble.FOREIGN_FILE),
+        (b"SULUH-KANTOR\x01" + bytes(5000), "kantor.suluh-kantor", Trouble.FOREIGN_FILE),
         (b"S", "surat.txt", Trouble.TORN),
-        (b"SULUH-KIRIMAN\x01" + os.urandom(15), "KIRIM-KE-PUSAT.suluh", Trouble.TORN),
+        (b"SULUH-KIRIMAN\x01" + bytes(15), "KIRIM-KE-PUSAT.suluh", Trouble.TORN),
     ],
+    ids=["none", "empty", "photo", "office-file", "one-letter", "torn"],
 )
 def test_a_wrong_file_is_told_in_one_sentence(line, data, name, trouble):
     answer = submits(line, form(data, name))
