@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import socket
 from contextlib import suppress
 
 import ifaddr
@@ -39,7 +40,7 @@ class Announcement:
                     port=self._port,
                     properties={"kantor": self._mark, "v": "1"},
                     server=f"suluh-{name}.local.",
-                    parsed_addresses=self._hosts or _addresses(),
+                    parsed_addresses=self._hosts or addresses(),
                 )
             )
         except (OSError, ZeroconfError):
@@ -56,8 +57,11 @@ class Announcement:
         self._zeroconf = None
 
 
-def _addresses() -> list[str]:
-    """Return this PC's addresses in local networks."""
+def addresses() -> list[str]:
+    """Return this PC's addresses in local networks, the one its way out begins at first."""
     cards = (address.ip for card in ifaddr.get_adapters() for address in card.ips if address.is_IPv4)
     found = [str(address) for address in cards if not str(address).startswith("127.")]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out, suppress(OSError):
+        way_out.connect(("192.0.2.1", 9))  # names a route; nothing is sent
+        found.sort(key=lambda address: address != way_out.getsockname()[0])
     return found or ["127.0.0.1"]

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.server.home import Home
 from sync.server.hub import Hub
-from sync.server.hub_announce import Announcement
+from sync.server.hub_announce import Announcement, addresses
 from sync.server.hub_home import HubHome, open_hub
 from sync.server.hub_routes import make_hub_app
 from sync.server.hub_upstream import Upstream
@@ -83,10 +83,10 @@ def run_hub(home: Home, options: argparse.Namespace) -> int:
         return NO_RIGHTS if isinstance(fault.__cause__, PermissionError) else PORT_TAKEN
     port = door.getsockname()[1]
     hub = Hub(opened, lambda: int(time.time()))
-    addresses = options.upstream or list(opened.office.header.servers)
+    upstream = options.upstream or list(opened.office.header.servers)
     everywhere = options.host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     announcement = Announcement(hub.office, port, "" if everywhere else options.host)
-    app = _Life(make_hub_app(hub), hub, Upstream(hub, addresses), announcement)
+    app = _Life(make_hub_app(hub), hub, Upstream(hub, upstream), announcement)
     config = uvicorn.Config(
         app,
         http="httptools",
@@ -102,9 +102,10 @@ def run_hub(home: Home, options: argparse.Namespace) -> int:
         backlog=BACKLOG,
     )
     server = _Server(config)
-    address = f"http://{shown(options.host)}:{port}"
+    # an address rather than a name: it is typed on computers that may not find the name
+    address = f"http://{addresses()[0] if everywhere else shown(options.host)}:{port}"
     found = not options.quiet and announcement.start()
-    server.says = _welcome(opened, address, addresses, found=found)
+    server.says = _welcome(opened, address, upstream, found=found)
     if options.with_parent:
         threading.Thread(target=_until_input_ends, args=(server,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
@@ -119,12 +120,12 @@ def _until_input_ends(server: uvicorn.Server) -> None:
     server.should_exit = True
 
 
-def _welcome(home: HubHome, address: str, addresses: list[str], *, found: bool) -> str:
+def _welcome(home: HubHome, address: str, upstream: list[str], *, found: bool) -> str:
     """Say where things are; a program that started this waits for the last line."""
     lines = [
         f"Hub Suluh untuk {home.office.header.name} siap di {address}",
         f"Data: {home.folder.resolve()}",
-        f"Diteruskan ke: {', '.join(addresses) or '(belum ada alamat pusat)'}",
+        f"Diteruskan ke: {', '.join(upstream) or '(belum ada alamat pusat)'}",
     ]
     if home.certificate is None:
         lines += [

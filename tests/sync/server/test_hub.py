@@ -1,6 +1,7 @@
 """Who may bring what to a hub, and what it signs for."""
 
 import asyncio
+import socket
 
 import pytest
 
@@ -11,6 +12,7 @@ from sync.refusal import Code
 from sync.server.commands import main
 from sync.server.home import Home
 from sync.server.hub import Hub
+from sync.server.hub_announce import addresses
 from sync.server.hub_home import open_hub
 from tests.builders.centre import BUDI, CentreProcess, Line, Pc, make_office
 from tests.builders.hub import hub_folder
@@ -119,3 +121,11 @@ def test_an_office_file_named_once_stays_in_the_folder(office, tmp_path):
     assert again.office.header.office == office.file.header.office
     assert again.key.public == made.key.public
     assert again.certificate is None
+
+
+def test_the_addresses_that_are_told_are_this_pcs_own():
+    found = addresses()
+    assert found
+    for address in found:
+        with socket.create_server((address, 0)):
+            pass
