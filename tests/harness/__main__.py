@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.harness import crash, kill, packs, stick
+from tests.harness import crash, kill, orders, packs, stick
 
-NAMES = {"kill": kill, "crash": crash, "packs": packs, "stick": stick}
+NAMES = {"kill": kill, "crash": crash, "packs": packs, "stick": stick, "orders": orders}
 
 
 def main():

@@ -1,6 +1,5 @@
 """A round with the stick: visited, merged, to the centre, and brought home; in any order, and told by name."""
 
-import functools
 import itertools
 import random
 import tempfile
@@ -23,10 +22,10 @@ from desktop.store.post import Post
 from desktop.store.visits import Visit
 from sync.client.faults import Failure, Fault
 from sync.client.stick import Stick, StickState
-from sync.folds.standing import StandingFold
 from sync.postbag.part import Form, read_part
 from tests.builders.office import DINA, MARKUS, YOHANA, new_office
 from tests.builders.round import PLANTED, Desk, PostCentre
+from tests.harness import orders
 from tests.harness.stick_disk import ROOT, FaultyStick
 
 A = b"\x0a" * 16
@@ -305,69 +304,37 @@ def test_an_office_file_spreads_from_whoever_has_the_newer(desk, pcs, root, offi
     assert pcs[0].store.office().header.version == 2
 
 
-def twenty_parts(desks):
-    """Twenty parts of two PCs that overlap, repeat and grow."""
-    parts = []
-    for turn in range(10):
-        for pc, nip in zip(desks, (YOHANA, DINA), strict=True):
-            pc.study(nip, [turn + 1, turn + 2])
-            parts += [one.part for one in Post(pc.store).outward()]
-    assert len(parts) == 20
-    return parts
-
-
-def fold_of(profile):
-    fold = StandingFold({})
-    for fact in profile.facts(Scope.OFFICE):
-        fold.add(fact)
-    return fold.standing(profile.zone()).state_hash
-
-
 @pytest.fixture
-def quick_desk(office, tmp_path):
-    """A desk in memory where there is such a folder: a thousand merges wait for no disk."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
-        made = Desk(Path(folder), office, "PC Sekretariat")
-        made.sit(MARKUS)
-        yield made
-        made.off()
+def memory(tmp_path):
+    """A folder in memory where there is one: hundreds of merges wait for no disk."""
+    place = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=place if place.is_dir() else tmp_path) as folder:
+        yield Path(folder)
 
 
-def test_a_thousand_orders_of_twenty_parts_give_one_state(quick_desk, pcs, monkeypatch):
-    from desktop.office import merge as place
-
-    for pure in ("open_outward", "unseal", "decode_segment"):
-        monkeypatch.setattr(place, pure, functools.cache(getattr(place, pure)))
-    desk = quick_desk
-    profile = desk.people[MARKUS]
-    parts = [(read_part(data), data) for data in twenty_parts(pcs)]
+def test_twenty_parts_in_any_order_and_number_give_one_state(office, memory):
+    desk, pcs = Desk(memory / "meja", office, "PC"), [Desk(memory / n, office, n) for n in ("a", "b")]
+    profile = desk.sit(MARKUS)
+    parts = orders.twenty_parts(pcs)
     merge_parts(profile, parts)
-    expected, everything = fold_of(profile), profile.facts(Scope.OFFICE)
+    expected, count = orders.state_of(profile), len(profile.facts(Scope.OFFICE))
 
-    def empty():
-        with profile.database.write() as connection:
-            connection.exec_driver_sql("DELETE FROM statement WHERE scope = 2")
+    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.permutations(range(orders.PARTS)), st.lists(st.integers(0, orders.PARTS - 1), max_size=6))
+    def in_order(order, again):
+        found = orders.merge_again(profile, [parts[at] for at in (*order, *again)])
+        assert (found.new, found.known, found.doubtful) == (count, 0, 0)
+        assert orders.state_of(profile) == expected
 
-    @settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.permutations(range(20)), st.lists(st.integers(0, 19), max_size=6))
-    def orders(order, again):
-        empty()
-        found = merge_parts(profile, [parts[at] for at in (*order, *again)])
-        assert (found.new, found.known, found.doubtful) == (len(everything), 0, 0)
-        assert fold_of(profile) == expected
-
-    orders()
+    in_order()
+    for pc in (desk, *pcs):
+        pc.off()
 
 
-def test_a_desk_that_counts_doubles_is_found_out(desk, pcs, monkeypatch):
-    from desktop.office import merge as place
-
-    honest = place.add_collected
-    monkeypatch.setattr(place, "add_collected", lambda c, facts: (len(facts), honest(c, facts)[1]))
-    parts = [(read_part(data), data) for data in twenty_parts(pcs)]
-    found = merge_parts(desk.people[MARKUS], parts)
-    assert found.new != len(desk.people[MARKUS].facts(Scope.OFFICE))
+def test_a_desk_that_counts_doubles_is_found_out(tmp_path):
+    figures = orders.run(tmp_path, rounds=3, seed=1, fault="doubles count")
+    assert figures["damaged"] == 3
+    assert orders.run(tmp_path, rounds=3, seed=1)["damaged"] == 0
 
 
 def test_a_branch_is_kept_twice_and_shown_as_doubtful(desk, pcs):
