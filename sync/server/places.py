@@ -11,6 +11,9 @@ KEPT = 100_000  # people whose counters are remembered before the memory is empt
 _NUMBERS = 0
 """The row of `place` that keeps the number of the last segment before some were erased; no feed has it."""
 
+NOBODY = 1
+"""The row of those who have no office and no person: as a person's it would be that of number 0."""
+
 
 @dataclass(slots=True)
 class PersonPlace:

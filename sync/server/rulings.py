@@ -64,7 +64,8 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     group = {end.id, *(key for key in merged if identities.person_of(connection, key).id == end.id)}
     mine = select(holder.c.id).where(holder.c.person.in_(group) | holder.c.claimed.in_(group))
     offices = select(segment.c.office).where(segment.c.holder.in_(mine), segment.c.office.is_not(None))
-    batch.places.leave(connection, offices=connection.execute(offices.distinct()).scalars().all())
+    left = connection.execute(offices.distinct()).scalars().all()
+    batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
@@ -90,7 +91,7 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
     ends: dict[int, int] = {}
     for one in held:
         columns = select(log.c.log, log.c.last, log.c.islands).where(log.c.holder == one.id)
-        for row in connection.execute(columns):
+        for row in connection.execute(columns.order_by(log.c.log)):
             ends[row.log] = max(ends.get(row.log, 0), stored(row.last, row.islands).top)
         connection.execute(update(holder).where(holder.c.id == one.id).values(revoked=now))
     if len(ends) > REVOKED_LOGS:

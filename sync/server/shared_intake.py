@@ -8,7 +8,7 @@ from sync.server.database import Database
 from sync.server.identity import Holder
 from sync.server.intake import Intake, Offer, Taken
 from sync.server.locked_places import LockedPlaces, LockNeededError
-from sync.server.places import office_feed, person_feed
+from sync.server.places import NOBODY, office_feed, person_feed
 from sync.server.voice import Voice
 
 Key = tuple[bytes, bytes]
@@ -56,8 +56,7 @@ class SharedIntake(Intake):
         """Return the feeds that whatever these keys say may go into."""
         feeds: set[int] = set()
         for one in holders:
-            if one.office is not None:
-                feeds.add(office_feed(one.office))
+            feeds.add(NOBODY if one.office is None else office_feed(one.office))
             whose = one.person if one.person is not None else one.claimed
             if whose is not None:
                 person = self.identities.person_of(connection, whose)

@@ -8,10 +8,17 @@ import msgspec
 from alembic import op
 from sqlalchemy import Connection, Row, text
 
-_LOG_COLUMNS = (
-    "ALTER TABLE log ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE log ADD COLUMN runs BLOB",
-)
+_LOG = """
+CREATE TABLE log_2 (
+    log BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    holder INTEGER NOT NULL,
+    islands BLOB,
+    apart INTEGER DEFAULT 0 NOT NULL,
+    runs BLOB,
+    PRIMARY KEY (log, holder)
+) WITHOUT ROWID
+"""
 _SEGMENT = """
 CREATE TABLE segment_2 (
     id INTEGER NOT NULL,
@@ -75,8 +82,11 @@ _SET_RUNS = text("UPDATE log SET runs = :runs WHERE log = :log AND holder = :hol
 def upgrade() -> None:
     """Lead a SQLite database on, in the transaction that is open."""
     connection = op.get_bind()
-    for column in _LOG_COLUMNS:
-        op.execute(column)
+    op.execute(_LOG)
+    op.execute("INSERT INTO log_2 (log, last, holder, islands) SELECT log, last, holder, islands FROM log")
+    op.execute("DROP TABLE log")
+    op.execute("ALTER TABLE log_2 RENAME TO log")
+    op.execute("CREATE INDEX log_holder ON log (holder)")
     for rows in _packed(connection):
         connection.execute(_SET_RUNS, rows)
     op.execute("DROP TABLE run")
