@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from sqlalchemy.exc import DBAPIError
+
 from sync.refusal import Code, Refusal
 from sync.server.database import UnfitDatabaseError
 from sync.server.home import Home, home_at
@@ -38,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         says = REFUSALS.get(refusal.code, f"Ditolak: {refusal}")
     except OSError as fault:
         says = f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault)
+    except DBAPIError as fault:
+        says = f"Basis data menolak: {fault.orig}"
     except (MissingKeyError, UnfitDatabaseError, ValueError, LookupError) as fault:
         says = str(fault)
     print(f"Tidak dapat dijalankan.\n{says}", file=sys.stderr)

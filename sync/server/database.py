@@ -4,6 +4,7 @@ import secrets
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import TracebackType
 from typing import ClassVar, Self
 
@@ -106,6 +107,7 @@ def new_epoch() -> int:
 def open_database(home: Home) -> Database:
     """Open or make the centre's database. Raises UnfitDatabaseError when it is not ours to use."""
     if home.url:
+        _need_driver()
         from sync.server.database_postgresql import PostgresDatabase  # noqa: PLC0415 - its driver is an extra
 
         return PostgresDatabase(home.url)
@@ -114,10 +116,16 @@ def open_database(home: Home) -> Database:
     return SqliteDatabase(home.database)
 
 
+def _need_driver() -> None:
+    if find_spec("psycopg") is None:
+        raise UnfitDatabaseError('PostgreSQL memerlukan: pip install "suluh[postgresql]"')
+
+
 def database_begun(home: Home) -> bool:
     """Whether a centre has begun in this folder, or in the named database."""
     if not home.url:
         return home.database.exists()
+    _need_driver()
     from sync.server.database_postgresql import has_begun  # noqa: PLC0415 - its driver is an extra
 
     return has_begun(home.url)

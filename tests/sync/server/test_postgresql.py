@@ -1,13 +1,16 @@
 """What only PostgreSQL has: walls behind the scoped query, partitions, and others who write at the same time."""
 
+import json
+
 import pytest
 from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from sync.server import database_postgresql as opening
+from sync.server.commands import main
 from sync.server.database import Scope, UnfitDatabaseError, open_database
 from sync.server.database_postgresql import PostgresDatabase
-from sync.server.home import Home
+from sync.server.home import ADDRESS, Home
 from sync.server.places import office_feed
 from sync.server.roles import PARTITIONS
 from sync.server.standings import set_aside
@@ -248,3 +251,33 @@ def test_a_ruling_is_alone(database, two_offices):
 def test_of_all_processes_one_folds(database, address):
     with PostgresDatabase(address) as elsewhere, database.folder() as mine, elsewhere.folder() as theirs:
         assert (mine, theirs) == (True, False)
+
+
+def test_a_report_is_made_where_nothing_can_be_written_as_on_a_replica(away, tmp_path, monkeypatch, capsys):
+    made = make_office(away, tmp_path / "kantor")
+    with CentreProcess(away) as centre, Line(centre.port) as line:
+        budi = Pc.of(made, BUDI)
+        budi.finishes("pelayanan", 600)
+        budi.syncs(line)
+    said(f"ALTER DATABASE {make_url(away.url).database} SET default_transaction_read_only = on")
+    monkeypatch.setenv(ADDRESS, away.url)
+    assert main(["report", "--json", "--data", str(away.folder)]) == 0
+    rows = json.loads(capsys.readouterr().out)["offices"][0]["people"]
+    assert [row["state"] for row in rows if row["name"] == "Budi Wanggai"] != ["belum_ada_data"]
+    assert main(["restored", "--data", str(away.folder)]) == 2
+    assert "25006" in capsys.readouterr().err
+
+
+def test_a_server_that_is_not_there_is_told_in_words(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(ADDRESS, f"postgresql://suluh:rahasia@/suluh?host={tmp_path}")
+    assert main(["report", "--data", str(tmp_path / "pusat")]) == 2
+    told = capsys.readouterr().err
+    assert "Basis data menolak" in told
+    assert "rahasia" not in told
+
+
+def test_without_the_driver_it_is_said_what_to_install(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sync.server.database.find_spec", lambda _: None)
+    monkeypatch.setenv(ADDRESS, "postgresql://localhost/suluh")
+    assert main(["report", "--data", str(tmp_path / "pusat")]) == 2
+    assert "suluh[postgresql]" in capsys.readouterr().err
