@@ -84,6 +84,14 @@ class Outbox:
         """Remember that these statements were offered since the app was started."""
         self._sent[log] = self._sent.get(log, Held()).add(first, last)
 
+    def forget_sent(self) -> None:
+        """Forget what was offered: it was offered to a life of the centre that is no more.
+
+        The new life may hold a copy's statements under the same numbers, and its ack would be taken for ours.
+        """
+        self._sent.clear()
+        self.turn += 1
+
     def reach(self, log: int, acked: int) -> int:
         """Tell how far an ack for a log may count: to the end of what was offered without a hole.
 

@@ -65,7 +65,8 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
             run("UPDATE reached SET value = 0 WHERE scope <> ?", (OWN,))
 
     store.change(write)
-    store.outbox.turn += 1
+    if known:
+        store.outbox.forget_sent()
     return Heard.ANOTHER if known else Heard.FIRST
 
 
@@ -102,7 +103,7 @@ def disbelieve(store: Store, database: Database, own: Iterable[OwnLog], signer: 
             offer_again(run, profile)
 
     store.change(write)
-    store.outbox.turn += 1
+    store.outbox.forget_sent()
     with database.write() as connection:
         connection.execute(delete(cursor))
         _drop_stated_by(connection, centre)

@@ -1,6 +1,7 @@
 """What must be true when all has come everywhere: nothing lost, nothing twice, the same at every end."""
 
 from collections import Counter
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from desktop.office.desk import Desk
@@ -10,20 +11,23 @@ from sync.folds.listing import Listing
 from sync.folds.standing import StandingFold
 from tests.harness.sim_world import COURSE, ZONE
 
+REVOKED = "key.revoked"
+
 
 def judged(world, life):
     """Tell by name everything that is wrong; empty values are as it should be."""
     facts = world.centre.kept()
     kept = Counter(key_of(fact) for fact in facts)
-    seats = list(world.seats())
+    seats = seen(world, life)
+    centre = {person: at_centre(world, person) for person in {one.person for one in seats}}
     return {
         "lost": _lost(world, life, kept),
         "doubled": sum(count - 1 for count in kept.values()),
         "branched": _branched(kept, life),
-        "unsent": _unsent(world, life, seats),
-        "unequal": _unequal(world, life, seats),
-        "notes": _notes(facts, world, seats, life),
-        "desk": _desk(world, life, seats),
+        "unsent": _unsent(seats, life),
+        "unequal": _unequal(seats, centre),
+        "notes": _notes(seats, centre),
+        "desk": _desk(seats, centre),
     }
 
 
@@ -44,71 +48,104 @@ def _branched(kept, life):
     return 0 if life.copied else sum(count - 1 for count in numbers.values())
 
 
-def _unsent(world, life, seats):
-    found = {}
-    for name, key in seats:
-        profile = world.pcs[name].sit(key)
-        if profile.unsent() and key != life.robbed:
-            found[f"{name} {key.hex()[:6]}"] = profile.unsent()
-    return found
+def _unsent(seats, life):
+    return {one.name: one.unsent for one in seats if one.unsent and one.profile != life.robbed}
 
 
-def _unequal(world, life, seats):
+def _unequal(seats, centre):
     """People whose standing is not the same at all their PCs and the centre."""
     hashes = {}
-    for name, key in seats:
-        profile = world.pcs[name].sit(key)
-        if profile.signing_key().public not in life.revoked:
-            found = hashes.setdefault(profile.person, {})
-            found[f"{name} {key.hex()[:6]}"] = _told(world, profile.standing())
+    for one in seats:
+        if one.counts:
+            hashes.setdefault(one.person, {})[one.name] = one.told
     for person, found in hashes.items():
-        found["pusat"] = _at_centre(world, person)
+        found["pusat"] = centre[person].told
     return [found for found in hashes.values() if len(set(found.values())) > 1]
 
 
-def _at_centre(world, person):
+def _notes(seats, centre):
+    """Notes where not the greatest (counter, log, seq) has won at some PC."""
+    return [
+        f"{one.name} {activity}"
+        for one in seats
+        if one.counts
+        for (activity, _), shown in one.notes.items()
+        if (shown.now.counter, shown.now.log, shown.now.seq) != centre[one.person].notes.get(activity)
+    ]
+
+
+def _desk(seats, centre):
+    """People whose hours the desk tells otherwise than the centre."""
+    return {
+        f"{one.name} {person.hex()[:6]}": (hours, centre[person].told[1])
+        for one in seats
+        if one.counts
+        for person, hours in one.desk.items()
+        if hours != centre[person].told[1]
+    }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one profile on one PC shows at the end. `told` is its standing in short.
+
+    `counts` is False where it need not be what the centre shows: whose key was revoked hears no more; and a PC
+    keeps a revocation that the centre has lost with its database, as no copy makes a key trusted again.
+    """
+
+    name: str
+    profile: bytes
+    person: bytes
+    counts: bool
+    unsent: int
+    told: tuple
+    notes: dict
+    desk: dict
+
+
+def seen(world, life):
+    """Sign in everybody once, and look."""
+    found, ruled = [], {key_of(one) for one in world.centre.kept() if one.statement.kind == REVOKED}
+    for name, key in world.seats():
+        profile = world.pcs[name].sit(key)
+        standing, hours = profile.standing(), {}
+        if world.leads(name, key):
+            desk = Desk(profile)
+            desk.renew()
+            rows = desk.table.rows(desk.table.ids(Filter()))
+            hours = {one.row.person: one.row.jp or 0 for one in rows}
+        rulings = {key_of(one) for one in profile.facts(kinds=[REVOKED])}
+        counts = profile.signing_key().public not in life.revoked and rulings <= ruled
+        told = _told(world, standing)
+        called = f"{name} {key.hex()[:6]}"
+        notes = dict(standing.notes)
+        found.append(Seen(called, key, profile.person, counts, profile.unsent(), told, notes, hours))
+    return found
+
+
+@dataclass(frozen=True)
+class AtCentre:
+    """What the centre's own facts of a person come to: the standing in short, and each note's greatest rank."""
+
+    told: tuple
+    notes: dict
+
+
+def at_centre(world, person):
+    """Fold what the centre keeps of a person."""
     facts, shifts = world.centre.of_person(person)
-    fold = StandingFold(shifts)
+    fold, notes = StandingFold(shifts), {}
     for fact in facts:
         fold.add(fact)
-    return _told(world, fold.standing(ZoneInfo(ZONE), listing=Listing.of_catalogue((COURSE,))))
+        if fact.statement.kind == "note.put":
+            fields, place = fact.statement.fields, fact.statement
+            rank = (fields["counter"], place.log, place.seq)
+            notes[fields["activity"]] = max(notes.get(fields["activity"], (0,)), rank)
+    standing = fold.standing(ZoneInfo(ZONE), listing=Listing.of_catalogue((COURSE,)))
+    return AtCentre(_told(world, standing), notes)
 
 
 def _told(world, standing):
     """A standing in short: its hash, and the hours of the year."""
     year = year_of(world.clock.at, ZoneInfo(ZONE))
     return standing.state_hash.hex()[:12], standing.jp_of(year).total
-
-
-def _notes(facts, world, seats, life):
-    """Notes where not the greatest (counter, log, seq) has won at some PC."""
-    wrong = []
-    for name, key in seats:
-        profile = world.pcs[name].sit(key)
-        if profile.signing_key().public in life.revoked:
-            continue
-        counted, _ = world.centre.of_person(profile.person)
-        best = {}
-        for fact in counted:
-            if fact.statement.kind == "note.put":
-                fields, place = fact.statement.fields, fact.statement
-                rank = (fields["counter"], place.log, place.seq)
-                best[fields["activity"]] = max(best.get(fields["activity"], (0,)), rank)
-        for (activity, _), shown in profile.standing().notes.items():
-            if (shown.now.counter, shown.now.log, shown.now.seq) != best.get(activity):
-                wrong.append(f"{name} {activity}")
-    return wrong
-
-
-def _desk(world, life, seats):
-    """People whose hours the desk tells otherwise than the centre."""
-    wrong = {}
-    for name, key in seats:
-        if world.leads(name, key):
-            desk = Desk(world.pcs[name].sit(key))
-            desk.renew()
-            for found in desk.table.rows(desk.table.ids(Filter())):
-                at_centre = _at_centre(world, found.row.person)[1]
-                if (found.row.jp or 0) != at_centre:
-                    wrong[f"{name} {found.row.person.hex()[:6]}"] = (found.row.jp, at_centre)
-    return wrong

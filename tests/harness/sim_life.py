@@ -228,21 +228,29 @@ class Life:
         if self.centre_backup is not None:
             self.world.centre.restore(self.centre_backup)
             self.excused |= self.wiped - self._kept()
+            for signing in self.revoked:  # the operator knows what was done since the copy
+                self._revoke(signing)
 
     def revoke(self):
         """The centre revokes a key, once: a PC was stolen."""
         name, profile = self._someone()
         if self.revoked or self.world.leads(name, profile.profile):
             return
-        centre, signing = self.world.centre, profile.signing_key().public
+        signing = profile.signing_key().public
+        if self._revoke(signing):
+            self.revoked.add(signing)
+            self.robbed = profile.profile
+
+    def _revoke(self, signing):
+        """Revoke a key as the operator does; gives whether the centre has met it."""
+        centre = self.world.centre
         with centre.database.writing() as connection:
             try:
                 revoke(connection, centre.keys, signing, self.world.clock.at)
             except LookupError:  # it was drawn after a PIN reset, and has not come yet
-                return
-        self.revoked.add(signing)
-        self.robbed = profile.profile
+                return False
         centre.restart()
+        return True
 
     def _kept(self):
         return {

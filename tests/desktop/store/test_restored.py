@@ -112,16 +112,36 @@ def test_another_epoch_takes_back_acks_cursors_and_waiting_letters_and_seals_ane
     assert len(yohana.facts(Scope.PERSON)) == 1, "what came once is not unlearned"
 
 
-def test_an_answer_of_the_new_life_counts_at_once_where_it_fits(yohana, office):
+def test_letters_of_the_new_life_count_at_once_where_they_fit(yohana, office):
     log = read_pages(yohana, 1, 2, 3)
     synced(yohana, Ack(log, 3), pieces=(piece(yohana, office, 0, 40, elsewhere(yohana, 1)),))
     asked(yohana)
     old = piece(yohana, office, 40, 45, elsewhere(yohana, 7))
     new = piece(yohana, office, 0, 6, elsewhere(yohana, 8), scope="office")
-    yohana.segments_to_send(1 << 16)
-    yohana.accept(answer(SECOND, acks=(Ack(log, 2),), pieces=(old, new), cursors={"person": 45}))
-    assert yohana.unsent() == 1
+    yohana.accept(answer(SECOND, pieces=(old, new), cursors={"person": 45}))
     assert yohana.cursors() == {"person": 0, "office": 6, "own": 3}, "40 of the earlier life is no place here"
+
+
+def test_what_was_offered_to_the_earlier_life_was_not_offered_to_the_new_one(yohana):
+    """A copy of this PC may have sent its own version of the same numbers to the new life meanwhile."""
+    log = read_pages(yohana, 1, 2, 3)
+    synced(yohana, Ack(log, 3))
+    asked(yohana)
+    yohana.accept(answer(SECOND, acks=(Ack(log, 3),)))
+    assert yohana.unsent() == 3, "the ack is for the copy's statements"
+    asked(yohana)
+    yohana.segments_to_send(1 << 16)
+    yohana.accept(answer(acks=(Ack(log, 3),)))
+    assert yohana.unsent() == 0
+
+
+def test_planted_fault_an_ack_for_what_an_earlier_life_was_offered_loses_a_branch(yohana, monkeypatch):
+    monkeypatch.setattr("desktop.store.outbox.Outbox.forget_sent", lambda _: None)
+    log = read_pages(yohana, 1, 2, 3)
+    synced(yohana, Ack(log, 3))
+    asked(yohana)
+    yohana.accept(answer(SECOND, acks=(Ack(log, 3),)))
+    assert yohana.unsent() == 0
 
 
 @pytest.mark.parametrize(("days", "kept"), [(89, False), (91, True)])
