@@ -75,7 +75,7 @@ def merge(profile: Profile, stick: Stick, progress: Tell = _silent, cancelled: S
     if not profile.keys.office:
         raise without_key()
     with worded():
-        ready(stick, new=True)
+        ready(stick)
         stick.sweep()
         stick.prepare()
         tally = _Tally(profile)
