@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.office.carriage import EVERYONE, keep_for_all, pack_own, receipts
 from desktop.office.round import note_sent
 from desktop.office.stick_words import ready, worded
-from desktop.store.carried import HomewardPiece
+from desktop.store.carried import CarriedPiece, HomewardPiece
 from desktop.store.pc_keys import pc_keys
 from desktop.store.post import Post
 from desktop.store.profile import Profile
@@ -68,29 +68,36 @@ def to_centre(
     """Bring every carried part to the centre, this PC's own post too, each in a request of its own.
 
     What the centre lists is carried no more, at once: a line that breaks loses nothing and repeats one part.
+    A part that it does not list, as nobody has introduced its writer there, goes once more behind the others.
     """
     store = profile.store
     pack_own(store)
-    waiting = store.carried.list()
-    total, done, carried = sum(len(one.piece) for one in waiting), 0, Carried()
-    for one in waiting:
-        progress(CarryProgress(done, total))
-        if cancelled():
-            carried = replace(carried, stopped=True)
-            break
-        answer = post(one.piece)
-        if isinstance(answer, Failure):
-            carried = replace(carried, failure=answer)
-            break
-        try:
-            shipment = read_shipment([answer])
-        except Refusal as refusal:
-            carried = replace(carried, failure=Failure(Fault.PORTAL, refusal.code.wire, refusal.values))
-            break
-        carried = _sorted(profile, shipment.parts, carried)
-        done += len(one.piece)
+    waiting, total, done, carried = store.carried.list(), 0, 0, Carried()
+    while waiting:
+        total += sum(len(one.piece) for one in waiting)
+        before = carried.stored
+        for one in waiting:
+            progress(CarryProgress(done, total))
+            carried = replace(carried, stopped=True) if cancelled() else _bring(profile, post, one, carried)
+            if carried.stopped or carried.failure is not None:
+                return _ended(profile, carried)
+            done += len(one.piece)
+        asked = {one.digest for one in waiting} if carried.stored > before else frozenset[bytes]()
+        waiting = tuple(one for one in store.carried.list() if one.digest in asked)
     progress(CarryProgress(done, total))
     return _ended(profile, carried)
+
+
+def _bring(profile: Profile, post: Carrier, one: CarriedPiece, carried: Carried) -> Carried:
+    """Bring one part and sort what is answered."""
+    answer = post(one.piece)
+    if isinstance(answer, Failure):
+        return replace(carried, failure=answer)
+    try:
+        shipment = read_shipment([answer])
+    except Refusal as refusal:
+        return replace(carried, failure=Failure(Fault.PORTAL, refusal.code.wire, refusal.values))
+    return _sorted(profile, shipment.parts, carried)
 
 
 def from_answer(

@@ -184,7 +184,7 @@ class _Tally:
         if own:
             return
         if part.digest not in self.carried | self._stored:
-            store.carried.put([CarriedPiece(part.digest, outward.pc, now, now, data)])
+            store.carried.put([CarriedPiece(part.digest, outward.pc, min(outward.at, now), now, data)])
             self.carried.add(part.digest)
         note_key(store, key_id(outward.letter), outward.pc)
         self._names[outward.pc] = self._latest = outward.name

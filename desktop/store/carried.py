@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CarriedPiece:
-    """A sealed piece of PC `pc`, named by its digest: when it came and when it was merged (Unix; 0 = not)."""
+    """A sealed piece of PC `pc`, named by its digest: when it was written and merged (Unix; 0 = not)."""
 
     digest: bytes
     pc: bytes
@@ -50,8 +50,10 @@ class Carried:
         )
 
     def list(self) -> tuple[CarriedPiece, ...]:
-        """List the pieces, in the order in which they came."""
-        rows = self._store.device.query("SELECT digest, pc, at, merged, piece FROM carried ORDER BY rowid")
+        """List the pieces in the order in which they were written: a PC introduces its people first."""
+        rows = self._store.device.query(
+            "SELECT digest, pc, at, merged, piece FROM carried ORDER BY at, rowid"
+        )
         return tuple(
             CarriedPiece(bytes(row[0]), bytes(row[1]), row[2], row[3], bytes(row[4])) for row in rows
         )

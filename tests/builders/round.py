@@ -1,7 +1,7 @@
 """An office that lives by stick: PCs with real stores, a desk, a folder as the stick, and a centre in memory."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from desktop.paths import Folders
@@ -105,8 +105,8 @@ class PostCentre:
         self.readers: dict[bytes, bytes] = {}
         self.stored: set[bytes] = set()
 
-    def __call__(self, body: bytes) -> bytes:
-        """Answer one part or a shipment."""
+    def __call__(self, body: bytes, unlisted: Collection[bytes] = ()) -> bytes:
+        """Answer one part or a shipment; `unlisted` parts must come again."""
         try:
             parts = [part for part, _ in read_shipment([body]).parts]
         except Refusal:
@@ -117,10 +117,9 @@ class PostCentre:
             outward = open_outward(part, self.office.letter)
             self.asked.append(outward)
             homes += self.answer(outward)
-        self.stored |= {part.digest for part in parts}
-        receipt = sign_receipt(
-            Receipt(self.time, tuple(p.digest for p in parts)), self.uuid, self.office.centre
-        )
+        stored = tuple(part.digest for part in parts if part.digest not in unlisted)
+        self.stored.update(stored)
+        receipt = sign_receipt(Receipt(self.time, stored), self.uuid, self.office.centre)
         return encode_shipment(self.uuid, (receipt, *homes))
 
     def answer(self, outward: Outward) -> tuple[bytes, ...]:
