@@ -1,8 +1,5 @@
 """Has a pack's zip read by a child process with limits, and takes from it a table and a few documents."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +7,7 @@ from typing import BinaryIO
 
 from sync.packs import archive
 from sync.packs.archive import ArchiveError, Entry
+from sync.packs.child import run_child
 from sync.refusal import Code, Refusal
 
 SECONDS = 30
@@ -36,22 +34,8 @@ def read_pack(file: BinaryIO) -> Layout:
 
     Whatever goes wrong there, a crash, a timeout or too much memory included, is a Refusal with a reason.
     """
-    command = [sys.executable, "-I", "-S", "-B", "-c", _START, str(Path(archive.__file__).parent)]
-    # The child needs no variable of ours; Windows cannot start a process without its own.
-    environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    try:
-        answer = subprocess.run(
-            command,
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=SECONDS,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise Refusal(Code.MALFORMED, what="pack", reason="timeout") from fault
+    words = ["-B", "-c", _START, str(Path(archive.__file__).parent)]
+    answer = run_child(words, file, seconds=SECONDS, what="pack")
     return layout_of(answer.returncode, answer.stdout)
 
 

@@ -1,6 +1,6 @@
 """Who may sign what: the root chain, the versioned trust list, and whom each names. Verified here alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -80,6 +80,30 @@ class Trust:
     def issuers(self) -> frozenset[bytes]:
         """Return the keys that may sign office files."""
         return frozenset(centre.signing for centre in self.centres if centre.issuer)
+
+    def closed(self, keys: Iterable[str], digest: str) -> str:
+        """Tell why a pack is closed ("compromised 2026-11-24"), or "" while it is open.
+
+        `keys` are its signer's and those of the agencies that named the signer: a thief of an agency's key
+        names trainers of their own. What the centre endorsed by digest stays open all the same.
+        """
+        if digest in self.withdrawn:
+            return "withdrawn"
+        for key in keys:
+            revoked = self.revoked.get(key)
+            if revoked is not None and digest not in revoked.endorsed:
+                return f"{revoked.why.value} {revoked.since}"
+        return ""
+
+
+def believed(store: TrustStore | None, offered: Iterable[tuple[Sequence[bytes], bytes]]) -> TrustStore | None:
+    """Take in what came, roots and list each time; what is no successor of the root held is passed over."""
+    for roots, trust_list in offered:
+        try:
+            store = advance(store, roots, trust_list)
+        except Refusal:
+            continue
+    return store
 
 
 def advance(store: TrustStore | None, roots: Sequence[bytes] = (), trust_list: bytes = b"") -> TrustStore:

@@ -58,7 +58,7 @@ from desktop.app.imports import plain_imports
 plain_imports()
 from desktop.app.application import Application
 app = QApplication(sys.argv[:1])
-application = Application(app, Path(sys.argv[1]))
+application = Application(app, Path(sys.argv[1]), lambda: ())  # whatever is plugged in here is no part of it
 opened = application.open_store
 def open_store():
     opened()

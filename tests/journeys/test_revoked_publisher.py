@@ -1,8 +1,11 @@
 """A publisher's key is stolen: its packs close as the news arrives, and what people did with them is theirs."""
 
+import subprocess
+import sys
+
 import pytest
 
-from desktop.demo.people import COORDINATOR, LEARNERS
+from desktop.demo.people import COORDINATOR, LEARNERS, PIN
 from desktop.errors import Problem, explain
 from sync.refusal import Code, Refusal
 from tests.builders.road import (
@@ -22,6 +25,24 @@ from tests.builders.road import (
 )
 
 ZADRAK, NAFTALI = LEARNERS[11], LEARNERS[6]
+APP = """
+import sys
+from pathlib import Path
+from desktop.library import belief
+from desktop.library.index import DeviceIndex
+from desktop.people.profiles import sign_in
+from desktop.store.device import Store
+from sync.client.deliver import deliver
+from sync.client.transport import Transport
+{planted}
+folder, url, pin = sys.argv[1:]
+store = Store.open(Path(folder))
+profile = sign_in(store, store.tiles()[0].profile, pin)
+index = DeviceIndex(store)
+came = deliver(profile, Transport(url), store.clock).documents
+belief.Belief(store).refresh(index)
+print("trust" in came, index.packs()[0].withdrawn.split()[0], "tuf" in sys.modules)
+"""
 SINCE, TITLE = "2026-11-20", "Penanda tangan paket ini sudah dicabut sejak 20 November 2026."
 
 
@@ -113,3 +134,26 @@ def test_planted_fault_a_pc_that_never_looks_at_what_came_is_seen(own_town, chea
     assert hears(pc)
     assert pc.shelf.course(COURSE).withdrawn
     assert not hears(pc), "and looking again costs nothing"
+
+
+@pytest.mark.parametrize(
+    ("planted", "loaded"),
+    [
+        pytest.param("", "False", id="as it is"),
+        pytest.param(
+            "from sync.packs.trust_child import answer; belief.judge = answer", "True", id="planted fault"
+        ),
+    ],
+)
+def test_the_app_closes_the_course_and_never_holds_the_library_that_verified_the_list(
+    own_town, cheap_pins, tmp_path, planted, loaded
+):
+    """A PC with little memory; a judgement in the app's own process, the planted fault, would be seen."""
+    pc = Pc(tmp_path / "pc", "PC Loket 1", own_town.office((COORDINATOR, ZADRAK)))
+    pc.install(own_town.pack())
+    sent(pc.sit(ZADRAK), own_town.url)
+    own_town.revoke(SINCE)
+    pc.off()
+    words = [sys.executable, "-c", APP.format(planted=planted), str(pc.folder), own_town.url, PIN]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["True", "compromised", loaded], ran.stderr
