@@ -156,10 +156,14 @@ class Town:
             made = new_office(database, keys, roster.read_bytes(), wish, out)
         return Handed(made.file, read_codes(made.codes), name)
 
+    def report(self, handed: Handed) -> list[dict[str, Any]]:
+        """What the centre's report says of the people of an office."""
+        (office,) = json.loads(self.ask("report", "--json", "--office", handed.name))["offices"]
+        return list(office["people"])
+
     def row(self, handed: Handed, person: Invented) -> dict[str, Any]:
         """What the centre's report says of somebody."""
-        (office,) = json.loads(self.ask("report", "--json", "--office", handed.name))["offices"]
-        return next(one for one in office["people"] if one["name"] == person.name)
+        return next(one for one in self.report(handed) if one["name"] == person.name)
 
     def stored(self, profile: bytes) -> list[Fact]:
         """Every fact that the centre keeps of a profile, as often as it keeps it, in the order it came."""

@@ -1,0 +1,196 @@
+"""A month of forty-two people at six PCs goes by stick, hub and HTTPS, twice and out of order: one sum everywhere."""
+
+import shutil
+
+import pytest
+
+from desktop.background.hub_process import post_at_hub, prepare_hub
+from desktop.demo.centre import Centre
+from desktop.demo.people import COORDINATOR
+from desktop.office.carry import from_answer
+from desktop.office.merge import merge_parts
+from desktop.office.round import Step, round_of
+from desktop.store.custody import Whereabouts
+from desktop.store.facts import Scope
+from sync.client.deliver import deliver
+from sync.client.faults import Fault
+from sync.folds.cohort import CohortState
+from tests.builders.cable import Cable
+from tests.builders.certificate import own_certificate
+from tests.builders.hub import EAGER, HubProcess
+from tests.builders.month import (
+    ARSIP,
+    INGGERUS,
+    LATE,
+    LOKET,
+    MEJA,
+    RUANG_1,
+    RUANG_2,
+    SEATS,
+    Month,
+    everybody,
+    no_network,
+)
+from tests.builders.road import JP, Town
+
+LIMIT_S = 240
+HERE, WITH_COORDINATOR, AT_CENTRE = Whereabouts.HERE, Whereabouts.COORDINATOR, Whereabouts.CENTRE
+FINISHED = 42 - len(LATE)
+OWN_AUTHORITY = (
+    "from sync.client import transport\ntransport.Transport.__init__.__kwdefaults__['verify'] = {pem!r}\n"
+)
+"""A hub on a PC that believes the office's own authority."""
+
+
+@pytest.fixture
+def month(cheap_pins, tmp_path):
+    pem, _ = own_certificate(tmp_path)
+    words = ("--tls-cert", str(pem), "--tls-key", str(tmp_path / "own.key"))
+    with Centre(tmp_path / "pusat", *words) as centre:
+        town = Town(centre, tmp_path / "operator")
+        pack = town.pack()
+        made = Month(town, town.office((COORDINATOR, *everybody())), pem, tmp_path)
+        with no_network():
+            made.begins(pack)
+        yield made
+        made.ends()
+
+
+def a_month_of_study(month, stick, older):
+    """Four weeks without internet; the coordinator comes by when there is time, never in the same order."""
+    month.week(0)
+    for name in (LOKET, INGGERUS, RUANG_1):
+        month.visits(name, stick)
+    assert month.where(LOKET) == {HERE}
+    month.week(1)
+    month.merges(stick)
+    shutil.copytree(stick, older)
+    month.visits(LOKET, stick)
+    assert month.where(LOKET, "profile.opened") == {WITH_COORDINATOR}
+    assert month.where(ARSIP) == {HERE}
+    month.week(2)
+    for name in (ARSIP, RUANG_2):
+        month.visits(name, stick)
+    month.week(3)
+    for name in (INGGERUS, ARSIP, LOKET):
+        month.visits(name, stick)
+    found = month.merges(stick)
+    assert (found.doubtful, found.damaged) == (0, 0)
+    for name in (LOKET, ARSIP):
+        month.visits(name, stick)
+        assert month.where(name) == {WITH_COORDINATOR}
+
+
+def the_hub_carries_the_puskesmas(month, address, folder):
+    """Its two PCs have given less by stick than they have; the hub has everything, the desk reads it there."""
+    assert month.where(RUANG_2) == {HERE}
+    for name in (RUANG_2, RUANG_1):
+        month.gives_the_hub(name, address)
+        assert month.where(name) == {WITH_COORDINATOR}
+    found = merge_parts(month.desk, post_at_hub(folder))
+    assert found.new > 0
+    assert found.known > 0
+
+
+def the_report_is_printed_offline(month):
+    with no_network():
+        assert month.verifies() == 42
+        rows = month.report()
+    people = everybody()
+    late = {row.name for row in rows.values() if row.state is not CohortState.SELESAI}
+    assert late == {people[number].name for number in LATE}
+    assert len(rows) == 42
+    assert all(row.as_of for row in rows.values()), "each with the date of their data"
+    assert sum(row.jp for row in rows.values()) == FINISHED * JP
+    stands = round_of(month.desk.store)
+    assert (stands.step, {one.name for one in stands.pcs}) == (Step.CENTRE, set(SEATS))
+
+
+def the_line_in_town_drops_twice(month, stick):
+    month.merges(stick)
+    size = (stick / "KIRIM-KE-PUSAT.suluh").stat().st_size
+    with Cable(month.town.url) as cable:
+        road = month.line(cable.url)
+        for _ in range(2):
+            cable.cut_up_after(size // 3)
+            dropped = month.to_centre(road)
+            assert (dropped.failure.fault, dropped.stored > 0) == (Fault.CUT, True)
+            cable.mend()
+        done = month.to_centre(road)
+        road.close()
+    assert (done.failure, done.left) == (None, 0)
+    assert size <= len(cable.up) < 1.2 * size
+
+
+def and_the_same_goes_by_a_borrowed_pc(month, stick):
+    """Two sticks, the newer first: the centre has all of it already, and each page says so."""
+    for root in stick:
+        assert "Tidak ada yang baru sejak kiriman terakhir." in month.borrows_a_pc(root)
+    with no_network():
+        for root in stick:
+            taken = from_answer(month.desk, month.stick(root))
+            assert (taken.missing, taken.left) == (0, 0)
+
+
+def some_have_a_line_of_their_own(month):
+    """At Inggerus there is a weak one: half of it went by stick before, and it drops too."""
+    with Cable(month.town.url) as cable:
+        road = month.line(cable.url)
+        cable.cut_up_after(4_000)
+        first, *others = month.at(INGGERUS)
+        assert deliver(first, road, month.clock).failure.fault is Fault.CUT
+        cable.mend()
+        for one in (first, *others, month.desk):
+            outcome = deliver(one, road, month.clock)
+            assert (outcome.failure, outcome.refusals) == (None, ())
+        road.close()
+    assert month.where(INGGERUS) == month.where(MEJA) == {AT_CENTRE}
+
+
+def everywhere_the_same(month):
+    assert month.sums() == (FINISHED * JP,) * 3
+    centre, desk = month.at_the_centre(), month.report()
+    assert {name: one["jp"] for name, one in centre.items()} == {name: row.jp for name, row in desk.items()}
+    for profile in month.people.values():
+        own = sorted(fact.identity for fact in profile.facts(Scope.OWN))
+        assert sorted(fact.identity for fact in month.town.stored(profile.profile)) == own, "each once"
+
+
+def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
+    stick, older = month.prepares("flashdisk"), month.folder / "flashdisk-lama"
+    with no_network():
+        a_month_of_study(month, stick, older)
+    hub = month.folder / "hub"
+    prepare_hub(hub, month.desk.store.office(), month.desk.keys.signing, month.desk.store.now())
+    with HubProcess(hub) as without_internet:
+        the_hub_carries_the_puskesmas(month, without_internet.address, hub)
+    the_report_is_printed_offline(month)
+
+    the_line_in_town_drops_twice(month, stick)
+    and_the_same_goes_by_a_borrowed_pc(month, (stick, older))
+    some_have_a_line_of_their_own(month)
+    prelude = EAGER + OWN_AUTHORITY.format(pem=str(month.pem))
+    with HubProcess(hub, month.town.url, prelude) as with_internet:
+        month.asks_the_hub_until(RUANG_2, with_internet.address, lambda: month.where(RUANG_2) == {AT_CENTRE})
+    assert month.where(LOKET) == {WITH_COORDINATOR}, "nobody has told this PC yet"
+    assert month.readable(stick, older, hub) == []
+    assert COORDINATOR.nip in month.readable(month.folder / "operator"), "the search would find it"
+
+    month.goes_home(stick)
+    for name in SEATS:
+        assert month.where(name) == {AT_CENTRE}
+        assert month.pcs[name].store.outbox.outgoing() == ()
+    everywhere_the_same(month)
+    assert sum(month.recognised(who) for who in month.people) == FINISHED * JP
+    state = {who: one.standing().state_hash for who, one in month.people.items()}
+
+    # The older copy of the stick makes the round again, and everything is brought to the centre once more.
+    for name in (ARSIP, LOKET, RUANG_1):
+        month.visits(name, older)
+    assert month.merges(older).new == 0
+    month.borrows_a_pc(older)
+    month.goes_home(older)
+    everywhere_the_same(month)
+    assert {who: one.standing().state_hash for who, one in month.people.items()} == state
+    assert month.readable(stick, older) == []
+    assert (stick / "foto.jpg").stat().st_size == 402
