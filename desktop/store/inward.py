@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
@@ -64,6 +64,12 @@ def cursors(database: Database, profile: bytes, keys: Keyring, epoch: int) -> di
         reached = _reached(connection, keys.letter, epoch)
         held = held_of(connection, profile, keys.signing.public)
     return dict.fromkeys(_FEEDS, 0) | reached | {OWN: held}
+
+
+def begin_anew(database: Database, scope: str) -> None:
+    """Forget how far a feed has come, so that it is asked for from its beginning."""
+    with database.write() as connection:
+        connection.execute(delete(cursor).where(cursor.c.scope == scope))
 
 
 def take_pieces(

@@ -11,7 +11,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from desktop.store.database import Database
 from desktop.store.device import Store
 from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts, read_latest
-from desktop.store.inward import NOTHING_TOLD, Taken, Told, cursors, offered_acks, take_pieces
+from desktop.store.inward import (
+    NOTHING_TOLD,
+    Taken,
+    Told,
+    begin_anew,
+    cursors,
+    offered_acks,
+    take_pieces,
+)
 from desktop.store.keyring import Keyring
 from desktop.store.listing import Listings
 from desktop.store.outward import own_ends, sealed_to_send, segments_to_send, unsent
@@ -316,6 +324,11 @@ class Profile:
         if taken.brought:
             self._fold_anew()
         return taken
+
+    def read_office_anew(self) -> None:
+        """Ask for the office's feed from its beginning: so far it was cut for somebody who may read less."""
+        begin_anew(self._database, "office")
+        self.tell_reached()
 
     def tell_reached(self) -> None:
         """Copy the cursors where a locked PC finds them, to ask by stick for what waits for this person."""

@@ -7,6 +7,7 @@ from desktop.people.handover import is_newer
 from desktop.people.office import adopt_office, inspect_office
 from desktop.people.profiles import enrol_later, sign_in
 from desktop.people.vouching import finish, reset_codes, vouch, waiting_keys
+from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from sync.journal.sealing import unseal
 from sync.journal.segment import decode_segment
@@ -27,12 +28,18 @@ def as_role(person, role):
 
 def transferred(town, office, folder):
     """The operator: Dorce coordinates from now on, Yohana learns on, Helena has left."""
+    people = (as_role(DORCE, "koordinator"), as_role(COORDINATOR, "peserta"), SIMON)
+    return updated(town, office, folder, people, HELENA)
+
+
+def updated(town, office, folder, people, *leaving):
+    """The operator's next office file, and what the command said."""
     folder.mkdir()
     roster = folder / "pegawai.csv"
-    write_roster(roster, (as_role(DORCE, "koordinator"), as_role(COORDINATOR, "peserta"), SIMON))
+    write_roster(roster, people)
     words = ("office", "update", str(roster), "--office", office.name, "--out", str(folder))
     told = town.ask(*words, "--dry-run")
-    assert "Keluar dari daftar: " + HELENA.name in told
+    assert all("Keluar dari daftar: " + one.name in told for one in leaving)
     said = town.ask(*words)
     codes = office.codes | read_codes(folder / "kode-pendaftaran.csv")
     return Handed(next(folder.glob("*.suluh-kantor")), codes, office.name), said
@@ -117,6 +124,62 @@ def test_a_hand_over_from_roster_to_revoked_key(town, office, cheap_pins, tmp_pa
     early = [fact for fact in leader.facts() if fact.signer == old_key]
     assert early
     assert all(known.counts(fact) for fact in early)
+
+
+def recalled(town, office, folder, yohana, simon, learning):
+    """A hand-over by mistake, and Simon studies before the operator takes it back a week later."""
+    transferred(town, office, folder / "keliru")
+    sent(yohana, town.url)
+    finish(yohana.store, yohana)
+    assert yohana.role == "learner"
+    take_quiz(learning)
+    sent(simon, town.url)
+    sent(yohana, town.url)
+    updated(town, office, folder / "kembali", (COORDINATOR, as_role(DORCE, "peserta"), SIMON))
+    sent(yohana, town.url)
+    finish(yohana.store, yohana)
+    assert yohana.role == "coordinator"
+
+
+@pytest.fixture
+def at_work(town, office, cheap_pins, tmp_path):
+    """A coordinator who has heard everything so far, and a learner with half a course."""
+    pc = Pc(tmp_path / "pc", "PC Loket 1", office)
+    pc.install(town.pack())
+    simon = pc.sit(SIMON)
+    yohana = Pc(tmp_path / "meja", "PC Sekretariat", office).sit(COORDINATOR)
+    read_all(pc.learning(simon))
+    for one in (simon, yohana):
+        sent(one, town.url)
+    return yohana, simon, pc.learning(simon)
+
+
+def heard(coordinator, learner, kind="quiz.finished"):
+    """How often the coordinator's PC knows of something the learner did, and how often they did it."""
+    mine = learner.facts(Scope.OWN, kinds=(kind,))
+    theirs = {fact.identity for fact in coordinator.facts(kinds=(kind,))}
+    return sum(fact.identity in theirs for fact in mine), len(mine)
+
+
+def test_who_coordinates_again_with_the_same_key_misses_nothing_of_the_time_between(
+    town, office, at_work, tmp_path
+):
+    yohana, simon, _ = at_work
+    key = yohana.keys.signing.public
+    recalled(town, office, tmp_path, *at_work)
+    assert yohana.keys.signing.public == key
+    sent(yohana, town.url)
+    assert heard(yohana, simon) == (1, 1)
+
+
+def test_planted_fault_a_feed_that_goes_on_where_the_learner_stood_is_seen(
+    town, office, at_work, tmp_path, monkeypatch
+):
+    yohana, simon, _ = at_work
+    monkeypatch.setattr(Profile, "read_office_anew", lambda _profile: None)
+    recalled(town, office, tmp_path, *at_work)
+    sent(yohana, town.url)
+    assert heard(yohana, simon) == (0, 1)
 
 
 def test_the_newer_file_from_a_stick_in_setelan_does_the_same(town, office, cheap_pins, tmp_path):
