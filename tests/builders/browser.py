@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import presence_of_element_located, staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 WORDS = (
@@ -56,11 +56,14 @@ class Browser:
 
     def follows(self, selector: str) -> None:
         """Press what leads to another page, and wait until that one is there."""
-        before = self.chrome.find_element(By.TAG_NAME, "html")
+        before = self.measures("performance.timeOrigin")
         self.chrome.find_element(By.CSS_SELECTOR, selector).click()
-        wait = WebDriverWait(self.chrome, PATIENCE)
-        wait.until(staleness_of(before))
-        wait.until(presence_of_element_located((By.TAG_NAME, "main")))
+        # between two pages the browser may answer with an error of its own
+        wait = WebDriverWait(self.chrome, PATIENCE, ignored_exceptions=(WebDriverException,))
+        wait.until(lambda _: self.measures("performance.timeOrigin") != before and self._whole())
+
+    def _whole(self) -> bool:
+        return self.measures("document.readyState") == "complete" and self.has("main")
 
     def saves(self, name: str) -> bytes:
         """Press the button that saves, and wait for the whole file."""
