@@ -49,9 +49,11 @@ def position(profile: "Profile") -> Position:
     reached: dict[int, int] = {}
     for receipt in store.receipts.held():
         reached[receipt.log] = max(receipt.seq, reached.get(receipt.log, 0))
-    behind = {log: last for log, last in profile.own_ends().items() if last > acks.get(log, 0)}
-    if not behind:
-        return Position(Place.CENTRE, 0)
+    ends = profile.own_ends()
+    behind = {log: last for log, last in ends.items() if last > acks.get(log, 0)}
+    if not behind:  # the centre's word may have come by stick: its day is that of the acks
+        at = max((chain.at for chain in chains(store, ends.items()).values()), default=0)
+        return Position(Place.CENTRE, 0, 0, at)
     unsent = sum(last - acks.get(log, 0) for log, last in behind.items())
     held = sum(
         max(0, min(last, reached.get(log, 0)) - acks.get(log, 0)) for log, last in behind.items()

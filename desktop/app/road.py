@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.app.custody import pieces, position
+from desktop.app.custody import Position, pieces, position
 from desktop.app.hub_road import HubRoad
 from desktop.app.metered import deliver_metered, meter
 from desktop.background.sending import Errand
@@ -69,12 +69,12 @@ class Road:
 
     def status(self) -> StatusView:
         """Say where the newest work is."""
-        found, since = position(self._profile), self._since()
-        place = found.place
-        if place is Place.CENTRE and since is None and not found.at:
-            place = Place.NOTHING
-        elif found.at and (place is Place.COORDINATOR or since is None):
+        found = position(self._profile)
+        since, place = self._received(found), found.place
+        if place is Place.COORDINATOR:
             since = self._moment(found.at).date()
+        elif place is Place.CENTRE and since is None:
+            place = Place.NOTHING
         return StatusView(
             place,
             found.unsent - found.held,
@@ -93,7 +93,7 @@ class Road:
         return ExchangeView(
             unsent=found.unsent if found.place is not Place.CENTRE else 0,
             others=self._app.store.outbox.count_of_others(self._profile.profile),
-            received_since=self._since(),
+            received_since=self._received(found),
             server=reachable[0] if reachable else "",
             office="" if office is None else office.header.name,
             pc=self._app.store.pc().name,
@@ -173,6 +173,11 @@ class Road:
             return None
         at, sent, received, octets = (int(part) for part in kept.split())
         return at, sent, received, octets
+
+    def _received(self, found: Position) -> date | None:
+        """The day of the last word that the centre has something: over a line, or by a carrier."""
+        told = self._moment(found.at).date() if found.at and found.place is Place.CENTRE else None
+        return max(filter(None, (told, self._since())), default=None)
 
     def _since(self) -> date | None:
         numbers = self._numbers()

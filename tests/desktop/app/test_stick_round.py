@@ -158,6 +158,9 @@ def test_the_round_goes_from_the_visit_to_the_centre_and_back(world):
 
     visit(world.visits(world.pc))
     assert world.yohana.unsent() == 0, "the centre's word came home by stick"
+    there = position(world.yohana)
+    assert there.place is Place.CENTRE
+    assert there.at > 0, "a PC that never saw a network says since when the centre has it"
 
 
 def test_the_desk_knows_where_the_stick_was_not_yet(world):
