@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.demo.centre import Centre
+from desktop.demo.centre import Centre, CentreError
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN
 from desktop.demo.world import THIRD_PC, World
 
 
 def run_demo(*, headless: bool = False, out: Path | None = None) -> int:
-    """Run the demo; the value is the exit code: 0, or 1 when the three sums of JP do not agree."""
-    if headless or out is not None or not _has_screen():
-        return _alone(out or Path("suluh-demo"))
-    return _shown()
+    """Run the demo; the value is the exit code: 0, or 1 when the three sums of JP do not agree.
+
+    It is 1 too when the centre does not come up or does not answer, which is said in a sentence.
+    """
+    try:
+        if headless or out is not None or not _has_screen():
+            return _alone(out or Path("suluh-demo"))
+        return _shown()
+    except CentreError as fault:
+        _say(str(fault).strip())
+        return 1
 
 
 @contextmanager
