@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 PATIENCE = 30.0
 """Seconds until something that must come counts as not coming."""
@@ -76,6 +76,19 @@ class Pilot:
         """Click the middle of a widget, scrolled into view as a person would."""
         self._bring(target)
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.rect().center())
+
+    def choose(self, name: str) -> None:
+        """Click a line of the menu that is open."""
+
+        def opened() -> QMenu | None:
+            popup = QApplication.activePopupWidget()
+            return popup if isinstance(popup, QMenu) else None
+
+        menu = self.until(opened, f"a menu with {name}")
+        line = next((one for one in menu.actions() if one.objectName() == name), None)
+        if line is None:
+            raise LostError(name)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(line).center())
 
     def write(self, name: str, text: str) -> None:
         """Click a field, empty it and type."""

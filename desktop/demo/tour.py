@@ -11,14 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.application import Application
-from desktop.assessment.quiz import read_quiz
 from desktop.demo.packs import PUBLIC_SERVICE, SECURITY
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN, Invented
 from desktop.demo.pilot import Pilot
 from desktop.demo.scholar import answer_shown
+from desktop.demo.ways import Ways
 from desktop.demo.world import FIRST_PC, SECOND_PC, THIRD_PC, World
 from sync.packs.outline import ActivityKind
-from sync.packs.questions import Quiz
 
 DORCE = LEARNERS[1]
 SIZE = (1366, 768)
@@ -47,6 +46,7 @@ class Tour:
         self.hashes: dict[str, str] = {}
         self.app: Application
         self.pilot: Pilot
+        self._ways: Ways
 
     def walk(self) -> None:
         """Go the whole road."""
@@ -132,7 +132,7 @@ class Tour:
         self._tell("Membaca sampai selesai")
 
     def _watch(self) -> None:
-        film = next(key for key, kind in self._activities(PUBLIC_SERVICE) if kind is ActivityKind.VIDEO)
+        film = next(key for key, kind in self._ways.activities(PUBLIC_SERVICE) if kind is ActivityKind.VIDEO)
         self._open(film)
         pilot = self.pilot
         pilot.click("play")
@@ -140,7 +140,7 @@ class Tour:
         self._shot("video")
         pilot.click("play")
         paper = next(
-            (key for key, kind in self._activities(PUBLIC_SERVICE) if kind is ActivityKind.PDF), None
+            (key for key, kind in self._ways.activities(PUBLIC_SERVICE) if kind is ActivityKind.PDF), None
         )
         if paper is not None:
             self._open(paper)
@@ -236,7 +236,7 @@ class Tour:
 
     def _finish(self, course: str) -> None:
         """Go through a whole course."""
-        for key, kind in self._activities(course):
+        for key, kind in self._ways.activities(course):
             self._open(key)
             if kind is ActivityKind.QUIZ:
                 self._quiz(key, wrong=0)
@@ -248,12 +248,12 @@ class Tour:
         for _ in range(200):
             self.pilot.key(Qt.Key.Key_Space)
             self._rest()
-            if self._spot() != key:
+            if self._ways.place().activity != key:
                 return
         raise RuntimeError(key)
 
     def _quiz(self, key: str, *, wrong: int, picture: str = "") -> None:
-        pilot, quiz = self.pilot, self._source(key)
+        pilot, quiz = self.pilot, self._ways.quiz(key)
         pilot.click("startQuiz")
         pilot.wait("questionText")
         for at in range(len(quiz.questions)):
@@ -300,18 +300,18 @@ class Tour:
     def _looks(self) -> None:
         """The same place at night, in high contrast and in English."""
         pilot = self.pilot
-        self._go_settings()
+        self._ways.settings()
         self._shot("setelan")
         pilot.click("theme_dark")
         pilot.wait("theme_light")
         self._go("home", "resume")
         self._shot("beranda-gelap")
-        self._go_settings()
+        self._ways.settings()
         pilot.click("theme_contrast")
         pilot.wait("theme_light")
         self._go("home", "resume")
         self._shot("beranda-kontras")
-        self._go_settings()
+        self._ways.settings()
         pilot.click("theme_light")
         self._go("home", "resume")
         pilot.key(Qt.Key.Key_F1)
@@ -320,58 +320,26 @@ class Tour:
         pilot.key(Qt.Key.Key_Escape)
         self._rest()
 
-    def _go_settings(self) -> None:
-        self.app.window.go("settings")
-        self.pilot.wait("settings_language")
-        self._rest()
-
     def _lock(self) -> None:
-        self.app.lock()
-        self.pilot.wait("pin")
+        self._ways.stay_away()
         self._shot("kunci-layar")
         self.pilot.write("pin", PIN)
         self.pilot.click("sign_in")
         self.pilot.wait("rail_home")
 
     def _open(self, key: str) -> None:
-        """Open an activity from its outline, as a click on its row does."""
-        session = self.app.session
-        if session is not None:
-            session.resume(key)
-        self.pilot.until(lambda: self._spot() == key, key)
-        self._rest()
-
-    def _spot(self) -> str:
-        from desktop.screens.learning import Learning  # noqa: PLC0415 - after sign-in
-
-        room = self.app.window.page("learn")
-        return (room.spot.activity or "") if isinstance(room, Learning) else ""
-
-    def _activities(self, course: str) -> list[tuple[str, ActivityKind]]:
-        session = self.app.session
-        installed = None if session is None else session.shelf.course(course)
-        if installed is None:
-            raise LookupError(course)
-        return [(installed.course.key(m, a), a.kind) for m, a in installed.course.activities()]
-
-    def _source(self, key: str) -> Quiz:
-        session = self.app.session
-        found = None if session is None else session.shelf.find(key)
-        if found is None:
-            raise LookupError(key)
-        installed, _, activity = found
-        return read_quiz(key, activity, installed.text(activity.source))
+        """Open an activity, from wherever one is."""
+        self._ways.open(key)
 
     def _go(self, room: str, sight: str) -> None:
-        self.pilot.click(f"rail_{room}")
-        self.pilot.wait(sight)
-        self._rest()
+        self._ways.go(room, sight)
 
     @contextmanager
     def _at(self, name: str) -> Iterator[None]:
         """Sit down at a PC: its window opens, and closes when one gets up."""
         self.app = Application(self._qt, self._world.pc_folder(name), lambda: (self._world.stick,))
         self.pilot = Pilot(self._qt, self.app.window)
+        self._ways = Ways(self.app, self.pilot)
         scale = self.app.window.devicePixelRatio()
         self.app.window.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
         self.app.open()
@@ -382,7 +350,7 @@ class Tour:
             self.pilot.live()
 
     def _rest(self) -> None:
-        self.pilot.settle(self.app.jobs.idle)
+        self._ways.rest()
 
     def _step(self, words: str, picture: str) -> None:
         self._shot(picture)

@@ -45,7 +45,7 @@ class Presence(QObject):
         clock: Callable[[], float] = seconds,
     ) -> None:
         super().__init__(parent)
-        self._idle_s, self._busy, self._clock = idle_s, busy, clock
+        self._idle_s, self._busy, self.clock = idle_s, busy, clock
         self._last = clock()
         self._warning = False
         self._timer = QTimer(self)
@@ -73,7 +73,7 @@ class Presence(QObject):
 
     def touch(self) -> None:
         """Somebody is here."""
-        self._last = self._clock()
+        self._last = self.clock()
         self._end_warning()
 
     def look_up(self) -> None:
@@ -83,7 +83,7 @@ class Presence(QObject):
             return
         if not self._idle_s:
             return
-        rest = self._idle_s - (self._clock() - self._last)
+        rest = self._idle_s - (self.clock() - self._last)
         if rest <= 0:
             self.stop()
             self.left.emit()
@@ -99,7 +99,7 @@ class Presence(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any sign of a person; while warned, the key that only says "I am here" does nothing else."""
         if event.type() in _SIGNS and self._timer.isActive():
-            if self._idle_s and not self._busy() and self._clock() - self._last >= self._idle_s:
+            if self._idle_s and not self._busy() and self.clock() - self._last >= self._idle_s:
                 self.look_up()  # the PC slept: who woke it need not be who left it
                 return True
             spare = self._warning and event.type() == QEvent.Type.KeyPress

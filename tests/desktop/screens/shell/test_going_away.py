@@ -32,7 +32,7 @@ def watched(seat):
     clock = Hand()
     seat.enter()
     presence = seat.window.presence
-    presence._clock = clock
+    presence.clock = clock
     presence.touch()
 
     def pass_time(seconds):
@@ -93,14 +93,14 @@ def test_the_clock_of_the_pc_does_not_decide(qapp):
     """Presence counts on a clock that never runs backwards, whatever the date is set to."""
     with time_machine.travel("2010-01-01"):
         presence = Presence(qapp, idle_s=300, busy=lambda: False)
-        before = presence._clock()
+        before = presence.clock()
     with time_machine.travel("2009-01-01"):
-        assert presence._clock() >= before
+        assert presence.clock() >= before
 
 
 def test_who_wakes_a_pc_that_slept_finds_the_lock_and_not_the_page(seat, watched):
     presence = seat.window.presence
-    presence._clock.now += 3 * 3600  # the lid was closed, and no timer has run yet
+    presence.clock.now += 3 * 3600  # the lid was closed, and no timer has run yet
     seat.press(Qt.Key.Key_Tab)
     assert seat.asked == ["lock"]
 
