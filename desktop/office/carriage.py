@@ -48,7 +48,11 @@ def stored_at_centre(store: "Store") -> frozenset[bytes]:
 
 
 def pack_own(store: "Store") -> None:
-    """Put this PC's own post among what is carried, unless it lies there; an older question is withdrawn."""
+    """Put this PC's own post among what is carried, unless it lies there; an older question is withdrawn.
+
+    Only a question that this PC knows to be one: another PC made from the same disk image has its id too, and
+    what came from there is work that is signed for.
+    """
     post, own, now = Post(store), store.pc().id, store.now()
     note_key(store, post.key(), own)
     mine = {one.digest for one in store.carried.list() if one.pc == own}
@@ -56,7 +60,8 @@ def pack_own(store: "Store") -> None:
         store.carried.put([CarriedPiece(packed.digest, own, now, 0, packed.part)])
         post.handed(packed)
         if packed.wants:
-            store.carried.drop(digest for digest in mine if not store.handed.spans([digest]))
+            asked = mine & store.handed.digests()
+            store.carried.drop(digest for digest in asked if not store.handed.spans([digest]))
 
 
 def with_work(store: "Store") -> bool:

@@ -318,6 +318,7 @@ class Profile:
         """Keep the facts of feed pieces that fit where their feed has come."""
         if not pieces and not told.answer:
             return Taken()
+        self._forget_bygone()  # a carrier may have told of a new epoch: what it says from now on stays
         epoch = known_epoch(self.store)
         letters = (self.keys.letter, *self.keys.letters)
         taken = take_pieces(self._database, pieces, letters, self.centre_key(), epoch, told)

@@ -115,10 +115,12 @@ def forget_bygone(database: Database, centre: bytes, epoch: int) -> bool:
     The feed brings again what it still says. A clock fix, a vouching or a merge that the copy lacks would
     count here and nowhere else. What protects people stays: nobody is unerased, no key trusted again.
     """
-    with database.write() as connection:
-        bygone = cursor.c.epoch.not_in((0, epoch))
-        if not connection.execute(delete(cursor).where(bygone)).rowcount:
+    bygone = cursor.c.epoch.not_in((0, epoch))
+    with database.read() as connection:
+        if connection.execute(select(cursor.c.scope).where(bygone)).first() is None:
             return False
+    with database.write() as connection:
+        connection.execute(delete(cursor).where(bygone))
         _drop_stated_by(connection, centre)
     return True
 

@@ -144,6 +144,44 @@ def test_planted_fault_an_ack_for_what_an_earlier_life_was_offered_loses_a_branc
     assert yohana.unsent() == 0
 
 
+def news_by_stick(yohana, at_office, office):
+    """The new life's word comes by stick while somebody works, and brings one feed of the two; gives its fact."""
+    synced(yohana, pieces=(piece(yohana, office, 0, 40, elsewhere(yohana, 1)),), cursors={"office": 30})
+    hear_epoch(at_office, SECOND, NOW + DAY, carried=True)
+    said = Fact(
+        LogHeader(78, b"\x07" * 16, b"\x08" * 16, 0, 0, NOW, 0, b"bootboot"),
+        Statement(78, 1, "clock.fixed", 0, {"log": 77, "shift": 60}),
+        office.centre.public,
+    )
+    new = piece(yohana, office, 0, 3, [said], scope="office")
+    at_office.outbox.put_waiting(yohana.profile, [Waiting("office", 0, new)])
+    yohana.take_waiting()
+    yohana.catch_up()
+    return [one.statement for one in yohana.facts(kinds=["clock.fixed"])], said.statement
+
+
+def test_what_a_stick_brings_of_the_new_life_is_not_taken_for_words_of_the_earlier(yohana, at_office, office):
+    """The desk takes letters in as they come from town, before it has forgotten the earlier life."""
+    held, said = news_by_stick(yohana, at_office, office)
+    assert held == [said]
+    assert yohana.cursors()["office"] == 3
+
+
+def test_planted_fault_forgetting_the_earlier_life_after_the_new_one_has_spoken_loses_its_word(
+    yohana, at_office, office, monkeypatch
+):
+    taking = yohana.take_waiting
+
+    def hasty():
+        with monkeypatch.context() as patch:
+            patch.setattr(profile_room, "forget_bygone", lambda *_: False)
+            return taking()
+
+    monkeypatch.setattr(yohana, "take_waiting", hasty)
+    held, _ = news_by_stick(yohana, at_office, office)
+    assert held == []
+
+
 @pytest.mark.parametrize(("days", "kept"), [(89, False), (91, True)])
 def test_acks_older_than_ninety_days_stay_until_the_count_says_otherwise(yohana, days, kept):
     log = read_pages(yohana, 1)
