@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.harness import crash, kill, orders, packs, stick
+from tests.harness import crash, kill, orders, packs, stick, sync
 
-NAMES = {"kill": kill, "crash": crash, "packs": packs, "stick": stick, "orders": orders}
+NAMES = {"kill": kill, "crash": crash, "packs": packs, "stick": stick, "orders": orders, "sync": sync}
 
 
 def main():

@@ -52,9 +52,14 @@ class SimCentre:
     def ask(self, body, falls=Falls.NEVER):
         """Answer one request as the gate does. Raises FellError, and Refusal for what it does not believe."""
         found = checked(body, self.keys.letter)
+        taken = self.take(found.offer, falls)
+        return self.answers.answer(found.request, request_digest(body), taken, self.clock.wall())
+
+    def take(self, offer, falls=Falls.NEVER):
+        """Keep what is offered, durably when this returns. Raises FellError."""
         try:
             with self.database.writing() as connection:
-                (taken,) = self.intake.take(connection, [found.offer])
+                (taken,) = self.intake.take(connection, [offer])
                 if falls is Falls.EARLY:
                     raise FellError  # noqa: TRY301 - the transaction must see it
         except BaseException:
@@ -63,7 +68,7 @@ class SimCentre:
         if falls is Falls.LATE:
             self.intake.forget()
             raise FellError
-        return self.answers.answer(found.request, request_digest(body), taken, self.clock.wall())
+        return taken
 
     def backup(self, path):
         """Copy the database as an operator does."""

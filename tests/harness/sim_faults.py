@@ -1,9 +1,15 @@
 """Faults that a sync could have, planted one at a time: the schedules must find each."""
 
 import contextlib
+from dataclasses import replace
 
+from desktop.office.cohort_table import CohortTable
+from desktop.store import inward
+from sync.folds import put
 from sync.journal.acks import Held
+from sync.journal.log import LogWriter
 from sync.server import intake
+from tests.harness.sim_centre import Falls, FellError, SimCentre
 
 NONE = ""
 
@@ -16,7 +22,7 @@ def planted(name):
         return
     with contextlib.ExitStack() as stack:
         for place, attribute, wrong in FAULTS[name]():
-            before = getattr(place, attribute)
+            before = place.__dict__[attribute]
             stack.callback(setattr, place, attribute, before)
             setattr(place, attribute, wrong)
         yield
@@ -24,7 +30,13 @@ def planted(name):
 
 def _no_dedupe():
     """The centre takes everything that comes as new."""
-    return [(intake.Intake, "_fresh", lambda _self, _batch, _holder, peek: peek.runs)]
+    honest = intake.Intake._fresh
+
+    def fresh(self, batch, holder, peek):
+        honest(self, batch, holder, peek)
+        return peek.runs
+
+    return [(intake.Intake, "_fresh", fresh)]
 
 
 def _maximum_ack():
@@ -36,4 +48,68 @@ def _maximum_ack():
     return [(Held, "add", add)]
 
 
-FAULTS = {"no dedupe": _no_dedupe, "maximum ack": _maximum_ack}
+def _ack_before_commit():
+    """A centre that falls before the commit has already answered."""
+    take = SimCentre.take
+
+    def hasty(self, offer, falls=Falls.NEVER):
+        kept = []
+        if falls is not Falls.EARLY:
+            return take(self, offer, falls)
+        with contextlib.suppress(FellError), self.database.writing() as connection:
+            kept += self.intake.take(connection, [offer])
+            raise FellError
+        self.intake.forget()
+        return kept[0]
+
+    return [(SimCentre, "take", hasty)]
+
+
+def _any_cursor():
+    """A piece of a feed is taken wherever it begins, and what lies before it is never asked for."""
+    return [(inward, "fits", lambda _start, _reached: True)]
+
+
+def _clock_decides():
+    """Of two versions of a note the one with the later clock wins."""
+    order = put._order
+    return [(put, "_order", lambda version: (version.at, *order(version)))]
+
+
+def _log_goes_on():
+    """An app that starts again goes on in the last log; so does one that was put back from a backup."""
+    start = LogWriter.start.__func__
+
+    def again(cls, profile, pc, previous, clock):
+        writer = start(cls, profile, pc, previous, clock)
+        if previous is None:
+            return writer
+        fields = {name: getattr(writer.header, name) for name in writer.header.__dataclass_fields__}
+        writer = cls(type(writer.header)(**fields | {"log": previous.log}), clock)
+        writer.seq = previous.seq
+        writer._chain *= previous.seq + 1
+        return writer
+
+    return [(LogWriter, "start", classmethod(again))]
+
+
+def _summary_added():
+    """What a PC tells of its hours as a summary is added to what its statements come to."""
+
+    def renew(self, rows):
+        told = (replace(one, row=replace(one.row, jp=2 * (one.row.jp or 0))) for one in rows)
+        return honest(self, tuple(told))
+
+    honest = CohortTable.renew
+    return [(CohortTable, "renew", renew)]
+
+
+FAULTS = {
+    "no dedupe": _no_dedupe,
+    "maximum ack": _maximum_ack,
+    "ack before commit": _ack_before_commit,
+    "cursor without from": _any_cursor,
+    "clock decides": _clock_decides,
+    "log goes on": _log_goes_on,
+    "summary added": _summary_added,
+}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.office.desk import Desk
 from desktop.office.report import Filter
+from desktop.store.facts import Scope
 from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.standing import StandingFold
@@ -21,6 +22,7 @@ def judged(world, life):
     seats = seen(world, life)
     centre = {person: at_centre(world, person) for person in {one.person for one in seats}}
     return {
+        "untrue": life.wrong,
         "lost": _lost(world, life, kept),
         "doubled": sum(count - 1 for count in kept.values()),
         "branched": _branched(kept, life),
@@ -90,7 +92,9 @@ class Seen:
     """What one profile on one PC shows at the end. `told` is its standing in short.
 
     `counts` is False where it need not be what the centre shows: whose key was revoked hears no more; and a PC
-    keeps a revocation that the centre has lost with its database, as no copy makes a key trusted again.
+    keeps a revocation that the centre has lost with its database, as no copy makes a key trusted again; and a
+    person's other PC shows what came home from a PC that lost its disk since, and the centre its database: it has
+    no signature of it any more to offer it again. After such a hole in a log nothing comes back to its own PC.
     """
 
     name: str
@@ -105,7 +109,10 @@ class Seen:
 
 def seen(world, life):
     """Sign in everybody once, and look."""
-    found, ruled = [], {key_of(one) for one in world.centre.kept() if one.statement.kind == REVOKED}
+    kept = {key_of(one): one.statement.kind for one in world.centre.kept()}
+    found, gone = [], life.excused - set(kept)
+    torn = {log for log, _, _ in gone} & {log for log, _, _ in kept}
+    holed = {one.header.profile for one in world.centre.kept() if one.statement.log in torn}
     for name, key in world.seats():
         profile = world.pcs[name].sit(key)
         standing, hours = profile.standing(), {}
@@ -115,7 +122,9 @@ def seen(world, life):
             rows = desk.table.rows(desk.table.ids(Filter()))
             hours = {one.row.person: one.row.jp or 0 for one in rows}
         rulings = {key_of(one) for one in profile.facts(kinds=[REVOKED])}
-        counts = profile.signing_key().public not in life.revoked and rulings <= ruled
+        echoes = gone and gone & {key_of(one) for one in profile.facts(Scope.PERSON, Scope.OFFICE)}
+        counts = profile.signing_key().public not in life.revoked and rulings <= set(kept) and not echoes
+        counts = counts and key not in holed
         told = _told(world, standing)
         called = f"{name} {key.hex()[:6]}"
         notes = dict(standing.notes)

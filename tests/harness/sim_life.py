@@ -6,10 +6,11 @@ from desktop.demo.people import PIN
 from desktop.errors import Problem
 from desktop.people.profiles import reset_pin
 from desktop.people.vouching import hand_out, reset_codes, vouch, waiting_keys
-from desktop.store.facts import Scope
 from sync.client.deliver import deliver
 from sync.server.rulings import revoke
 from tests.harness.sim_road import SimRoad
+from tests.harness.sim_round import CHANCES, Round
+from tests.harness.sim_truth import carried_anywhere
 from tests.harness.sim_world import COURSE
 
 DAY = 86_400
@@ -18,7 +19,7 @@ CLONES = 2
 """PCs that may come into being by copying a disk."""
 
 
-class Life:
+class Life(Round):
     """One schedule: `step` lets something happen, and remembers what was stated and what may be missing."""
 
     def __init__(self, world, dice, trouble=0.4):
@@ -30,6 +31,8 @@ class Life:
         self.centre_backup = None
         self.wiped, self.excused = set(), set()
         self.revoked, self.robbed, self.copied = set(), None, False
+        self.carried_before, self.handed = set(), {}
+        self.begin_rounds()
         self.steps = dict.fromkeys((name for name, _ in self.chances()), 0)
 
     def chances(self):
@@ -51,6 +54,7 @@ class Life:
             ("centre_back_up", 2),
             ("centre_put_back", 1),
             ("revoke", 1),
+            *CHANCES,
         )
 
     def step(self):
@@ -141,6 +145,7 @@ class Life:
         if not self.backups:
             return
         name = self.dice.choice(sorted(self.backups))
+        self.carried_before |= carried_anywhere(self)
         self.world.pcs[name].off()
         self.world.copy_pc(f"{name}.salinan", name)
         gone = set(self.made_on[name][self.backups[name] :])
@@ -226,6 +231,7 @@ class Life:
 
     def centre_put_back(self):
         if self.centre_backup is not None:
+            self.ever |= self._kept()
             self.world.centre.restore(self.centre_backup)
             self.excused |= self.wiped - self._kept()
             for signing in self.revoked:  # the operator knows what was done since the copy
@@ -252,12 +258,15 @@ class Life:
         centre.restart()
         return True
 
+    def kept_ever(self):
+        """What the centre keeps, or has kept before its database was put back."""
+        return self.ever | self._kept()
+
+    def is_void(self, key):
+        """Whether a statement is of a key that was revoked: the centre says what of it counts."""
+        return self.signed[key] in self.revoked
+
     def _kept(self):
         return {
             (one.statement.log, one.statement.seq, one.statement.digest) for one in self.world.centre.kept()
         }
-
-    def known(self, name, profile):
-        """What a profile holds of its person's work."""
-        facts = self.world.pcs[name].sit(profile).facts(Scope.OWN, Scope.PERSON)
-        return {(one.statement.log, one.statement.seq, one.statement.digest) for one in facts}

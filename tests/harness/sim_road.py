@@ -3,6 +3,7 @@
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Answer
 from sync.refusal import Refusal
+from tests.harness.sim_carry import carry
 from tests.harness.sim_centre import Falls, FellError
 
 FAULTS = (
@@ -25,12 +26,21 @@ class SimRoad:
     def __init__(self, centre, dice, trouble=0.0):
         self.centre, self.dice, self.trouble = centre, dice, trouble
         self.late = []
-        self.old = []
+        self.old, self.old_shipments = [], []
         self.met = dict.fromkeys(FAULTS, 0)
         self.requests = 0
 
     def post(self, body):
         """Carry one request."""
+        return self._met(body, self._ask, self.old)
+
+    def carry(self, body):
+        """Bring one part, or a shipment, to the centre's address for carriers."""
+        answer = self._met(body, self._carry, self.old_shipments)
+        return answer if isinstance(answer, Failure) else answer.body
+
+    def _met(self, body, ask, old):
+        """Let a body meet what the dice say on its way, and its answer on the way back."""
         self.requests += 1
         fault = self.dice.choice(FAULTS) if self.dice.random() < self.trouble else ""
         if fault:
@@ -39,21 +49,21 @@ class SimRoad:
             case "lost on the way there":
                 return Failure(Fault.UNREACHABLE)
             case "comes later":
-                self.late.append(body)
+                self.late.append(lambda: ask(body))
                 return Failure(Fault.CUT)
             case "answered by a page":
                 return Answer(b"<html>Selamat datang di WiFi gratis</html>", len(body), 42)
-            case "answered by an old answer" if self.old:
-                return Answer(self.dice.choice(self.old), len(body), 0)
+            case "answered by an old answer" if old:
+                return Answer(self.dice.choice(old), len(body), 0)
             case "centre fails inside":
                 return Failure(Fault.BROKEN)
             case "comes twice":
-                self._ask(body)
+                ask(body)
         falls = {"centre falls early": Falls.EARLY, "centre falls late": Falls.LATE}.get(fault, Falls.NEVER)
-        answer = self._ask(body, falls)
+        answer = ask(body, falls)
         if isinstance(answer, Failure) or fault == "lost on the way back":
             return answer if isinstance(answer, Failure) else Failure(Fault.CUT)
-        self.old = [*self.old[-7:], answer]
+        old[:] = [*old[-7:], answer]
         if fault == "torn on the way back":
             answer = answer[: self.dice.randrange(len(answer))]
         return Answer(answer, len(body), len(answer))
@@ -61,11 +71,17 @@ class SimRoad:
     def arrive_late(self):
         """Let one request that was held up come to the centre now; nobody hears the answer."""
         if self.late:
-            self._ask(self.late.pop(self.dice.randrange(len(self.late))))
+            self.late.pop(self.dice.randrange(len(self.late)))()
 
     def _ask(self, body, falls=Falls.NEVER):
+        return self._answered(lambda: self.centre.ask(body, falls))
+
+    def _carry(self, body, falls=Falls.NEVER):
+        return self._answered(lambda: carry(self.centre, body, falls))
+
+    def _answered(self, ask):
         try:
-            return self.centre.ask(body, falls)
+            return ask()
         except FellError:
             return Failure(Fault.CUT)
         except Refusal as refusal:

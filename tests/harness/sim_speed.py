@@ -32,16 +32,19 @@ class OneDialect:
         return engine
 
 
+PLACES = ((core, "engine_of"), (database_sqlite, "engine_at"))
+ONCE = {place: OneDialect(getattr(place, name)) for place, name in PLACES}
+
+
 @contextlib.contextmanager
 def quick():
     """Compile once, and leave garbage to whoever calls `sweep`, as long as the block lasts."""
     with contextlib.ExitStack() as stack:
         stack.callback(gc.enable)
         gc.disable()
-        for place, name in ((core, "engine_of"), (database_sqlite, "engine_at")):
-            before = getattr(place, name)
-            stack.callback(setattr, place, name, before)
-            setattr(place, name, OneDialect(before))
+        for place, name in PLACES:
+            stack.callback(setattr, place, name, getattr(place, name))
+            setattr(place, name, ONCE[place])
         yield
 
 

@@ -1,11 +1,13 @@
 """Random schedules of the real clients and the real centre: in the end all hold the same, and nothing is lost."""
 
 import json
+import multiprocessing
 import os
 import random
 import shutil
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from pathlib import Path
 
@@ -16,39 +18,78 @@ from tests.harness.sim_judge import judged
 from tests.harness.sim_life import Life
 from tests.harness.sim_road import SimRoad
 from tests.harness.sim_speed import quick, sweep
-from tests.harness.sim_world import World, make_template
+from tests.harness.sim_world import World, cheap_pins, make_template
 
 QUICK, LONG = 300, 100_000
 STEPS, LONG_STEPS = 200, 500
+FEW = 8
+"""Schedules for which starting another process does not pay."""
 CALM_ROUNDS = 12
 """Rounds over a road without faults in which everything must have come everywhere."""
 
 
-def run(folder, *, rounds, seed, fault="", steps=STEPS):
-    """Play `rounds` schedules; gives how many ended wrongly, with the seed of the first."""
+def run(folder, *, rounds, seed, fault="", steps=0):
+    """Play `rounds` schedules, on all cores; gives how many ended wrongly, with the seed of the first.
+
+    A planted fault ends the run where it is found.
+    """
+    steps = steps or (LONG_STEPS if rounds >= LONG else STEPS)
     place = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else folder
-    figures = dict.fromkeys(("rounds", "steps", "statements", "requests", "lost", "damaged"), 0)
-    met = Counter()
-    with tempfile.TemporaryDirectory(dir=place) as home, sim_faults.planted(fault), quick():
+    total = Counter(dict.fromkeys(("rounds", "steps", "statements", "requests", "lost", "damaged"), 0))
+    met, first = Counter(), {}
+    with tempfile.TemporaryDirectory(dir=place) as home:
         template = Path(home) / "kantor"
         template.mkdir()
-        with chance("kantor"):  # the same office for every seed, so that one schedule can be replayed alone
+        with quick(), chance("kantor"):  # the same office for every seed: a schedule can be replayed alone
             make_template(template)
-        for number in range(rounds):
-            here = Path(home) / "giliran"
-            shutil.copytree(template, here)
-            with chance(f"giliran {seed + number}"):
-                wrong = _schedule(here, seed + number, steps, figures, met)
-            shutil.rmtree(here)
-            sweep()
-            figures["rounds"] += 1
-            if wrong:
-                figures["lost"] += len(wrong.get("lost", ()))
-                figures["damaged"] += 1
-                figures.setdefault("first_wrong", {"seed": seed + number} | wrong)
-                if fault:
-                    break
-    return figures | {"met": dict(met)}
+        orders = ((template, seed + number, fault, steps) for number in range(rounds))
+        for number, (figures, seen, wrong) in enumerate(_played(orders, rounds)):
+            total.update(figures)
+            met.update(seen)
+            if wrong and not first:
+                first = {"first_wrong": {"seed": seed + number} | wrong}
+            if wrong and fault:
+                break
+    return {**total, **first, "met": dict(met)}
+
+
+def _played(orders, rounds):
+    """Play in this process what is not much, and the rest on all cores; in the order of seeds."""
+    cores = min(os.cpu_count() or 1, rounds // FEW)
+    if cores < 2:
+        yield from map(play, orders)
+        return
+    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+        yield from pool.imap(play, orders, chunksize=FEW // 2)
+
+
+def play(order):
+    """Play one schedule on a copy of the office."""
+    template, seed, fault, steps = order
+    met = Counter()
+    figures = Counter(rounds=1, steps=steps)
+    cheap_pins()
+    with (
+        tempfile.TemporaryDirectory(dir=template.parent) as home,
+        sim_faults.planted(fault),
+        quick(),
+        chance(f"giliran {seed}"),
+    ):
+        shutil.copytree(template, Path(home) / "kantor")
+        wrong = _survived(lambda: _schedule(Path(home) / "kantor", seed, steps, figures, met))
+    sweep()
+    figures["lost"] += len(wrong.get("lost", ()))
+    figures["damaged"] += bool(wrong)
+    return figures, met, wrong
+
+
+def _survived(schedule):
+    """Play it; a schedule in which the product breaks ends wrongly too, with the last place it was in."""
+    try:
+        return schedule()
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the seed has to be told
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        return {"broke": f"{type(fault).__name__}: {fault} in {Path(place.filename).name}:{place.lineno}"}
 
 
 def _schedule(folder, seed, steps, figures, met):
@@ -59,7 +100,6 @@ def _schedule(folder, seed, steps, figures, met):
         life = Life(world, dice)
         for _ in range(steps):
             life.step()
-        figures["steps"] += steps
         figures["statements"] += len(life.said)
         while life.road.late:
             life.road.arrive_late()
@@ -77,6 +117,7 @@ def _calm(world, life):
     road = SimRoad(world.centre, world.dice)
     for clock in world.clocks.values():
         clock.at = world.clock.at
+    life.last_round(road)
     for _ in range(CALM_ROUNDS):
         for pc in world.pcs.values():
             pc.up()  # whoever sits down again takes up what came meanwhile
