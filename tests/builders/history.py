@@ -144,7 +144,13 @@ class Side:
 
     def keeps(self, made: Office) -> list[object]:
         """Give everything kept of an office in the order it came, without the centre's own numbers."""
-        columns = (person.c.uuid, segment.c.person_lsn, segment.c.office_lsn, segment.c.flags, segment.c.fresh)
+        columns = (
+            person.c.uuid,
+            segment.c.person_lsn,
+            segment.c.office_lsn,
+            segment.c.flags,
+            segment.c.fresh,
+        )
         here = select(office.c.id).where(office.c.uuid == made.file.header.office).scalar_subquery()
         query = (
             originals(*columns)
@@ -170,13 +176,19 @@ class Side:
             return (answer.code, dict(answer.values))
         reply = decode_reply(answer, self.keys.signing.public, body)
         pieces = [open_piece(data, pc.letter, self.keys.signing.public) for data in reply.pieces]
-        told = [(one.scope, one.start, one.end, sorted(map(self.plain, one.facts), key=repr)) for one in pieces]
-        plain = (dict(reply.cursors), dict(reply.versions), sorted(reply.documents), reply.refusals, reply.more)
+        told = [
+            (one.scope, one.start, one.end, sorted(map(self.plain, one.facts), key=repr)) for one in pieces
+        ]
+        plain = (
+            dict(reply.cursors),
+            dict(reply.versions),
+            sorted(reply.documents),
+            reply.refusals,
+            reply.more,
+        )
         return (reply.acks, *plain, told)
 
     def closes(self) -> None:
         """Let go."""
         for worker in self.workers:
             worker.database.close()
-
-

@@ -129,7 +129,10 @@ def test_intake_may_do_nothing_that_intake_has_no_need_of(database, deed):
     ],
 )
 def test_a_reader_reads_no_table_that_feeds_and_reports_have_no_need_of(database, deed):
-    with database.reading(Scope(1, 1, desk=True)) as connection, pytest.raises(ProgrammingError, match="42501"):
+    with (
+        database.reading(Scope(1, 1, desk=True)) as connection,
+        pytest.raises(ProgrammingError, match="42501"),
+    ):
         connection.exec_driver_sql(deed)
 
 
@@ -169,12 +172,15 @@ def test_an_error_of_the_server_tells_the_log_no_name_and_no_nip(database):
 def test_everything_of_a_person_lies_in_one_partition(database):
     with database.writing() as connection:
         rows = [
-            {"id": n, "holder": 1, "person": n % 40, "flags": 0, "body": b"", "person_lsn": n} for n in range(400)
+            {"id": n, "holder": 1, "person": n % 40, "flags": 0, "body": b"", "person_lsn": n}
+            for n in range(400)
         ]
         connection.execute(insert(segment), rows)
         query = text("SELECT count(DISTINCT tableoid) FROM segment GROUP BY person")
         assert set(connection.execute(query).scalars()) == {1}
-        parts = connection.execute(text("SELECT count(*) FROM pg_inherits WHERE inhparent = 'segment'::regclass"))
+        parts = connection.execute(
+            text("SELECT count(*) FROM pg_inherits WHERE inhparent = 'segment'::regclass")
+        )
         assert parts.scalar_one() == PARTITIONS
 
 
