@@ -28,7 +28,7 @@ def test_whatever_happens_to_pcs_lines_sticks_and_the_centre_in_the_end_all_hold
 
 
 FOUND_BY = {
-    "no dedupe": (4004, "doubled"),
+    "no dedupe": (4005, "doubled"),
     "maximum ack": (4001, "lost"),
     "ack before commit": (4008, "untrue"),
     "cursor without from": (4005, "unequal"),
