@@ -16,7 +16,7 @@ from sync.postbag.words import Receipt, sign_receipt
 from sync.refusal import Code, Refusal
 from sync.server.answers import Answers
 from sync.server.carried import Brought, first_of, open_part, settled
-from sync.server.database import Database
+from sync.server.database import Database, Scope
 from sync.server.homebound import Answered, Bound, answer
 from sync.server.intake import Offer, Taken
 from sync.server.keys import CentreKeys
@@ -29,6 +29,8 @@ LATER_BYTES = 16 << 20
 """Bytes of parts that are kept in memory until the end, because whoever wrote them was not known yet."""
 PCS = 1000
 """PCs that one shipment is answered for."""
+_STRANGER = Scope(person=0, office=0, desk=False)
+"""For whom it is looked up which office a part is of: for nobody who is known."""
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -139,7 +141,7 @@ class Visit:
     def _number(self, uuid: bytes) -> int | None:
         """Return the centre's own number of an office, None for one that is none of its own."""
         if uuid not in self._offices:
-            with self._carry.database.reading() as connection:
+            with self._carry.database.reading(_STRANGER) as connection:
                 query = select(office.c.id).where(office.c.uuid == uuid)
                 self._offices[uuid] = connection.execute(query).scalar()
         return self._offices[uuid]

@@ -12,6 +12,16 @@ from contextlib import contextmanager
 import psutil
 import psycopg
 
+FORGOTTEN_WHERE = """
+from sqlalchemy import true
+from sync.server import feed
+real = feed._page
+def page(connection, place, measure, *more):
+    return real(connection, place, true(), *more)
+feed._page = page
+"""
+"""The fault behind which the second wall stands: a feed's query that does not say whose feed it is."""
+
 _number = itertools.count(1)
 
 

@@ -16,16 +16,7 @@ from sync.server.roles import PARTITIONS
 from sync.server.standings import set_aside
 from sync.server.tables import document, holder, office, person, place, segment
 from tests.builders.centre import BUDI, MARIA, YOHANA, CentreProcess, Line, Pc, make_office
-from tests.builders.postgres import postgres_database, said
-
-FORGOTTEN_WHERE = """
-from sqlalchemy import true
-from sync.server import feed
-real = feed._page
-def page(connection, place, measure, *more):
-    return real(connection, place, true(), *more)
-feed._page = page
-"""
+from tests.builders.postgres import FORGOTTEN_WHERE, postgres_database, said
 
 
 @pytest.fixture
