@@ -1,5 +1,7 @@
 """What goes home with a carrier is read behind the second wall: each want in its own reader's scope, nothing outside."""
 
+import itertools
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
@@ -21,6 +23,7 @@ from sync.server import homebound
 from sync.server.database import Scope
 homebound.scope_of = lambda reader: Scope(reader.person, reader.office, desk=True)
 """
+_number = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +38,7 @@ def overhears(home, folder, prelude):
 
     Gives how much of hers the learner hears, and the coordinator, who may.
     """
-    office = make_office(home, folder / "kantor")
+    office = make_office(home, folder / "kantor", name=f"Kantor {next(_number)}")
     with CentreProcess(home, prelude) as centre, Line(centre.port) as line:
         hers, shared = Machine(office), Machine(office)
         maria = hers.seat(MARIA)
@@ -66,7 +69,7 @@ def test_planted_fault_an_answer_read_as_somebody_else_is_seen(away, tmp_path, f
 
 def test_whose_part_it_is_is_looked_up_with_the_eyes_of_nobody(away, tmp_path, monkeypatch):
     """Before anybody is known, a carrier's part may ask which office is meant, and see no more than that."""
-    office = make_office(away, tmp_path / "kantor")
+    office = make_office(away, tmp_path / "kantor", name=f"Kantor {next(_number)}")
     with open_database(away) as database:
         visit = Carry(None, None, None, database, lambda: 0).visit()
         assert visit._number(office.file.header.office) is not None
