@@ -201,6 +201,16 @@ class Studio:
                 area = self.window.findChild(QWidget, "settings_scroll")
                 area.verticalScrollBar().setValue(330)
                 self.save(f"09-setelan-{name}")
+        if self.wanted("09-setelan-kode"):
+            room = Room("settings", tr("Setelan"), "gear", lambda: Settings(office.settings(self.jobs)))
+            self.window.enter(Who("Yosina", "YK"), lambda: [room], "settings")
+            self.settle()
+            self.window.findChild(QWidget, "use_code").click()
+            self.save("09-setelan-kode")
+            self.window.findChild(QWidget, "office_code").setText("K7QM 2XPA 9RTD")
+            self.window.findChild(QWidget, "office_code_pin").setText("246810")
+            self.window.findChild(QWidget, "office_code_go").click()
+            self.save("09-setelan-kode-lain")
 
     def over(self) -> None:
         self.window.go("home")

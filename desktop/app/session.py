@@ -1,6 +1,6 @@
 """One signed-in person: their profile, the rooms they see, and the road their work takes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +34,7 @@ from desktop.screens.rooms import Room, Who
 if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.app.desk_room import DeskRoom
+    from desktop.errors import Problem
     from desktop.store.profile import Profile
 
 SETTINGS = "settings"
@@ -92,6 +93,27 @@ class Session:
             leave()
         self.road.end()
         self.app.jobs.write(self.profile.close, lambda _: None, self.app.window.problem)
+
+    def use_code(self, code: str, pin: str, refused: "Callable[[Problem], None]") -> None:
+        """Try a code typed after signing up; the rooms are built anew with what it opens.
+
+        The road rests meanwhile, as the profile is opened again under other keys.
+        """
+        from desktop.people.profiles import enrol_later  # noqa: PLC0415 - crypto that few ever need
+
+        def rest(problem: "Problem") -> None:
+            if self.app.session is self:
+                self.road.begin(self._delivered)
+            refused(problem)
+
+        self.road.end()
+        self.app.jobs.write(
+            lambda: enrol_later(self.app.store, self.profile, code, pin), self._enrolled, rest
+        )
+
+    def _enrolled(self, opened: object) -> None:
+        self.app.enter(opened)
+        self.app.window.say(tr("Kode diterima"))
 
     def playing(self) -> bool:
         """Whether a recording plays, which counts as presence."""

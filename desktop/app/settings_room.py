@@ -1,5 +1,6 @@
 """Setelan wired: addresses, the lock, this PC and its office."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.entrance import adopt, choose_office, inspect, preview
 from desktop.app.metered import with_clock
+from desktop.errors import Problem
 from desktop.language import tr
 from desktop.people.office import inspect_office
 from desktop.people.vouching import finish
 from desktop.screens.first_run import OfficePreview
 from desktop.screens.settings import ServerAnswer, Settings, SettingsActions, SettingsView
+from desktop.screens.settings_office import OfficeActions
 from desktop.screens.settings_roads import RoadActions
 from desktop.settings import read_settings, write_settings
 from sync.client.deliver import check_server
@@ -51,16 +54,23 @@ def settings_room(app: "Application") -> QWidget:
         if app.session is not None:
             finish(store, app.session.profile)  # work done before the office came is on its way from now on
 
+    def use_code(code: str, pin: str, refused: Callable[[Problem], None]) -> None:
+        if app.session is not None:
+            app.session.use_code(code, pin, refused)
+
     return Settings(
         SettingsActions(
             load=load,
             check=lambda address: _check(app, address),
             set_server=set_server,
             set_idle=app.set_idle,
-            set_pc=store.name_pc,
-            choose_office=choose_office,
-            inspect=lambda path: inspect(store, path),
-            adopt=take_office,
+            office=OfficeActions(
+                set_pc=store.name_pc,
+                choose=choose_office,
+                inspect=lambda path: inspect(store, path),
+                adopt=take_office,
+                use_code=use_code,
+            ),
             say=app.window.say,
             look=app.look,
             jobs=app.jobs,

@@ -12,19 +12,19 @@ from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import language, tr, trn
 from desktop.screens.access_bar import LANGUAGE_WORDS, LookActions
-from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.choice import Combo, Radio
 from desktop.screens.field import Asked, Field
 from desktop.screens.first_run import OfficePreview
-from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
+from desktop.screens.settings_office import OfficeActions, OfficeCard
 from desktop.screens.settings_roads import HubCard, RoadActions, limit_card
 from desktop.screens.slot import Slot
 from desktop.screens.style import look, sp
-from desktop.screens.text import Elided, label
+from desktop.screens.text import label
 from desktop.settings import Theme
 
 SCALES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
@@ -58,16 +58,13 @@ class ServerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SettingsActions:
-    """`load`, `check` and `inspect` run as jobs, `adopt` and the `set_…` in the writer's lane."""
+    """`load` and `check` run as jobs, the `set_…` in the writer's lane."""
 
     load: Callable[[], SettingsView]
     check: Callable[[str], ServerAnswer]
     set_server: Callable[[str], None]
     set_idle: Callable[[int], None]
-    set_pc: Callable[[str], None]
-    choose_office: Callable[[QWidget], str]
-    inspect: Callable[[str], OfficePreview]
-    adopt: Callable[[OfficePreview], None]
+    office: OfficeActions
     say: Callable[[str], None]
     look: LookActions
     jobs: Jobs
@@ -87,13 +84,9 @@ class Settings(QWidget):
         self._server = Asked(
             tr("Alamat server"), Field(name="server", words=tr("Alamat server"), hint="https://…")
         )
-        self._pc = Asked(
-            tr("Nama komputer ini"), Field(name="settings_pc", words=tr("Nama komputer ini"), width=320)
-        )
         self._slot = Slot("server_slot")
-        self._office_slot = Slot("office_slot")
         self._groups: list[QButtonGroup] = []
-        self._actions.jobs.run(self._actions.load, self.show_view, self._failed)
+        self._reload()
 
     def help_page(self) -> str:
         """The page of help for F1."""
@@ -115,12 +108,22 @@ class Settings(QWidget):
                 self._server_card(view),
                 *cards,
                 self._lock_card(view),
-                self._office_card(view),
+                OfficeCard(
+                    self._actions.office,
+                    view.pc,
+                    view.office,
+                    self._reload,
+                    self._actions.say,
+                    self._actions.jobs,
+                ),
                 self._about_card(view),
                 gap=16,
             )
         )
         self._page.put(Scroll(body(row((inside, 1), (QWidget(), 0), gap=0), None), name="settings_scroll"))
+
+    def _reload(self) -> None:
+        self._actions.jobs.run(self._actions.load, self.show_view, self._failed)
 
     def _failed(self, problem: Problem) -> None:
         self._page.put(Scroll(body(problem_notice(problem, name="settings_problem"), None)))
@@ -221,7 +224,7 @@ class Settings(QWidget):
             self._unanswered,
         )
 
-    # --- the lock, the PC, the office --------------------------------------------------------------------
+    # --- the lock, and what this is ----------------------------------------------------------------------
 
     def _lock_card(self, view: SettingsView) -> QFrame:
         minutes = Combo(
@@ -246,84 +249,6 @@ class Settings(QWidget):
         self._actions.jobs.write(
             lambda: self._actions.set_idle(minutes), lambda _none: self._actions.say(said), self._unanswered
         )
-
-    def _office_card(self, view: SettingsView) -> QFrame:
-        parts: list[Part] = [label(tr("Komputer dan kantor"), "card")]
-        self._pc.field.setText(view.pc)
-        self._pc.field.setMaxLength(40)
-        self._pc.field.returnPressed.connect(self._save_pc)
-        save = Button(tr("Simpan"), name="save_pc")
-        save.clicked.connect(self._save_pc)
-        top = Qt.AlignmentFlag.AlignTop
-        parts.append(row(self._pc, (holder(column(25, save, gap=0)), 0, top), None, gap=8))
-        parts.append(line())
-        office = view.office
-        if office is None:
-            parts.append(
-                label(
-                    tr("Komputer ini belum bergabung dengan kantor. Hasil belajar menunggu di sini."),
-                    wrap=True,
-                )
-            )
-        else:
-            zone = f", {office.zone}" if office.zone else ""
-            parts += [
-                row(
-                    mid(Icon("office", "primary", 24)),
-                    mid(Elided(f"{office.name}{zone}", "strong"), 1),
-                    gap=12,
-                ),
-                label(tr("Koordinator: {nama}").format(nama=office.coordinator), "muted", wrap=True),
-                label(tr("Sidik kunci pusat: {angka}").format(angka=office.fingerprint), "muted", wrap=True),
-            ]
-        put = Button(tr("Pasang berkas kantor…"), "plain", "install", name="put_office")
-        put.clicked.connect(self._choose_office)
-        parts += [self._office_slot, row(put, None)]
-        return card(*parts, gap=12)
-
-    def _save_pc(self) -> None:
-        name = " ".join(self._pc.field.text().split())
-        if not name:
-            self._pc.advise(tr("Beri nama komputer ini, misalnya PC Loket 1."), "bad")
-            return
-        self._pc.advise()
-        self._actions.jobs.write(
-            lambda: self._actions.set_pc(name),
-            lambda _none: self._actions.say(tr("Nama komputer disimpan")),
-            self._unanswered,
-        )
-
-    def _choose_office(self) -> None:
-        path = self._actions.choose_office(self)
-        if path:
-            self._actions.jobs.run(lambda: self._actions.inspect(path), self._offer, self._office_refused)
-
-    def _offer(self, office: OfficePreview) -> None:
-        yes = Button(tr("Pakai kantor ini"), "main", name="adopt_office")
-        yes.clicked.connect(lambda: self._adopt(office))
-        words = tr("Kantor: {kantor}{zona}. Koordinator: {nama}").format(
-            kantor=office.name, zona=f", {office.zone}" if office.zone else "", nama=office.coordinator
-        )
-        self._office_slot.put(
-            notice(
-                "ok",
-                words,
-                tr("Sidik kunci pusat: {angka}").format(angka=office.fingerprint),
-                yes,
-                name="office_offer",
-            )
-        )
-
-    def _adopt(self, office: OfficePreview) -> None:
-        self._actions.jobs.write(lambda: self._actions.adopt(office), self._adopted, self._office_refused)
-
-    def _adopted(self, _none: None) -> None:
-        self._office_slot.put()
-        self._actions.say(tr("Berkas kantor dipasang"))
-        self._actions.jobs.run(self._actions.load, self.show_view, self._failed)
-
-    def _office_refused(self, problem: Problem) -> None:
-        self._office_slot.put(problem_notice(problem, name="office_problem"))
 
     def _about_card(self, view: SettingsView) -> QFrame:
         return card(

@@ -24,6 +24,7 @@ from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
+from desktop.screens.settings_office import OfficeActions
 from desktop.screens.settings_roads import HubActions, HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
@@ -265,6 +266,7 @@ def exchange(jobs: Jobs, view: ExchangeView = EXCHANGE) -> ExchangeActions:
 SETTINGS = SettingsView(
     "", ("https://pusat.suluh.go.id",), 5, "PC Loket 1", OFFICE, "0.1.0", "/home/loket/.local/share/suluh", 50
 )
+NO_SUCH_CODE = Problem("Kode pendaftaran tidak cocok dengan NIP ini.", "Periksa kodenya, lalu coba lagi.")
 HUB = HubView(may_serve=True, typed="", found="192.168.1.10:8751")
 
 
@@ -294,10 +296,13 @@ def settings(
         check=lambda address: ServerAnswer("Pusat Suluh", ours="pusat" in address),
         set_server=nothing,
         set_idle=nothing,
-        set_pc=nothing,
-        choose_office=lambda _parent: "/media/stick/kantor.suluh-kantor",
-        inspect=lambda _path: OFFICE,
-        adopt=nothing,
+        office=OfficeActions(
+            set_pc=nothing,
+            choose=lambda _parent: "/media/stick/kantor.suluh-kantor",
+            inspect=lambda _path: OFFICE,
+            adopt=nothing,
+            use_code=lambda _code, _pin, refused: refused(NO_SUCH_CODE),
+        ),
         say=nothing,
         look=look or calm_look(),
         jobs=jobs,
