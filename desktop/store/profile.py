@@ -44,7 +44,8 @@ from sync.folds.order import clock_offsets
 from sync.folds.standing import Standing, StandingFold
 from sync.journal.authority import Authority, authority, authors_with
 from sync.journal.keys import SigningKey
-from sync.journal.kinds import KINDS, Author
+from sync.journal.kind import Author
+from sync.journal.kinds import KINDS
 from sync.journal.statement import Fact, Statement, Value
 from sync.journal.vouching import Key
 from sync.refusal import Code, Refusal

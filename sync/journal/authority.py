@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from sync.journal.aliases import MERGED, UNMERGED, Aliases, aliases
-from sync.journal.kinds import KINDS, Author, check_received
+from sync.journal.kind import Author
+from sync.journal.kinds import KINDS, check_received
 from sync.journal.statement import Fact
 from sync.journal.vouching import Holder, Key, Waiting, best, vouching
 from sync.refusal import Refusal

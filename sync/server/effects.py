@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from sync.journal.kinds import Author
+from sync.journal.kind import Author
 from sync.journal.segment import SegmentPeek, decode_segment, peek_segment
 from sync.journal.statement import Fact, LogHeader, Value
 from sync.officefile import Role

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection
 
 from sync.bundle import OWN, seal_piece
 from sync.journal.keys import SigningKey
-from sync.journal.kinds import KINDS, Audience, Author
+from sync.journal.kind import Audience, Author
+from sync.journal.kinds import KINDS
 from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact
 from sync.refusal import Refusal

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
-from sync.journal.kinds import Author
+from sync.journal.kind import Author
 from sync.officefile import Coordinator, Role
 from sync.refusal import Code, Refusal
 from sync.server.tables import holder, person

@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from sync.journal.acks import Ack
-from sync.journal.kinds import KINDS, Audience, Author, authors_of
+from sync.journal.kind import Audience, Author
+from sync.journal.kinds import KINDS, authors_of
 from sync.journal.segment import SegmentPeek
 from sync.refusal import Code, Refusal
 from sync.server.batch import Batch

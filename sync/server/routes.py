@@ -10,7 +10,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from sync.bundle import decode_request
-from sync.journal.kinds import Author
+from sync.journal.kind import Author
 from sync.journal.sealing import seal
 from sync.refusal import Code, Refusal
 from sync.server.centre import Centre

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, delete, select, update
 
-from sync.journal.kinds import REVOKED_LOGS
 from sync.journal.letters import RETURNED, Return, seal_return
+from sync.journal.register.people import REVOKED_LOGS
 from sync.journal.statement import Value
 from sync.server.batch import Batch
 from sync.server.effects import Effects, restream

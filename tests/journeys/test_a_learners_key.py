@@ -13,7 +13,8 @@ from sync.bundle import SyncRequest, decode_reply, encode_request
 from sync.journal.authority import Authority, Verdict, authority
 from sync.journal.clock import SystemClock
 from sync.journal.keys import SigningKey
-from sync.journal.kinds import KINDS, Author
+from sync.journal.kind import Author
+from sync.journal.kinds import KINDS
 from sync.journal.log import LogWriter
 from sync.journal.segment import encode_segment
 from sync.journal.statement import Fact

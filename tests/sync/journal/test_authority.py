@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.journal.authority import Authority, Roots, Verdict, authority
-from sync.journal.kinds import KINDS, Author
+from sync.journal.kind import Author
+from sync.journal.kinds import KINDS
 from sync.journal.statement import Fact, LogHeader, Statement, ValueType
 from sync.journal.vouching import Key
 from tests.builders.journal import PC, PLANTED

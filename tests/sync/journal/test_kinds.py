@@ -13,17 +13,10 @@ from sync.journal import codec as codecs
 from sync.journal import train_dictionary
 from sync.journal.blocks import columns_of
 from sync.journal.codec import Codec
-from sync.journal.kinds import (
-    KINDS,
-    REVOKED_LOGS,
-    Audience,
-    Author,
-    Merge,
-    authors_of,
-    check,
-    check_received,
-)
+from sync.journal.kind import Audience, Author, Merge
+from sync.journal.kinds import KINDS, authors_of, check, check_received
 from sync.journal.log import LogWriter
+from sync.journal.register.people import REVOKED_LOGS
 from sync.journal.segment import decode_segment, encode_segment
 from sync.journal.shapes import SHAPES_1, shape
 from sync.journal.statement import Statement, ValueType
