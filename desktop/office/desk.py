@@ -5,6 +5,7 @@ import threading
 from desktop.office.cohort_table import CohortTable
 from desktop.office.gather import Frame, gather
 from desktop.office.report import Gathered
+from desktop.store.arrived import arrived_logs
 from desktop.store.profile import Profile
 from sync.folds.cohort import SEEN
 from sync.journal.authority import Authority
@@ -41,7 +42,9 @@ class Desk:
                 return self._kept[1]
             frame = Frame(self.people(), listing, profile.zone(), now)
             known = profile.authority()
-            found = gather(self._facts(known), known, frame)
+            with profile.database.read() as connection:
+                arrived = arrived_logs(connection)
+            found = gather(self._facts(known), known, frame, arrived)
             self.table.renew(found.rows)
             self._kept = (mark, found)
             return found

@@ -1,15 +1,18 @@
 """What the desk knows, gathered: its facts folded into people, computers and keys that wait for a word."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from desktop.office.report import DeskRow, Freshness, Gathered
+from desktop.store.arrived import ArrivedLog
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, ComputerRow, PersonLine
+from sync.folds.gaps import LogSeen, gaps
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
 from sync.journal.authority import Authority
 from sync.journal.statement import Fact
+from sync.journal.vouching import Key
 from sync.officefile import PersonEntry
 
 
@@ -23,17 +26,25 @@ class Frame:
     now: int
 
 
-def gather(facts: Iterable[Fact], known: Authority, frame: Frame) -> Gathered:
-    """Fold everything a desk holds; `facts` may repeat and come in any order, `known` says which count."""
+def gather(
+    facts: Iterable[Fact], known: Authority, frame: Frame, arrived: Sequence[ArrivedLog] = ()
+) -> Gathered:
+    """Fold everything a desk holds; `facts` may repeat and come in any order, `known` says which count.
+
+    `arrived` tells of each log which numbers are here, those of facts that do not count too.
+    """
     counted = known.accepted(facts)
-    fold = CohortFold(clock_offsets(counted))
+    offsets = clock_offsets(counted)
+    fold = CohortFold(offsets)
     for fact in counted:
         fold.add(fact)
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
     lines = [line_of(entry) for entry in frame.people]
     rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
-    computers = fold.computers(owners)
+    expected = {entry.person for entry in frame.people}
+    seen = _seen(arrived, counted, known, expected)
+    computers = _with_gaps(fold.computers(owners), seen, known, offsets)
     leading = known.roots.coordinators
     waiting = (key for key in known.waiting.values() if key.signing not in leading)
     return Gathered(
@@ -41,6 +52,40 @@ def gather(facts: Iterable[Fact], known: Authority, frame: Frame) -> Gathered:
         computers,
         fold.waiting(waiting, owners),
         freshness_of(computers, frame.now),
+    )
+
+
+def _seen(
+    arrived: Iterable[ArrivedLog], counted: Iterable[Fact], known: Authority, expected: Collection[bytes]
+) -> list[LogSeen]:
+    """Pick the logs whose word counts: by vouched keys of people of the roster who were not erased."""
+    keyed = {(one.statement.log, one.signer) for one in counted if one.statement.kind == "profile.keyed"}
+    vouched = known.holders.keys() | known.roots.own.keys()
+    return [
+        LogSeen(
+            one.header,
+            one.signer,
+            one.held,
+            keyed=(one.header.log, one.signer) in keyed,
+            whole=one.endorsed,
+        )
+        for one in arrived
+        if (Key(one.header.profile, one.signer) in vouched or one.signer in known.roots.coordinators)
+        and (person := known.person_of(one.header.profile)) in expected
+        and person not in known.erased
+    ]
+
+
+def _with_gaps(
+    computers: Iterable[ComputerRow], seen: Iterable[LogSeen], known: Authority, offsets: Mapping[int, int]
+) -> tuple[ComputerRow, ...]:
+    """Say of each computer how many logs of it have not come, and since when that is known."""
+    since: dict[bytes, list[int]] = {}
+    for gap in gaps(seen, known.revoked, offsets):
+        since.setdefault(gap.pc, []).append(gap.since)
+    return tuple(
+        replace(one, missing=len(since[one.pc]), missing_since=min(since[one.pc])) if one.pc in since else one
+        for one in computers
     )
 
 

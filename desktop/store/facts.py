@@ -165,7 +165,7 @@ def own_logs(connection: Connection) -> list[OwnLog]:
         .scalar_subquery()
     )
     query = select(log, last.label("last")).where(log.c.own == 1).order_by(log.c.id)
-    return [OwnLog(row.id, _header(row), row.signer, row.last) for row in connection.execute(query)]
+    return [OwnLog(row.id, header_of(row), row.signer, row.last) for row in connection.execute(query)]
 
 
 def held_of(connection: Connection, profile: bytes, signer: bytes) -> int:
@@ -223,7 +223,7 @@ def _rows_of(
     for start in range(0, len(missing), _BATCH):
         ids = [header.log for header, _ in missing[start : start + _BATCH]]
         for row in connection.execute(select(log).where(log.c.log.in_(ids))):
-            found[_header(row), row.signer] = row.id
+            found[header_of(row), row.signer] = row.id
     return found | _new_rows(connection, [one for one in missing if one not in found], scope)
 
 
@@ -274,7 +274,7 @@ def _row(one: Statement, log_row: int, scope: Scope, *, endorsed: bool) -> dict[
 def _headers(connection: Connection, rows: set[int]) -> dict[int, tuple[LogHeader, bytes]]:
     """Read log headers with their signers: those asked for, or simply all where many are."""
     query = select(log) if len(rows) > _BATCH else select(log).where(log.c.id.in_(rows))
-    return {row.id: (_header(row), row.signer) for row in connection.execute(query)}
+    return {row.id: (header_of(row), row.signer) for row in connection.execute(query)}
 
 
 def _of(own: OwnLog) -> "ColumnElement[bool]":
@@ -290,7 +290,8 @@ def _columns() -> "Select[Any]":
     )
 
 
-def _header(row: Any) -> LogHeader:
+def header_of(row: Any) -> LogHeader:
+    """Make a log header of its row."""
     return LogHeader(
         row.log, row.profile, row.pc, row.previous_log, row.previous_seq, row.wall, row.monotonic, row.boot
     )

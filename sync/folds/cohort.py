@@ -76,12 +76,18 @@ class CohortRow:
 
 @dataclass(frozen=True, slots=True)
 class ComputerRow:
-    """A computer of the office: its name, how many people have used it, and how fresh its data are."""
+    """A computer of the office: its name, how many people have used it, and how fresh its data are.
+
+    `missing` counts its logs of which something is known to be missing, as far as whoever made the row has
+    looked (`sync.folds.gaps`), and `missing_since` is the Unix second since which it is; 0 for none.
+    """
 
     pc: bytes
     name: str
     people: int
     as_of: int
+    missing: int = 0
+    missing_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
