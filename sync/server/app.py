@@ -1,5 +1,7 @@
 """The application: the routes of the matrix on FastAPI, and nothing that is not in it."""
 
+import asyncio
+
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -7,7 +9,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sync.refusal import Code, Refusal
 from sync.server.carry_route import CarryRoute, Quay
 from sync.server.centre import Centre
-from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, SENDING, SYNC
+from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, PACK, PACKS, SENDING, SYNC, row_of
+from sync.server.pack_routes import PackListRoute, PackRoute
+from sync.server.pack_shelf import PackShelf
 from sync.server.pages.courier_route import AnswerRoute, AskingRoute, SendingRoute
 from sync.server.pages.kept_answers import KeptAnswers
 from sync.server.routes import CohortRoute, SyncRoute, refuse
@@ -21,7 +25,7 @@ class Closed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let through what the matrix lists."""
-        if scope["type"] == "http" and (scope["method"], scope["path"]) not in MATRIX:
+        if scope["type"] == "http" and row_of(scope["method"], scope["path"]) not in MATRIX:
             await refuse(send, Refusal(Code.MALFORMED, what="route"), status=404)
             return
         await self._app(scope, receive, send)
@@ -31,6 +35,7 @@ def make_app(centre: Centre) -> FastAPI:
     """Make the routes of a centre that someone else starts and stops."""
     app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
     quay, answers = Quay(), KeptAnswers(centre.home.answers)
+    shelf = PackShelf(centre.home.packs)
     routes: dict[tuple[str, str], ASGIApp] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
@@ -38,6 +43,8 @@ def make_app(centre: Centre) -> FastAPI:
         ASKING: AskingRoute(),
         SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),
+        PACKS: PackListRoute(shelf, asyncio.to_thread),
+        PACK: PackRoute(shelf, asyncio.to_thread),
     }
     app.router.routes += [
         Route(path, endpoint, methods=[method]) for (method, path), endpoint in routes.items()

@@ -22,11 +22,13 @@ REFUSALS: Mapping[Code, str] = {
     Code.ROOT: "Berkas ini mengikuti akar kepercayaan yang lain.",
     Code.PUBLISHER: "Penerbit paket ini belum dipercaya. Tambahkan dengan: suluh server publisher add",
     Code.REVOKED: "Kunci penerbit paket ini sudah dicabut.",
+    Code.BASE: "Paket ini hanya pembaruan. Yang ditawarkan harus paket yang lengkap.",
+    Code.STALE: "Versi yang lebih baru sudah ditawarkan.",
     Code.OBJECT: "Isi paket tidak sama dengan daftar yang ditandatangani.",
 }
 HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
-OFFICES = "operations_office"
+OFFICES, PACKS = "operations_office", "operations_packs"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -196,6 +198,21 @@ def _publishing(words: Words) -> None:
         "catalogue_add",
     )
     shelf.add_argument("pack", type=Path, help="berkas paket")
+    packs = words.add_parser("pack", help="Paket yang dibagikan lewat jaringan.")
+    verbs = packs.add_subparsers(required=True, metavar="perintah")
+    offer = _command(
+        verbs,
+        "add",
+        "Periksa paket seluruhnya, lalu tawarkan kepada hub kantor dan komputer peserta.",
+        "pack_add",
+        PACKS,
+    )
+    offer.add_argument("pack", type=Path, help="berkas paket yang lengkap")
+    _command(verbs, "list", "Sebutkan paket yang ditawarkan.", "pack_list", PACKS)
+    remove = _command(
+        verbs, "remove", "Berhenti menawarkan; yang sudah terpasang tetap.", "pack_remove", PACKS
+    )
+    remove.add_argument("course", help="nama pendek mata pelatihan, seperti pada daftar")
 
 
 def _people(words: Words) -> None:

@@ -39,6 +39,11 @@ class Home:
         """Answers that wait for an hour to be saved on a borrowed PC; nothing in them need be backed up."""
         return self.folder / "jawaban"
 
+    @property
+    def packs(self) -> Path:
+        """The packs that are given out, each a file named by its digest, and the list of them."""
+        return self.folder / "paket"
+
     def make(self) -> None:
         """Make the folders, closed to other accounts of the machine."""
         for folder in (self.folder, self.keys):

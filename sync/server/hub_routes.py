@@ -1,37 +1,31 @@
 """The routes of a hub: the post of the network's PCs, and packs that were fetched once."""
 
-import hashlib
 import logging
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-import msgspec
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import FileResponse
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.refusal import Code, Refusal
 from sync.server.arriving import Arriving
 from sync.server.carry_route import GoneError, Quay, body_of
 from sync.server.hub import Hub
-from sync.server.matrix import CARRY, Caller
+from sync.server.matrix import CARRY, PACK, PACKS, Caller
+from sync.server.pack_routes import PackListRoute, PackRoute
+from sync.server.pack_shelf import PackShelf
 from sync.server.routes import refuse, respond
 
-PACKS, PACK = ("GET", "/v1/packs"), ("GET", "/v1/packs/{digest}")
 HUB_MATRIX: Mapping[tuple[str, str], Caller] = {
     CARRY: Caller.CARRIER,
-    PACKS: Caller.VISITOR,
-    PACK: Caller.VISITOR,
+    PACKS: Caller.ANYBODY,
+    PACK: Caller.ANYBODY,
 }
-"""Whom each route lets in: packs are for everybody, and each proves itself by its signature."""
+"""Whom each route lets in."""
 KEY, VERSIONS, TOOK = b"suluh-key", b"suluh-versions", b"suluh-took"
 """Headers of a PC: its key id, the documents it holds, what it has taken from here. Nothing of anybody."""
 _COUNTS = re.compile(r"([a-z]{1,16})=(\d{1,15})")
-_ENDING = ".suluh-paket"
 _log = logging.getLogger(__name__)
 
 
@@ -72,65 +66,16 @@ class HubCarryRoute:
         return await visit.finish(versions, [one for one in took if one])
 
 
-class Packs:
-    """The files of the pack folder by their SHA-256; a file is hashed again only when it has changed."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._known: dict[tuple[str, int, int], str] = {}
-
-    def listed(self) -> dict[str, Path]:
-        """Return the packs that lie there now, by digest in hexadecimal."""
-        found: dict[str, Path] = {}
-        for path in sorted(self._folder.glob(f"*{_ENDING}")):
-            try:
-                fact = path.stat()
-                place = (path.name, fact.st_size, fact.st_mtime_ns)
-                if place not in self._known:
-                    with path.open("rb") as file:
-                        self._known[place] = hashlib.file_digest(file, "sha256").hexdigest()
-            except OSError:  # it is being copied, or was taken away
-                continue
-            found[self._known[place]] = path
-        return found
-
-
-def make_hub_app(hub: Hub) -> Starlette:
-    """Make the routes of a hub."""
-    packs = Packs(hub.home.packs)
-
-    async def all_packs(_: Request) -> "_Bytes":
-        found = await hub.aside(packs.listed)
-        rows = [(digest, path.stat().st_size, path.name) for digest, path in found.items()]
-        return _Bytes(msgspec.msgpack.encode(rows))
-
-    async def one_pack(request: Request) -> "FileResponse | _Refused":
-        path = (await hub.aside(packs.listed)).get(request.path_params["digest"])
-        return _Refused() if path is None else FileResponse(path, media_type="application/octet-stream")
-
-    ends: dict[tuple[str, str], Any] = {CARRY: HubCarryRoute(hub), PACKS: all_packs, PACK: one_pack}
+def make_hub_app(hub: Hub, shelf: PackShelf) -> Starlette:
+    """Make the routes of a hub; `shelf` holds the packs it gives out."""
+    ends: dict[tuple[str, str], ASGIApp] = {
+        CARRY: HubCarryRoute(hub),
+        PACKS: PackListRoute(shelf, hub.aside),
+        PACK: PackRoute(shelf, hub.aside),
+    }
     return Starlette(
         routes=[Route(path, ends[method, path], methods=[method]) for method, path in HUB_MATRIX]
     )
-
-
-class _Bytes:
-    """A body that is data."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        """Send it."""
-        await respond(send, 200, self._body)
-
-
-class _Refused:
-    """Nothing lies there."""
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        """Say so."""
-        await refuse(send, Refusal(Code.OBJECT), status=404)
 
 
 def _header(scope: Scope, wanted: bytes) -> str:

@@ -20,6 +20,7 @@ from sync.server.hub_announce import Announcement, addresses
 from sync.server.hub_home import HubHome, open_hub
 from sync.server.hub_routes import make_hub_app
 from sync.server.hub_upstream import Upstream
+from sync.server.pack_shelf import PackShelf
 from sync.server.serve import BACKLOG, KEEP_ALIVE, READY, listen, shown
 
 NO_RIGHTS, PORT_TAKEN = 3, 4
@@ -86,7 +87,8 @@ def run_hub(home: Home, options: argparse.Namespace) -> int:
     upstream = options.upstream or list(opened.office.header.servers)
     everywhere = options.host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     announcement = Announcement(hub.office, port, "" if everywhere else options.host)
-    app = _Life(make_hub_app(hub), hub, Upstream(hub, upstream), announcement)
+    shelf = PackShelf(opened.packs, by_hand=True)
+    app = _Life(make_hub_app(hub, shelf), hub, Upstream(hub, upstream), announcement)
     config = uvicorn.Config(
         app,
         http="httptools",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from sync.packs.offer import LIST_PATH
+
 
 class Caller(Enum):
     """Who asks, mostly told by the key that signed the request; each member says what is asked of them."""
@@ -15,6 +17,7 @@ class Caller(Enum):
         " sealed to those it is for, so nobody need say who carries it."
     )
     VISITOR = "Anybody with a browser: the page shows nothing of anybody."
+    ANYBODY = "Anybody: packs hold nothing of anybody, and each proves itself by its signature."
     LINK = "Whoever holds a link that was given within the last hour; the answer behind it is sealed."
 
 
@@ -31,6 +34,7 @@ CARRY = ("POST", "/v1/carry")
 CARRY_BYTES = 128 * 1024 * 1024
 """Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
 ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
+PACKS, PACK = ("GET", LIST_PATH), ("GET", LIST_PATH + "/{digest}")
 FORM_BYTES = 64 * 1024
 """Bytes that a browser's form may add around the file."""
 MATRIX: Mapping[tuple[str, str], Row] = {
@@ -40,4 +44,12 @@ MATRIX: Mapping[tuple[str, str], Row] = {
     ASKING: Row(Caller.VISITOR, 0),
     SENDING: Row(Caller.CARRIER, CARRY_BYTES + FORM_BYTES),
     ANSWER: Row(Caller.LINK, 0),
+    PACKS: Row(Caller.ANYBODY, 0),
+    PACK: Row(Caller.ANYBODY, 0),
 }
+
+
+def row_of(method: str, path: str) -> tuple[str, str]:
+    """Name the row that a request would need; whether there is such a row is another question."""
+    before, _, last = path.rpartition("/")
+    return (method, PACK[1]) if before == LIST_PATH and last else (method, path)

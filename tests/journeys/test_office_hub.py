@@ -4,13 +4,13 @@ import hashlib
 import http.server
 import itertools
 
-import msgspec
 import pytest
 
 from sync.client.faults import Failure, Fault
 from sync.client.hub import HubLink, find_hubs, typed_address
 from sync.journal.keys import SigningKey
 from sync.journal.sealing import key_id
+from sync.packs.offer import Offer, read_offers
 from sync.postbag.part import Form, digest_of
 from sync.postbag.words import Receipt, sign_receipt
 from sync.server.home import Home
@@ -191,9 +191,9 @@ def test_packs_that_were_fetched_once_serve_the_whole_office(office, folder):
     (folder / "paket" / "catatan.txt").write_text("bukan paket")
     digest = hashlib.sha256(pack).hexdigest()
     with HubProcess(folder) as hub, Line(hub.port) as line:
-        assert msgspec.msgpack.decode(line.send(b"", "/v1/packs", "GET").body) == [
-            [digest, len(pack), "kursus.suluh-paket"]
-        ]
+        assert read_offers(line.send(b"", "/v1/packs", "GET").body) == (
+            Offer(digest, len(pack), "", "", "kursus"),
+        )
         whole = line.send(b"", f"/v1/packs/{digest}", "GET")
         rest = line.send(b"", f"/v1/packs/{digest}", "GET", {"Range": "bytes=500000-"})
         assert (whole.status, whole.body) == (200, pack)

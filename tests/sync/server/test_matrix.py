@@ -7,10 +7,12 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from sync.bundle import SyncRequest, encode_request
+from sync.packs.offer import Offer
 from sync.server.app import make_app
 from sync.server.centre import Centre
 from sync.server.home import Home
-from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, SENDING, SYNC, Caller
+from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, PACK, PACKS, SENDING, SYNC, Caller
+from sync.server.pack_shelf import PackShelf
 from tests.builders.centre import BUDI, YOHANA, Pc
 from tests.builders.form import form, link, submits
 from tests.builders.post import Machine, shipment
@@ -45,11 +47,24 @@ def test_a_route_that_somebody_adds_without_a_row_is_noticed(app):
     assert routes_of(app) != set(MATRIX)
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/v1/people", "/v1/sync/", "/v1/sync?x=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/v1/people",
+        "/v1/sync/",
+        "/v1/sync?x=1",
+        "/v1/packs/",
+        "/v1/packs/a/b",
+        "/v1/packs/..%2Fpusat.db",
+    ],
+)
 def test_what_has_no_row_is_not_there(line, path):
     answer = line.send(b"", path, "GET")
     assert answer.status == 404
-    assert b"malformed" in answer.body
+    assert b"malformed" in answer.body or b"object" in answer.body
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
@@ -57,14 +72,16 @@ def test_a_method_without_a_row_is_not_there(line, method):
     assert line.send(b"", "/v1/sync", method).status == 404
 
 
-def ask(line, route, pc, office):
+def ask(line, route, pc, office, offered=""):
     """Use a route as this PC would: a request signed by it, or its post."""
     method, path = route
     if route == SYNC:
         return line.send(pc.request(), path, method).status
     if route == CARRY:
         return line.send(Machine(office, [pc]).gives()[0], path, method).status
-    if route == ASKING:
+    if route == PACK:
+        return line.send(b"", path.format(digest=offered), method).status
+    if route in {ASKING, PACKS}:
         return line.send(b"", path, method).status
     if route in {SENDING, ANSWER}:
         sent = submits(line, form(shipment(office, Machine(office, [pc]).gives())))
@@ -72,15 +89,23 @@ def ask(line, route, pc, office):
     return line.send(b"", path, method, pc.authorization()).status
 
 
+def any_pack(home, folder):
+    """Offer a file; what is in it is not the point."""
+    (folder / "berkas").write_bytes(b"PK")
+    shelf = PackShelf(home.packs)
+    return shelf.take(folder / "berkas", lambda _, digest, size: Offer(digest, size, "k", "1", "K", b"s"))
+
+
 @pytest.mark.parametrize("route", MATRIX)
-def test_each_row_lets_in_whom_it_names(office, line, route):
+def test_each_row_lets_in_whom_it_names(home, office, line, tmp_path, route):
     coordinator, learner, stranger = Pc.of(office, YOHANA), Pc.of(office, BUDI), Pc(office.file.header.centre)
     coordinator.syncs(line)
     learner.syncs(line)
+    offered = any_pack(home, tmp_path).digest
     open_to_all = MATRIX[route].caller is not Caller.COORDINATOR
-    assert ask(line, route, coordinator, office) == 200
-    assert ask(line, route, learner, office) == (200 if open_to_all else 403)
-    assert ask(line, route, stranger, office) == (200 if open_to_all else 403)
+    assert ask(line, route, coordinator, office, offered) == 200
+    assert ask(line, route, learner, office, offered) == (200 if open_to_all else 403)
+    assert ask(line, route, stranger, office, offered) == (200 if open_to_all else 403)
 
 
 def test_a_stranger_is_told_nothing_by_a_sync(office, line):
