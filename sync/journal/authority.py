@@ -137,7 +137,7 @@ def authority(facts: Iterable[Fact], roots: Roots) -> Authority:
     """
     ruling = [fact for fact in facts if fact.statement.kind in _RULING and _readable(fact)]
     by_centre = [fact for fact in ruling if fact.signer in roots.centre]
-    revoked = _revocations(by_centre, roots)
+    revoked = revocations(by_centre, roots.centre)
     valid = [fact for fact in ruling if not _is_revoked(fact, revoked)]
     vouched = vouching(valid, roots.centre, frozenset(roots.coordinators), roots.roles)
     people: dict[bytes, bytes] = {profile: person for (profile, _), person in roots.own.items() if person}
@@ -190,7 +190,7 @@ def authors_with(key: Key, roots: Roots, holders: Mapping[Key, Holder]) -> froze
     return frozenset(whom)
 
 
-def _revocations(by_centre: Iterable[Fact], roots: Roots) -> dict[bytes, dict[int, int]]:
+def revocations(by_centre: Iterable[Fact], centre: frozenset[bytes]) -> dict[bytes, dict[int, int]]:
     """Return per revoked key what of it still counts: where several statements name it, only what all accept.
 
     A centre key is withdrawn by the trust list alone; otherwise two centre keys could revoke each other.
@@ -203,7 +203,7 @@ def _revocations(by_centre: Iterable[Fact], roots: Roots) -> dict[bytes, dict[in
         signing, logs, ends = fields["signing"], fields["logs"], fields["ends"]
         if not (isinstance(signing, bytes) and isinstance(logs, tuple) and isinstance(ends, tuple)):
             continue
-        if signing in roots.centre:
+        if signing in centre:
             continue
         runs: dict[int, int] = {}
         for log, end in zip(logs, ends, strict=False):

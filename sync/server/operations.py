@@ -157,7 +157,12 @@ def key_revoke(home: Home, options: argparse.Namespace) -> int:
 
 
 def _plain(one: CohortReport) -> dict[str, object]:
-    """Turn a report into plain values: hours in hundredths of JP, times in Unix seconds, null for no data."""
+    """Turn a report into plain values: hours in hundredths of JP, times in Unix seconds, null for no data.
+
+    `missing` counts logs of which something is known to be missing (a start of the app each), in all and for
+    each person; `missing_since` is null where nothing is.
+    """
+    late = {each.person: each for each in one.missing}
     return {
         "office": str(uuid.UUID(bytes=one.office)),
         "name": one.name,
@@ -165,6 +170,7 @@ def _plain(one: CohortReport) -> dict[str, object]:
         "jp": one.jp,
         "finished": one.finished,
         "silent": one.silent,
+        "missing": sum(each.logs for each in one.missing),
         "people": [
             {
                 "person": str(uuid.UUID(bytes=row.person)),
@@ -180,6 +186,8 @@ def _plain(one: CohortReport) -> dict[str, object]:
                 "last_score": row.last_score,
                 "last_active": row.last_active,
                 "as_of": row.as_of,
+                "missing": late[row.person].logs if row.person in late else 0,
+                "missing_since": late[row.person].since if row.person in late else None,
             }
             for row in one.rows
         ],
@@ -188,13 +196,25 @@ def _plain(one: CohortReport) -> dict[str, object]:
 
 def _table(one: CohortReport) -> None:
     """Print a report as lines a spreadsheet takes."""
-    print(f"{one.name}: {len(one.rows)} orang, {one.finished} selesai, {one.silent} belum ada data")
+    late = {each.person: each.logs for each in one.missing}
+    missing = f", {sum(late.values())} sesi belum sampai" if late else ""
+    print(f"{one.name}: {len(one.rows)} orang, {one.finished} selesai, {one.silent} belum ada data{missing}")
     writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
     writer.writerow(
-        ["Nama", "Unit", "Keadaan", "JP", "Modul", "Nilai terakhir", "Data per tanggal", "JP menunggu"]
+        [
+            "Nama",
+            "Unit",
+            "Keadaan",
+            "JP",
+            "Modul",
+            "Nilai terakhir",
+            "Data per tanggal",
+            "JP menunggu",
+            "Sesi belum sampai",
+        ]
     )
     for row in one.rows:
-        writer.writerow(_cells(row))
+        writer.writerow([*_cells(row), late.get(row.person, "")])
 
 
 def _cells(row: CohortRow) -> list[str]:

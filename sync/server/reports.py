@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -13,14 +14,26 @@ from sync.server.standings import stale as stale_people
 from sync.server.tables import departed, office, person, standing
 
 
+class Missing(NamedTuple):
+    """A person of whom work is known to exist that has not come: so many logs, since a Unix second."""
+
+    person: bytes
+    logs: int
+    since: int
+
+
 @dataclass(frozen=True, slots=True)
 class CohortReport:
-    """An office's report. Sums are hundredths of JP of this year and leave out *belum ada data*."""
+    """An office's report. Sums are hundredths of JP of this year and leave out *belum ada data*.
+
+    `missing` names the few whose sums will still grow by what has not come yet, in the roster's order.
+    """
 
     office: bytes
     name: str
     at: int
     rows: tuple[CohortRow, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def jp(self) -> int:
@@ -60,7 +73,11 @@ def cohort_report(connection: Connection, key: int, now: int) -> CohortReport:
     """Make the report of an office, in the roster's order; who has left is not in it, as at the desk."""
     which = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == key)).one()
     with _unswept():
-        return CohortReport(which.uuid, which.name, now, fresh_dates(_kept(connection, key, now)))
+        kept = _kept(connection, key, now)
+        missing = tuple(
+            Missing(one.row.person, one.missing, one.missing_since) for one in kept if one.missing
+        )
+        return CohortReport(which.uuid, which.name, now, fresh_dates(kept), missing)
 
 
 @contextmanager

@@ -142,7 +142,7 @@ class CohortRoute:
         office = _coordinated(holder)
         with self._centre.database.reading(Narrowed(0, office, desk=True)) as connection:
             report = cohort_report(connection, office, self._centre.clock.wall())
-        rows = msgspec.msgpack.encode((report.office, report.at, report.rows))
+        rows = msgspec.msgpack.encode((report.office, report.at, report.rows, report.missing))
         sealed = seal(rows, (holder.letter,) if holder else (), REPORT)
         return self._centre.keys.signing.sign(REPORT + sealed) + sealed
 

@@ -84,7 +84,7 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
     every PC is told, so the centre takes them as well. Returns how many statements are accepted. Raises
     LookupError for a key this centre never met, ValueError for one with too many logs.
     """
-    batch, _, effects = _desk(connection, keys)
+    batch, identities, effects = _desk(connection, keys)
     held = connection.execute(select(holder).where(holder.c.signing == signing)).all()
     if not held or signing == keys.signing.public:
         raise LookupError("Kunci itu tidak dikenal.")
@@ -99,6 +99,9 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
     fields: dict[str, Value] = {"signing": signing, "logs": tuple(ends), "ends": tuple(ends.values())}
     for office in {one.office for one in held}:
         effects.speak("key.revoked", fields, office)
+    whose = {identities.person_of(connection, one.person).id for one in held if one.person is not None}
+    if whose:
+        outdate(connection, *whose)  # what has not come by this key is no longer waited for
     batch.flush()
     return sum(ends.values())
 

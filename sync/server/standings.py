@@ -1,8 +1,9 @@
 """What people's facts add up to, one row a person: folded behind intake, by the code of every PC."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,21 +24,27 @@ from sync.server.horizon import passable
 from sync.server.outdated import outdated
 from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
+from sync.server.unarrived import Arrived, Revoked, revoked_in
 from sync.server.voice import NO_PC
 
 FOREVER = 1 << 40
 STEP = 4
 """People folded in one step."""
-_MARK = "folded_2"
+_MARK = "folded_3"
 """Its number rises with the rules by which sums are made: then every row is folded anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """A row of the report as it is kept: the row, the PCs of the person with their newest word."""
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A row of the report as it is kept: the row, the PCs of the person with their newest word.
+
+    `missing` counts the person's logs of which something is known to be missing (`sync.folds.gaps`), and
+    `missing_since` is the Unix second since which it is; nearly nobody has any, and what is 0 is not written.
+    """
 
     row: CohortRow
     heard: Mapping[bytes, int]
+    missing: int = 0
+    missing_since: int = 0
 
 
 _ENCODE = msgspec.msgpack.Encoder()
@@ -136,25 +143,28 @@ def keep(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every row of an office is counted in."""
+    """What every row of an office is counted in; good within the transaction in which it was read."""
 
     zone: ZoneInfo
     listing: Listing
     now: int
+    revoked: Callable[[], Revoked]
 
     @classmethod
     def read(cls, connection: Connection, key: int, now: int) -> "Frame":
         """Read the frame of an office."""
         zone = connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one()
         shapes = read_catalogue(Documents.read(connection).catalogue.data)
-        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now)
+        revoked = cache(lambda: revoked_in(connection, key))
+        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now, revoked)
 
 
 def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     """Add up one person from the stored segments. A few milliseconds for a year of study."""
     who = connection.execute(select(person).where(person.c.id == key)).one()
     line = PersonLine(who.uuid, who.name, nip_tail(who.nips), who.unit, who.role)
-    facts = tuple(_facts(connection, key))
+    arrived = Arrived()
+    facts = tuple(_facts(connection, key, arrived))
     fixes = _fixes(connection, facts)
     fold = CohortFold(fixes)
     heard: dict[bytes, int] = {}
@@ -166,7 +176,8 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     row = fold.rows([line], owners, frame.listing, frame.zone, frame.now)[0]
     if not facts and _claimed(connection, key):
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
-    return Stood(row, heard)
+    late = arrived.gaps(frame.revoked, fixes)
+    return Stood(row, heard, len(late), min((gap.since for gap in late), default=0))
 
 
 def good_until(row: CohortRow, frame: Frame) -> int:
@@ -186,7 +197,7 @@ def nip_tail(nips: bytes) -> str:
     return found[-1]["nip"][-4:] if found else ""
 
 
-def _facts(connection: Connection, key: int) -> Iterable[Fact]:
+def _facts(connection: Connection, key: int, arrived: Arrived) -> Iterable[Fact]:
     """Give a person's facts that can be folded; merged people's work lies under who they are now.
 
     What the centre said to the person is none of them: it would pass for news from a PC of theirs.
@@ -196,6 +207,7 @@ def _facts(connection: Connection, key: int) -> Iterable[Fact]:
         for fact in fresh_facts(original(row), row.fresh):
             if fact.header.pc == NO_PC:
                 continue
+            arrived.add(fact)
             try:
                 check_received(fact.statement)
             except Refusal:
