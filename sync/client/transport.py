@@ -1,6 +1,6 @@
 """One HTTP request to the centre, with lean headers and every failure typed: the only user of `requests`."""
 
-import ipaddress
+import re
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -22,11 +22,12 @@ from requests.exceptions import (
     SSLError,
 )
 from requests.exceptions import ConnectionError as ConnectFailure
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 from urllib3.poolmanager import ProxyManager
 from urllib3.util import SKIP_HEADER
 
 from sync.bundle import REPLY_LIMIT
+from sync.client.address import address_fault, is_loopback
 from sync.client.connection import TlsMemory, send_in_one_piece
 from sync.client.faults import ASKS, EXPIRED, NOT_YET, OTHER_NAME, STRANGER, Failure, Fault
 
@@ -46,6 +47,7 @@ SYNC_PATH = "/v1/sync"
 
 _LEAN = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
 _DROPPED = "dropped"
+_RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/(\d{1,12})")
 _NOBODY = NewConnectionError | ConnectTimeoutError
 _PROOFS = {9: NOT_YET, 10: EXPIRED, 62: OTHER_NAME, 64: OTHER_NAME}
 """What a certificate failed in, by OpenSSL's number; with all others nobody known has vouched for it."""
@@ -55,11 +57,20 @@ _MAY_HAVE_LEFT = {Fault.CUT, Fault.BROKEN}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The raw answer to a request; `sent` and `received` are bytes of HTTP and TLS handshakes, headers in."""
+    """The raw answer to a request; `sent` and `received` are bytes of HTTP and TLS handshakes, headers in.
+
+    `tag` is the ETag of what was asked for, and `unchanged` that it is still the one named in the question.
+    """
 
     body: bytes
     sent: int
     received: int
+    tag: str = ""
+    unchanged: bool = False
+
+
+Take = Callable[[int, int, bytes], bool]
+"""Takes a piece of a file: where it begins, the size of the whole (-1: unknown), its bytes; False: enough."""
 
 
 @dataclass(slots=True)
@@ -90,7 +101,7 @@ class Transport:
         self._address = address.rstrip("/")
         self._read_timeout = read_timeout
         self._verify = verify
-        self._problem = _address_fault(self._address, plain_allowed=plain_allowed)
+        self._problem = address_fault(self._address, plain_allowed=plain_allowed)
         self._memory = TlsMemory()
         self._session: requests.Session | None = None
         self._answered = False
@@ -116,9 +127,24 @@ class Transport:
         if self._answered and self._monotonic() - self._used > KEPT_FOR:
             self.close()
         kept = self._answered
-        outcome = self._post(body, path, headers)
+        outcome = self._ask("POST", body, path, headers)
         if kept and isinstance(outcome, Failure) and outcome.code == _DROPPED:
-            outcome = self._post(body, path, headers)
+            outcome = self._ask("POST", body, path, headers)
+        return outcome
+
+    def get(
+        self, path: str, headers: Mapping[str, str] | None = None, take: Take | None = None
+    ) -> Answer | Failure:
+        """Ask for something; a file is handed to `take` as it comes, also what came before the line broke.
+
+        Raises only what `take` raises.
+        """
+        if self._problem is not None:
+            return Failure(self._problem)
+        stream = None if take is None else Stream(take)
+        outcome = self._ask("GET", b"", path, headers, stream)
+        if isinstance(outcome, Failure) and outcome.code == _DROPPED and not (stream and stream.count):
+            outcome = self._ask("GET", b"", path, headers, stream)
         return outcome
 
     def close(self) -> None:
@@ -128,13 +154,21 @@ class Transport:
         self._session = None
         self._answered = False
 
-    def _post(self, body: bytes, path: str, headers: Mapping[str, str] | None) -> Answer | Failure:
+    def _ask(
+        self,
+        method: str,
+        body: bytes,
+        path: str,
+        headers: Mapping[str, str] | None,
+        stream: "Stream | None" = None,
+    ) -> Answer | Failure:
         session = self._open()
         self.traffic.requests += 1
         up, down = self._memory.up, self._memory.down
         sent = len(body)
         try:
-            with session.post(
+            with session.request(
+                method,
                 self._address + path,
                 data=body,
                 headers=headers,
@@ -145,25 +179,26 @@ class Transport:
             ) as response:
                 sent = _request_size(response.request, self._address)
                 head = _head_size(response)
-                content = _read(response)
+                content = _read(response) if stream is None else stream.read(response)
         except RequestException as problem:
             self.close()
             dropped = isinstance(problem, ConnectFailure) and not isinstance(problem, ConnectTimeout)
             fault = _fault_of(problem)
             code = _DROPPED if dropped and fault is Fault.CUT else _code_of(fault, _cause(problem))
             sent = (sent if fault in _MAY_HAVE_LEFT else 0) + self._memory.up - up
-            received = self._memory.down - down
+            received = self._memory.down - down + (stream.count if stream else 0)
             self.traffic.sent += sent
             self.traffic.received += received
             return Failure(fault, code, sent=sent, received=received)
         sent += self._memory.up - up
-        received = head + len(content) + self._memory.down - down
+        received = head + (stream.count if stream else len(content)) + self._memory.down - down
         self.traffic.sent += sent
         self.traffic.received += received
         failure = _judge(response, content)
         if failure is None:
             self._answered, self._used = True, self._monotonic()
-            return Answer(content, sent, received)
+            unchanged = response.status_code == requests.codes.not_modified
+            return Answer(content, sent, received, response.headers.get("ETag", ""), unchanged)
         self.close()
         return Failure(failure.fault, failure.code, failure.values, failure.retry_after, sent, received)
 
@@ -173,7 +208,7 @@ class Transport:
             session.headers.clear()
             session.headers.update(_LEAN)
             session.auth = _no_auth
-            session.trust_env = not _is_loopback(self._address)
+            session.trust_env = not is_loopback(self._address)
             adapter = _Adapter(self._memory)
             session.mount("https://", adapter)
             session.mount("http://", adapter)
@@ -196,6 +231,45 @@ class _Adapter(HTTPAdapter):
         manager: ProxyManager = super().proxy_manager_for(proxy, **named, ssl_context=self._memory)
         send_in_one_piece(manager)
         return manager
+
+
+class Stream:
+    """Hands a file on piece by piece, each as soon as it came, and counts its bytes.
+
+    `requests` itself would wait until 64 kB are together, and lose what it had of them when the line breaks.
+    """
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+        self.count = 0
+
+    def read(self, response: requests.Response) -> bytes:
+        """Read an answer; the value is its body where it is no file."""
+        start, total = _extent(response)
+        if start is None:
+            content = _read(response)
+            self.count += len(content)
+            return content
+        try:
+            while piece := response.raw.read1(64 * 1024):
+                at, self.count = start + self.count, self.count + len(piece)
+                if not self._take(at, total, piece):
+                    response.close()
+                    break
+        except HTTPError as fault:
+            raise ChunkedEncodingError(fault) from fault
+        return b""
+
+
+def _extent(response: requests.Response) -> tuple[int | None, int]:
+    """Tell where a file's bytes begin and how many the whole has; nowhere for what is no file."""
+    length = response.headers.get("Content-Length", "")
+    if response.status_code == requests.codes.ok and not _is_page(response, b""):
+        return 0, int(length) if length.isdigit() else -1
+    found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if response.status_code == requests.codes.partial and found:
+        return int(found[1]), int(found[2])
+    return None, -1
 
 
 class _Said(msgspec.Struct):
@@ -233,7 +307,8 @@ def _read(response: requests.Response) -> bytes:
 def _judge(response: requests.Response, content: bytes) -> Failure | None:
     """Say what kind of answer this is by its status alone; only a signature makes a 200 believed later."""
     status = response.status_code
-    if status == requests.codes.ok:
+    asks_for = {requests.codes.not_modified: "If-None-Match", requests.codes.partial: "Range"}
+    if status == requests.codes.ok or asks_for.get(status, "") in response.request.headers:
         return Failure(Fault.PORTAL) if _is_page(response, content) else None
     if status == requests.codes.proxy_authentication_required:
         return Failure(Fault.PROXY, ASKS)
@@ -300,36 +375,13 @@ def _code_of(fault: Fault, reason: object) -> str:
     return ""
 
 
-def _address_fault(address: str, *, plain_allowed: bool) -> Fault | None:
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return Fault.BAD_ADDRESS
-    if parts.scheme not in {"http", "https"} or not host:
-        return Fault.BAD_ADDRESS
-    if parts.scheme == "http" and not plain_allowed and not _is_loopback(address):
-        return Fault.NOT_PRIVATE
-    return None
-
-
-def _is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _seconds(header: str) -> float:
     return min(float(header), LONGEST_WAIT) if header.isascii() and header.isdigit() else 0.0
 
 
 def _request_size(request: requests.PreparedRequest, address: str) -> int:
     """Count a request as it goes over the wire: its line, its headers, `Host`, and its body."""
-    lines = [f"POST {request.path_url} HTTP/1.1", f"Host: {urlsplit(address).netloc}"]
+    lines = [f"{request.method} {request.path_url} HTTP/1.1", f"Host: {urlsplit(address).netloc}"]
     lines += [f"{name}: {value}" for name, value in request.headers.items() if value != SKIP_HEADER]
     body = request.body if isinstance(request.body, bytes) else b""
     return sum(len(line) + 2 for line in lines) + 2 + len(body)

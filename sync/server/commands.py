@@ -116,6 +116,9 @@ def _hub(words: Words) -> None:
     run.add_argument("--port", type=int, default=HUB_PORT, help=f"bawaan {HUB_PORT}; 0 memilih yang bebas")
     run.add_argument("--office", type=Path, help="berkas kantor; cukup sekali, lalu disimpan di folder data")
     run.add_argument("--upstream", action="append", help="alamat pusat; tanpa ini dari berkas kantor")
+    run.add_argument(
+        "--pack-limit", type=int, default=1_000, help="MB paket yang diambil sebulan (bawaan: 1000); 0 tidak"
+    )
     run.add_argument("--quiet", action="store_true", help="jangan umumkan di jaringan")
     run.add_argument("--with-parent", action="store_true", help="berhenti bila masukannya ditutup")
 

@@ -18,6 +18,7 @@ from sync.server.home import Home
 from sync.server.hub import Hub
 from sync.server.hub_announce import Announcement, addresses
 from sync.server.hub_home import HubHome, open_hub
+from sync.server.hub_packs import PackRounds
 from sync.server.hub_routes import make_hub_app
 from sync.server.hub_upstream import Upstream
 from sync.server.pack_shelf import PackShelf
@@ -30,9 +31,12 @@ NO_RIGHTS, PORT_TAKEN = 3, 4
 class _Life:
     """A hub's life around its routes: what must begin and end with the event loop."""
 
-    def __init__(self, app: ASGIApp, hub: Hub, upstream: Upstream, announcement: Announcement) -> None:
+    def __init__(
+        self, app: ASGIApp, hub: Hub, upstream: Upstream, packs: PackRounds, announcement: Announcement
+    ) -> None:
         self._app = app
         self._hub = hub
+        self._packs = packs
         self._upstream = upstream
         self._announcement = announcement
 
@@ -49,12 +53,15 @@ class _Life:
 
     @contextlib.asynccontextmanager
     async def _passing_on(self) -> AsyncIterator[None]:
-        task = asyncio.get_running_loop().create_task(self._upstream.run())
+        loop = asyncio.get_running_loop()
+        tasks = [loop.create_task(one.run()) for one in (self._upstream, self._packs)]
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            self._packs.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.to_thread(self._announcement.stop)
             self._upstream.close()
             self._hub.stop()
@@ -88,7 +95,9 @@ def run_hub(home: Home, options: argparse.Namespace) -> int:
     everywhere = options.host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     announcement = Announcement(hub.office, port, "" if everywhere else options.host)
     shelf = PackShelf(opened.packs, by_hand=True)
-    app = _Life(make_hub_app(hub, shelf), hub, Upstream(hub, upstream), announcement)
+    passing = Upstream(hub, upstream)
+    packs = PackRounds(opened, upstream, options.pack_limit, hub.now, lambda: passing.busy)
+    app = _Life(make_hub_app(hub, shelf), hub, passing, packs, announcement)
     config = uvicorn.Config(
         app,
         http="httptools",

@@ -44,6 +44,8 @@ class Upstream:
             _Way(one, Transport(one, plain_allowed=True, read_timeout=READ_TIMEOUT)) for one in addresses
         ]
         self._retry = Retry()
+        self.busy = False
+        """Whether a part is on the line now: packs wait for it."""
 
     async def run(self) -> None:
         """Pass on what is due until cancelled."""
@@ -70,7 +72,11 @@ class Upstream:
             waiting = await self._hub.aside(lambda: self._hub.store.next_due(self._hub.now()))
             if waiting is None:
                 break
-            at_least = await self._offer(waiting)
+            self.busy = True
+            try:
+                at_least = await self._offer(waiting)
+            finally:
+                self.busy = False
             if at_least is not None:
                 self._retry = self._retry.failed()
                 return self._retry.pause(random.random(), at_least=at_least)  # noqa: S311 - jitter
