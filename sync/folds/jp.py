@@ -24,7 +24,7 @@ class JpEntry:
     """One finished course, once, in the year of its first completion; `jp` in hundredths.
 
     `listed`: a signed source says what the version is worth, and all its modules are done. Otherwise `jp` is
-    only what the statement claims, and counts nowhere.
+    only what the statement claims, and counts nowhere. `version` is the one that was finished.
     """
 
     course: str
@@ -33,6 +33,7 @@ class JpEntry:
     at: int
     recognised: bool
     listed: bool = True
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def jp_entries(
             claim.when.at,
             recognised=course in known,
             listed=worth.source is not _Source.NONE,
+            version=claim.version,
         )
         for course, (worth, claim) in best.items()
     )

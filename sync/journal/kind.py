@@ -24,7 +24,7 @@ class Audience(Enum):
     """Who may read a kind; anything narrower than the office is sealed inside the statement."""
 
     OFFICE = "Everybody who may read the office's work: the person, the desk, the centre."
-    PERSON = "The person alone; the contents travel sealed in the field `sealed`."
+    PERSON = "The person alone: what they say lies in the field `sealed`, what the centre says in their feed."
     COORDINATOR = "The office's desk; the contents travel sealed in the field `sealed`."
     CENTRE = "The centre alone."
     ONE = "One named person; the contents travel sealed in the field `sealed`."

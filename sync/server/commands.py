@@ -29,6 +29,7 @@ REFUSALS: Mapping[Code, str] = {
 HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
 OFFICES, PACKS = "operations_office", "operations_packs"
+CERTIFICATES = "operations_certificates"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _report(words)
     _publishing(words)
     _people(words)
+    _certificates(words)
     _restored(words)
     _hub(words)
     return parser
@@ -247,3 +249,24 @@ def _people(words: Words) -> None:
         "key_revoke",
     )
     revoke.add_argument("signing", help="kunci publik dalam heksadesimal")
+
+
+def _certificates(words: Words) -> None:
+    verbs = words.add_parser("certificate", help="Sertifikat.").add_subparsers(
+        required=True, metavar="perintah"
+    )
+    form = _command(verbs, "form", "Atur penerbit dan kode nomornya.", "certificate_form", CERTIFICATES)
+    form.add_argument("--issuer", required=True, help="lembaga yang menerbitkan")
+    form.add_argument(
+        "--code", required=True, help="huruf di antara nomor urut dan tahun, misalnya SLH/BPSDM"
+    )
+    issue = _command(
+        verbs, "issue", "Terbitkan bagi semua yang sudah selesai.", "certificate_issue", CERTIFICATES
+    )
+    issue.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
+    issue.add_argument("--course", help="nama pendek mata pelatihan; tanpa ini semua")
+    take = _command(verbs, "revoke", "Cabut sebuah sertifikat.", "certificate_revoke", CERTIFICATES)
+    take.add_argument("number", help="nomor sertifikat")
+    take.add_argument("--reason", required=True, help="alasannya, dibaca oleh pemiliknya")
+    look = _command(verbs, "check", "Periksa nomor atau teks kode QR.", "certificate_check", CERTIFICATES)
+    look.add_argument("number", help="nomor sertifikat, atau teks yang diawali SULUH1:")

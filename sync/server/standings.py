@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
+from sync.folds.jp import JpEntry
 from sync.folds.listing import Listing
 from sync.folds.order import moment
+from sync.folds.standing import StandingFold
 from sync.journal.clock import Clock
 from sync.journal.kinds import check_received
 from sync.journal.statement import Fact
@@ -178,6 +180,15 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
     late = arrived.gaps(frame.revoked, fixes)
     return Stood(row, heard, len(late), min((gap.since for gap in late), default=0))
+
+
+def finished(connection: Connection, key: int, frame: Frame) -> tuple[JpEntry, ...]:
+    """List the courses that a person finished, and what each is worth by the catalogue."""
+    facts = tuple(_facts(connection, key, Arrived()))
+    fold = StandingFold(_fixes(connection, facts))
+    for fact in facts:
+        fold.add(fact)
+    return fold.entries(frame.zone, {}, frame.listing)
 
 
 def good_until(row: CohortRow, frame: Frame) -> int:

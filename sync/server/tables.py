@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 metadata = MetaData()
 
 meta = Table(
@@ -198,4 +198,20 @@ standing = Table(
     # the last segment that had come when it was counted
     Column("upto", BigInteger, nullable=False, default=0),
     Column("row", LargeBinary, nullable=False),
+)
+
+# A number is given once and never again, also when its certificate is taken back or its person erased:
+# then `proof` is empty, and the number says only that it once stood for something.
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("person", ForeignKey("person.id"), nullable=False),
+    Column("course", Text, nullable=False),
+    Column("issued", BigInteger, nullable=False),
+    Column("proof", Text, nullable=False),
+    # Unix second at which it was taken back, 0 while it holds
+    Column("revoked", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("person", "course", "revoked"),
 )

@@ -1,0 +1,1 @@
+"""What a learner can show: proofs, certificates, and whether a paper holds."""

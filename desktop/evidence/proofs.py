@@ -1,0 +1,44 @@
+"""Proofs of what was learned: the provisional one at once, and the certificates that the centre issued."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from desktop.errors import Problem
+from desktop.language import tr
+from desktop.store.profile import Profile
+from sync.folds.certificates import KINDS, Certificate, by_course, certificates
+from sync.proof import Proof, ProofKind, sign_proof
+
+
+def provisional(profile: Profile, course: str, title: str) -> str:
+    """Return the signed text of a Bukti Penyelesaian Sementara for a finished course. Raises Problem.
+
+    It says what this PC counts, under the learner's own key, and is never official.
+    """
+    entry = next((one for one in profile.standing().courses if one.course == course), None)
+    if entry is None:
+        raise Problem(
+            tr("Mata pelatihan ini belum selesai."), tr("Selesaikan dahulu semua modulnya, lalu coba lagi.")
+        )
+    office = profile.store.office()
+    person = None if office is None else office.find(profile.nip)
+    return sign_proof(
+        Proof(
+            ProofKind.PROVISIONAL,
+            profile.nickname if person is None else person.name,
+            profile.nip,
+            course,
+            title,
+            entry.version,
+            entry.jp,
+            datetime.fromtimestamp(entry.at, profile.zone()).date(),
+            "" if office is None else office.header.name,
+        ),
+        profile.signing_key(),
+    )
+
+
+def certificates_of(profile: Profile) -> Mapping[str, Certificate]:
+    """Return the certificate of each course for which the centre issued one."""
+    facts = profile.authority().accepted(profile.facts(kinds=KINDS))
+    return by_course(certificates(facts))

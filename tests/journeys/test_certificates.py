@@ -1,0 +1,110 @@
+"""From a provisional proof to a numbered certificate, that reaches its owner alone, and may be taken back."""
+
+import re
+
+import pytest
+
+from desktop.demo.people import COORDINATOR, LEARNERS
+from desktop.errors import Problem
+from desktop.evidence.judge import Worth, judge
+from desktop.evidence.proofs import certificates_of, provisional
+from desktop.store.facts import Scope
+from desktop.store.profile import Profile
+from sync.folds.certificates import KINDS, certificates
+from sync.proof import MARK, read_proof
+from sync.refusal import Code, Refusal
+from tests.builders.road import COURSE, Pc, read_all, send, sent, take_quiz
+
+FERDINAND, HELENA = LEARNERS[2], LEARNERS[3]
+TITLE = "Kantor yang rapi"
+
+
+def finish(pc, profile):
+    learning = pc.learning(profile)
+    read_all(learning)
+    take_quiz(learning)
+
+
+@pytest.fixture
+def story(town, tmp_path, cheap_pins):
+    office = town.office((COORDINATOR, FERDINAND, HELENA))
+    pc = Pc(tmp_path / "pc", "PC Loket 1", office)
+    pc.install(town.pack())
+    return town, office, pc
+
+
+def numbers(town, office):
+    return [
+        line.split("  ")[0]
+        for line in town.ask("certificate", "issue", "--office", office.name).splitlines()[:-1]
+    ]
+
+
+def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(story):
+    town, office, pc = story
+    ferdinand, helena = pc.sit(FERDINAND), pc.sit(HELENA)
+    with pytest.raises(Problem, match="belum selesai"):
+        provisional(ferdinand, COURSE, TITLE)
+    finish(pc, ferdinand)
+    paper = provisional(ferdinand, COURSE, TITLE)
+    assert judge(pc.store, paper).worth is Worth.PROVISIONAL
+    assert (read_proof(paper).name, read_proof(paper).nip) == (FERDINAND.name, FERDINAND.nip)
+
+    town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
+    assert numbers(town, office) == [], "nothing has come to the centre yet"
+    for one in (ferdinand, helena):
+        sent(one, town.url)
+    (number,) = numbers(town, office)
+    assert re.fullmatch(r"\d{5}/SLH/BPSDM/20\d\d", number)
+    assert numbers(town, office) == [], "each once"
+    for one in (ferdinand, helena):
+        sent(one, town.url)
+    mine = certificates_of(ferdinand)[COURSE]
+    assert (mine.number, mine.holds, certificates_of(helena)) == (number, True, {})
+    assert helena.facts(kinds=KINDS) == ()
+    found = judge(pc.store, mine.proof)
+    assert (found.worth, found.proof.name, found.proof.jp) == (
+        Worth.HOLDS,
+        FERDINAND.name,
+        read_proof(paper).jp,
+    )
+
+    town.ask("certificate", "revoke", number, "--reason", "Tugas akhirnya disalin")
+    sent(ferdinand, town.url)
+    gone = certificates_of(ferdinand)[COURSE]
+    assert (gone.holds, gone.revoked) == (False, "Tugas akhirnya disalin")
+    known = certificates(ferdinand.authority().accepted(ferdinand.facts(kinds=KINDS)))
+    assert judge(pc.store, mine.proof, known).worth is Worth.REVOKED
+    assert numbers(town, office) == [], "what was taken back is not given again by itself"
+
+
+def test_a_learner_cannot_issue_a_certificate_to_herself(story, monkeypatch):
+    town, _, pc = story
+    helena = pc.sit(HELENA)
+    own = provisional_of_a_finished(pc, helena)
+    assert judge(pc.store, own).worth is Worth.PROVISIONAL
+    fields = {"number": "00099/SLH/BPSDM/2026", "course": COURSE, "version": "1.0", "proof": own}
+    with pytest.raises(Refusal) as told:
+        helena.record("certificate.issued", **fields)
+    assert told.value.code is Code.AUTHOR
+
+    monkeypatch.setattr(Profile, "_allow", lambda *_: None)  # a program of her own does not ask
+    helena.record("certificate.issued", **fields)
+    assert len(helena.facts(Scope.OWN, kinds=KINDS)) == 1
+    assert certificates_of(helena) == {}, "only the centre's word counts"
+    assert "author" in {code for code, _ in send(helena, town.url).refusals}
+    assert all(fact.statement.kind not in KINDS for fact in town.stored(helena.profile))
+
+
+def provisional_of_a_finished(pc, profile):
+    finish(pc, profile)
+    return provisional(profile, COURSE, TITLE)
+
+
+def test_a_changed_letter_or_another_centre_is_found_out(story, tmp_path):
+    _, _, pc = story
+    helena = pc.sit(HELENA)
+    paper = provisional_of_a_finished(pc, helena)
+    for at in range(len(MARK), len(paper), 17):
+        changed = paper[:at] + ("A" if paper[at] != "A" else "B") + paper[at + 1 :]
+        assert judge(pc.store, changed).worth is Worth.FORGED
