@@ -19,7 +19,8 @@ from desktop.office.on_stick import Contents, OnStick, load_stick
 from desktop.office.round import Round as Standing
 from desktop.office.round import RoundPc as Known
 from desktop.office.round import Step, know, round_of
-from desktop.office.stick_words import problem_of
+from desktop.office.round_on_stick import round_to
+from desktop.office.stick_words import problem_of, worded
 from desktop.people.office import servers
 from desktop.screens.cohort_computers import VisitRow
 from desktop.screens.coordinator_home import NextStep
@@ -188,7 +189,9 @@ class RoundRoom:
         )
 
     def left(self, stick: Stick) -> tuple[str, ...] | None:
-        """Tell which PCs a stick was not at yet in this round; None where no other PC is known."""
+        """Tell which PCs a stick was not at yet in this round, and it; None where no other is known."""
+        with worded():
+            round_to(self._profile, stick)
         aboard = self._contents.look(stick).pcs
         found = round_of(self._store, len(aboard))
         if all(one.here for one in found.pcs):
@@ -285,6 +288,8 @@ class RoundRoom:
         stick = self._stick()
         if stick is not None:
             load_stick(self._store, stick[1])
+            with worded():
+                round_to(self._profile, stick[1])
         if found.failure is not None:
             raise word_failure(found.failure)
         if found.missing:

@@ -177,12 +177,13 @@ class StickVisits(QObject):
         if not done.stopped and self._store.visits.all():
             load_stick(self._store, stick)  # a desk's PC: the stick takes along what waits for the others
         self._looks.pop(Path(view.key), None)
-        return VisitDone(done.statements, done.letters, tuple(titles), self._left(stick), done.stopped)
+        left = self._left(stick, done.left)
+        return VisitDone(done.statements, done.letters, tuple(titles), left, done.stopped)
 
-    def _left(self, stick: "Stick") -> tuple[str, ...] | None:
-        """The PCs still to be visited, where the coordinator sits; elsewhere nobody knows the round."""
+    def _left(self, stick: "Stick", told: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """The PCs still to be visited: by the desk where a coordinator sits, elsewhere as the stick says."""
         session = self._app.session
-        return None if session is None or session.desk is None else session.desk.left(stick)
+        return told if session is None or session.desk is None else session.desk.left(stick)
 
     def _installer(self) -> "Installer":
         from desktop.library.belief import Belief  # noqa: PLC0415 - TUF waits for a stick

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.language import tr
 from desktop.store.carried import CarriedPiece, HomewardPiece
-from desktop.store.pc_keys import note_key
+from desktop.store.pc_keys import note_letter
 from desktop.store.post import Post
 from desktop.store.trust import centres
 from sync.client.stick import Stick
@@ -54,7 +54,7 @@ def pack_own(store: "Store") -> None:
     what came from there is work that is signed for.
     """
     post, own, now = Post(store), store.pc().id, store.now()
-    note_key(store, post.key(), own)
+    note_letter(store, store.device_letter().public, own)
     mine = {one.digest for one in store.carried.list() if one.pc == own}
     for packed in post.outward(mine):
         store.carried.put([CarriedPiece(packed.digest, own, now, 0, packed.part)])

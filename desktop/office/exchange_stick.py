@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.library.drives import Drives, Found
 from desktop.library.preview import PackPreview, PackState
+from desktop.office.round_on_stick import pass_on
 from desktop.office.stick_words import ready, without_office, worded
 from desktop.store.device import Store
 from desktop.store.post import STICK, Packed, Post, Took
@@ -48,7 +49,8 @@ class Exchanged:
     `parts` and `statements` were copied to the stick, `letters` wait for their people, `acks` statements are
     newly known to be at the centre, `custody` parts of this PC are vouched for by somebody; `documents` were
     renewed. `removed` parts of anybody left the stick since the centre lists them. `packs` lie there and are
-    newer than the shelf; `damaged` files were passed over.
+    newer than the shelf; `damaged` files were passed over. `left` names the PCs that are still to be visited,
+    as the stick says; None where it does not.
     """
 
     parts: int = 0
@@ -61,6 +63,7 @@ class Exchanged:
     packs: tuple[PackPreview, ...] = ()
     damaged: int = 0
     stopped: bool = False
+    left: tuple[str, ...] | None = None
 
 
 Tell = Callable[[ExchangeProgress], None]
@@ -99,7 +102,7 @@ def exchange(
         if not done.stopped:
             done = _take(store, stick, done, progress, cancelled)
         if not done.stopped:
-            done = replace(done, parts=done.parts + _ask(post, stick))
+            done = replace(done, parts=done.parts + _ask(post, stick), left=pass_on(store, stick))
         if not done.stopped and inspect is not None:
             done = replace(done, packs=packs_on(stick.root, inspect))
         return replace(done, damaged=stick.damaged)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.office.carriage import clear_up, custody_to, letters_to, pack_own, put_up, stored_at_centre
+from desktop.office.round_on_stick import round_to
 from desktop.office.stick_words import ready, without_key, worded
 from desktop.store.carried import CarriedPiece
 from desktop.store.facts import add_collected
-from desktop.store.pc_keys import note_key
+from desktop.store.pc_keys import note_letter
 from desktop.store.post_wants import HOME
 from desktop.store.profile import Profile
 from desktop.store.visits import Visit
@@ -146,13 +147,18 @@ class _Tally:
         custody_to(self._profile, stick)
         letters_to(store, stick)
         put_up(store, stick)
+        self._keep_visits()
+        round_to(self._profile, stick)
 
     def progress(self, done: int, total: int) -> MergeProgress:
         return MergeProgress(done, total, self._latest, self.new, len(self._seen) - self.new)
 
-    def merged(self, stick: Stick | None, *, stopped: bool = False) -> Merged:
+    def _keep_visits(self) -> None:
         for visit in self._visits.values():
             self._store.visits.put(visit)
+
+    def merged(self, stick: Stick | None, *, stopped: bool = False) -> Merged:
+        self._keep_visits()
         names = tuple(sorted(self._names.values()))
         damaged = 0 if stick is None else stick.damaged
         return Merged(self.new, len(self._seen) - self.new, self.doubtful, names, damaged, stopped)
@@ -186,7 +192,7 @@ class _Tally:
         if part.digest not in self.carried | self._stored:
             store.carried.put([CarriedPiece(part.digest, outward.pc, min(outward.at, now), now, data)])
             self.carried.add(part.digest)
-        note_key(store, key_id(outward.letter), outward.pc)
+        note_letter(store, outward.letter, outward.pc)
         self._names[outward.pc] = self._latest = outward.name
         home = outward.versions.get(HOME, 0)
         arrived = [one.digest for one in store.homeward.for_pc(outward.pc) if one.at <= home]
@@ -195,4 +201,11 @@ class _Tally:
         collected = min(outward.at, now)
         last = self._visits.get(outward.pc)
         collected = collected if last is None else max(collected, last.collected)
-        self._visits[outward.pc] = Visit(outward.pc, outward.name, collected, now, collected if home else 0)
+        merged = now if part.digest not in self._stored else 0  # what the centre has is of an earlier round
+        self._visits[outward.pc] = Visit(
+            outward.pc,
+            outward.name,
+            collected,
+            merged if last is None else max(merged, last.merged),
+            collected if home else 0,
+        )

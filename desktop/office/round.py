@@ -1,5 +1,7 @@
 """The coordinator's round, numbered: which PCs were visited, what waits for each, and what comes next."""
 
+import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -8,10 +10,12 @@ from typing import TYPE_CHECKING
 from desktop.language import tr
 from desktop.office.carriage import EVERYONE, with_work
 from desktop.store.visits import Visit
+from sync.postbag.round_list import MARK_SIZE
 
 if TYPE_CHECKING:
     from desktop.store.device import Store
 
+_SEED = "round_seed"
 _SENT = "round_sent"
 """The setting with the Unix time at which the centre last had everything: there a new round begins."""
 
@@ -109,6 +113,16 @@ def round_of(store: "Store", on_stick: int = 0) -> Round:
 def note_sent(store: "Store") -> None:
     """Note that the centre has everything: what is collected from now on belongs to the next round."""
     store.put_setting(_SENT, str(store.now()))
+    store.put_blob(_SEED, os.urandom(MARK_SIZE))
+
+
+def mark_of(store: "Store", pc: bytes) -> bytes:
+    """Give the mark that a PC leaves on a stick in this round: chance digits, other ones in the next."""
+    seed = store.blob(_SEED)
+    if seed is None:
+        seed = os.urandom(MARK_SIZE)
+        store.put_blob(_SEED, seed)
+    return hashlib.sha256(b"suluh round mark\0" + seed + pc).digest()[:MARK_SIZE]
 
 
 def know(store: "Store", computers: Iterable[tuple[bytes, str]]) -> None:

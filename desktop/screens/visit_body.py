@@ -64,7 +64,9 @@ def next_words(done: VisitDone) -> str:
         return ""
     if not done.left:
         return tr("Semua komputer sudah dikunjungi. Berikutnya: Gabungkan di komputer koordinator.")
-    return tr("Berikutnya: {komputer}.").format(komputer=done.left[0])
+    if len(done.left) == 1:
+        return tr("Berikutnya: {komputer}.").format(komputer=done.left[0])
+    return tr("Berikutnya: {komputer} ({n} lagi).").format(komputer=done.left[0], n=len(done.left))
 
 
 def progress_words(how_far: VisitProgress) -> str:

@@ -203,6 +203,24 @@ class Stick:
         """Take an answer away of which every part was taken in."""
         self._guard(self._disk.remove, self.root / name)
 
+    def note(self, name: str, limit: int) -> bytes | None:
+        """Read a small file beside the parts that is none itself; None where there is none or a large one."""
+        path = self._path(self._guard(self._folder), name)
+        if path.name not in self._guard(self._files, path.parent):
+            return None
+        try:
+            return self._disk.read(path) if self._disk.size(path) <= limit else None
+        except OSError:
+            self._guard(self._disk.files, self.root)
+            return None
+
+    def put_note(self, name: str, data: bytes) -> None:
+        """Write a small file beside the parts, as durably as them, replacing what had its name."""
+        if not self._guard(self._has_folder):
+            raise StickFault(Trouble.PULLED)
+        path = self._path(self._guard(self._folder), name)
+        self._durable(path, data)
+
     # --- below the doors ---------------------------------------------------------------------------------
 
     def _whose(self) -> StickState:

@@ -100,7 +100,7 @@ def test_a_visit_says_how_far_it_is_and_where_to_go_next(seat, drive, locked):
     drive.go.set()
     seat.rest()
     told = words(seat, "visit_done")
-    for part in ("Selesai dan sudah diperiksa.", "Flashdisk aman dicabut.", "Berikutnya: PC Loket 2."):
+    for part in ("Selesai dan sudah diperiksa.", "Flashdisk aman dicabut.", "Berikutnya: PC Loket 2 (2 lagi)."):
         assert part in told
     assert drive.visited == ["SANDISK BIRU"]
     assert drive.ends == 1
@@ -122,6 +122,14 @@ def test_every_step_has_its_sentence(seat, drive, locked, how_far, said):
     drive.sticks = (tour.OURS,)
     locked.exchange(tour.OURS)
     seat.qtbot.waitUntil(lambda: seat.find("visit_words").text() == said)
+
+
+def test_where_one_pc_is_left_only_its_name_is_said(seat, drive, locked):
+    drive.done = VisitDone(4, 0, left=("PC Arsip",))
+    begin(seat, drive)
+    drive.go.set()
+    seat.rest()
+    assert seat.find("visit_next").text() == "Berikutnya: PC Arsip."
 
 
 def test_the_last_pc_of_the_round_leads_back_to_the_desk(seat, drive, locked):
