@@ -13,7 +13,9 @@ from desktop.store.faults import Reason, StoreFault
 if TYPE_CHECKING:
     from sqlite3 import Connection as Raw
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
+
+    from desktop.store.core import Lender
 
 LEAST_SQLITE = (3, 51, 3)  # the first release without the WAL-reset corruption
 BUSY_MS = 10_000
@@ -86,7 +88,7 @@ class Database:
         self._key = key
         self._raw: Raw | None = connect(path, key)
         self._lock = threading.RLock()
-        self._engines: tuple[Engine, Engine] | None = None
+        self._core: Lender | None = None
 
     @contextlib.contextmanager
     def raw(self) -> "Iterator[Raw]":
@@ -105,13 +107,13 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> "Iterator[Connection]":
         """Lend a Core connection inside a transaction that sees one state of the database."""
-        with self._core(writes=False).begin() as connection:
+        with self._lender().lent("BEGIN") as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> "Iterator[Connection]":
         """Lend a Core connection inside one immediate transaction, committed at the end."""
-        with self._core(writes=True).begin() as connection:
+        with self._lender().lent("BEGIN IMMEDIATE") as connection:
             yield connection
 
     def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -123,9 +125,9 @@ class Database:
         """Close every connection and forget the key; a later call raises StoreFault(CLOSED)."""
         with self._lock:
             self._key = b""
-            if self._engines is not None:
-                self._engines[0].dispose()
-                self._engines = None
+            if self._core is not None:
+                self._core.close()
+                self._core = None
             if self._raw is not None:
                 self._raw.close()
                 self._raw = None
@@ -135,16 +137,16 @@ class Database:
             raise StoreFault(Reason.CLOSED)
         return self._raw
 
-    def _core(self, *, writes: bool) -> "Engine":
+    def _lender(self) -> "Lender":
         with self._lock:
             self._held()
-            if self._engines is None:
-                from desktop.store.core import engine_of  # noqa: PLC0415 - 0.3 s that the first paint must not pay
+            if self._core is None:
+                # Imported here: 0.3 s that the first paint must not pay.
+                from desktop.store.core import Lender, engine_of  # noqa: PLC0415
 
                 key = self._key
-                engine = engine_of(lambda: connect(self.path, key))
-                self._engines = (engine, engine.execution_options(suluh_begin="BEGIN"))
-            return self._engines[0 if writes else 1]
+                self._core = Lender(engine_of(lambda: connect(self.path, key)))
+            return self._core
 
 
 def open_database(path: Path, key: bytes) -> Database:
