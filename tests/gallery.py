@@ -17,12 +17,14 @@ from desktop.background.jobs import Jobs
 from desktop.errors import unknown
 from desktop.language import tr
 from desktop.screens import style
+from desktop.screens.cohort_computers import Computers
 from desktop.screens.coordinator_home import CoordinatorHome
 from desktop.screens.evidence import Evidence
 from desktop.screens.exchange import Exchange
 from desktop.screens.first_run import LATER, FirstRun
 from desktop.screens.help import read_help
 from desktop.screens.home import Home
+from desktop.screens.learning import Learning
 from desktop.screens.lock import Lock, LockActions
 from desktop.screens.rooms import Room, Who
 from desktop.screens.round import Round
@@ -32,8 +34,10 @@ from desktop.screens.status_line import Place, StatusView
 from desktop.screens.stick_notice import StickNotice
 from desktop.screens.visit import Visit
 from desktop.screens.window import Window, WindowActions
+from tests.fakes import offered
 from tests.fakes import people_at_work as office
 from tests.fakes import round_of_the_stick as tour
+from tests.fakes.learning import COURSES, LearningWorld
 
 FORMS = {
     "": ("light", 1.0, "id", 1366, 768),
@@ -316,6 +320,22 @@ class Studio:
         self.settle()
         flow._dismiss()
 
+    def offered(self) -> None:
+        for name, rows, courses in (
+            ("ambil", offered.ROWS, COURSES),
+            ("ambil-masalah", offered.FAULTY, COURSES),
+            ("ambil-kosong", offered.ROWS[2:], ()),
+        ):
+            if self.wanted(f"20-belajar-{name}"):
+                self.counter = offered.Counter(rows)  # its signal lives as long as it does
+                world = LearningWorld(courses=courses, offers=self.counter.actions())
+                room = Room(
+                    "learn", tr("Belajar"), "book", lambda world=world: Learning(world.actions(), self.jobs)
+                )
+                self.window.enter(Who("Rahel", "RM"), lambda room=room: [room], "learn")
+                self.window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
+                self.save(f"20-belajar-{name}")
+
     def coordinator(self) -> None:
         if self.wanted("06-beranda-koordinator"):
             home = lambda: CoordinatorHome(office.coordinator(self.jobs))  # noqa: E731
@@ -323,11 +343,20 @@ class Studio:
             self.window.show_status(StatusView(Place.CENTRE, 0, office.TODAY, "PC Sekretariat", online=True))
             self.save("06-beranda-koordinator")
 
+    def computers(self) -> None:
+        if self.wanted("19-kantor-komputer"):
+            room = Room("office", tr("Kantor"), "office", lambda: Computers(tour.computers(self.jobs)))
+            self.window.enter(Who("Yosina", "YK"), lambda: [room], "office")
+            self.window.show_status(StatusView(Place.CENTRE, 0, office.TODAY, "PC Sekretariat", online=True))
+            self.save("19-kantor-komputer")
+
     def draw(self) -> None:
         self.doors()
         self.visits()
         self.rounds()
+        self.offered()
         self.coordinator()
+        self.computers()
         self.roads()
         self.networks()
         self.learner()

@@ -15,6 +15,7 @@ from desktop.screens.window import Window, WindowActions
 if TYPE_CHECKING:  # the first paint spares whatever the opening picture does not show
     from desktop.app.entrance import Entrance
     from desktop.app.office_hub import OfficeHub
+    from desktop.app.pack_fetching import PackFetching
     from desktop.app.session import Session
     from desktop.app.stick_visits import StickVisits
     from desktop.background.jobs import Jobs
@@ -48,6 +49,7 @@ class Application:
         self.session: Session | None = None
         self._visits: StickVisits | None = None
         self._hub: OfficeHub | None = None
+        self._fetching: PackFetching | None = None
         self._data = data
         self._opened = False
         self.window = Window(
@@ -107,6 +109,14 @@ class Application:
             self._hub = OfficeHub(self)
         return self._hub
 
+    def fetching(self) -> PackFetching:
+        """Give the packs that this PC fetches, whoever asked for them."""
+        from desktop.app.pack_fetching import PackFetching  # noqa: PLC0415 - behind the first screen
+
+        if self._fetching is None:
+            self._fetching = PackFetching(self)
+        return self._fetching
+
     def _watch_roads(self) -> None:
         if not self._opened:  # the window went while its first screen came
             return
@@ -154,6 +164,8 @@ class Application:
                 self._visits.close()
             if self._hub is not None:
                 self._hub.close()
+            if self._fetching is not None:
+                self._fetching.close()
             self.jobs.close()
             self.store.close()
 

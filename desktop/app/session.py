@@ -161,6 +161,7 @@ class Session:
                 save_draft=self.learning.save_draft,
                 quiz=QuizActions(quizzing.start, quizzing.answer, quizzing.finish),
                 packs=self.packs.actions(),
+                offers=self.app.fetching().actions(),
             ),
             self.app.jobs,
             self._place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,6 +28,9 @@ from desktop.screens.notice import problem_notice
 from desktop.screens.page import body, header
 from desktop.screens.resume_point import ResumePoint, pack_point
 from desktop.screens.screen_jobs import ScreenJobs
+
+if TYPE_CHECKING:
+    from desktop.screens.install_pack import InstallPack
 
 View = TypeVar("View")
 
@@ -129,6 +132,17 @@ class Learning(QStackedWidget):
 
     def install(self) -> None:
         """Install a pack from a flashdisk or a file."""
+        self._install_flow().start()
+
+    def install_fetched(self, digest: str) -> None:
+        """Install a pack that came over a line: from here on it is a file like any other."""
+        offers = self._actions.offers
+        if offers is not None:
+            flow = self._install_flow()
+            flow.installed.connect(lambda _title: offers.installed(digest))
+            flow.inspect(offers.file(digest))
+
+    def _install_flow(self) -> InstallPack:
         from desktop.screens.install_pack import InstallPack  # noqa: PLC0415  # seldom needed
 
         flow = InstallPack(self.window(), self._actions.packs, self._jobs, self._ask)
@@ -137,7 +151,7 @@ class Learning(QStackedWidget):
         flow.closed.connect(self._install_closed)
         flow.closed.connect(flow.deleteLater)
         self._installing = True
-        flow.start()
+        return flow
 
     def go_back(self) -> None:
         """One step out: from an activity to its course, from a course to the library."""
@@ -153,7 +167,12 @@ class Learning(QStackedWidget):
     # --- pages -------------------------------------------------------------------------------------------
 
     def _library(self, view: LibraryView) -> None:
-        self._put(Library(view, LibraryActions(self.show_course, self.resume_course, self.install)))
+        offers = None
+        if self._actions.offers is not None:
+            from desktop.screens.offers import Offers  # noqa: PLC0415  # only where there is a network
+
+            offers = Offers(self._actions.offers, self._jobs, self.install_fetched)
+        self._put(Library(view, LibraryActions(self.show_course, self.resume_course, self.install), offers))
 
     def _outline(self, view: OutlineView) -> None:
         from desktop.screens.outline import Outline, OutlineActions  # noqa: PLC0415  # after the library is up

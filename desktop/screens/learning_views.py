@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.player.progress import State
+from desktop.screens.offer_views import OfferActions
 from desktop.screens.pack_views import PackActions
 from sync.packs.outline import ActivityKind
 from sync.packs.questions import TextFormat
@@ -254,3 +255,4 @@ class LearningActions:
     save_draft: Callable[[str, bytes], None]
     quiz: QuizActions
     packs: PackActions
+    offers: OfferActions | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -24,6 +25,9 @@ from desktop.screens.page import MARGIN, Scroll, body, empty, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
+
+if TYPE_CHECKING:  # a PC without a network never loads them
+    from desktop.screens.offers import Offers
 
 _GAP = 16
 _CARD = 320  # px a card needs before another column is better than a wider card
@@ -165,7 +169,8 @@ class _Shelf(QWidget):
 class Library(LearningPage):
     """The room's first screen."""
 
-    def __init__(self, view: LibraryView, actions: LibraryActions) -> None:
+    def __init__(self, view: LibraryView, actions: LibraryActions, offers: Offers | None = None) -> None:
+        """`offers` is the card of what may be fetched; it takes no room while there is nothing."""
         super().__init__()
         self.setObjectName("library")
         self._view = view
@@ -181,9 +186,14 @@ class Library(LearningPage):
                 first,
                 name="emptyLibrary",
             )
-            self.setLayout(column(header(tr("Belajar")), (nothing, 1), gap=0))
+            below: QWidget = nothing
+            if offers is not None:
+                below = Scroll(body((nothing, 1), offers, gap=24), name="libraryScroll")
+            self.setLayout(column(header(tr("Belajar")), (below, 1), gap=0))
             self._first: QWidget | None = first
             return
+        self._jump = Button("", "quiet", name="toOffers")
+        self._jump.hide()
         self._cards = [_Card(card, actions, likeliest=card.id == view.likeliest) for card in view.courses]
         self._shelf = _Shelf(self._cards)
         parts: list[Part] = []
@@ -194,11 +204,16 @@ class Library(LearningPage):
         if len(view.courses) > _MANY:
             parts.append(self._tools(count))
         else:
-            parts.append(row(label(count, "muted", name="courseCount"), None))
-        parts += [self._none, self._shelf, None]
+            parts.append(row(mid(label(count, "muted", name="courseCount")), None, mid(self._jump)))
+        parts += [self._none, self._shelf, *([] if offers is None else [offers]), None]
         head = header(tr("Belajar"), "", install)
         inside = body(*parts, gap=16, margins=(MARGIN, 4, MARGIN, MARGIN))
-        self.setLayout(column(head, (Scroll(inside, name="libraryScroll"), 1), gap=0))
+        scroll = Scroll(inside, name="libraryScroll")
+        self.setLayout(column(head, (scroll, 1), gap=0))
+        if offers is not None:
+            self._jump.clicked.connect(lambda: self._to(scroll, offers))
+            offers.counted.connect(self._count_offers)
+            self._count_offers(offers.count)
         self._none.hide()
         likely = view.likeliest or view.courses[0].id
         self._first = self.findChild(Button, f"open_{likely}")
@@ -211,6 +226,18 @@ class Library(LearningPage):
         """Put the focus on what is likeliest."""
         if self._first is not None:
             self._first.setFocus()
+
+    def _count_offers(self, count: int) -> None:
+        """Say above the courses that more can be fetched: the card may lie below the edge of the window."""
+        self._jump.set_text(tr("{n} bisa diambil").format(n=count))
+        self._jump.setVisible(count > 0)
+
+    @staticmethod
+    def _to(scroll: Scroll, offers: Offers) -> None:
+        first = offers.findChild(Button)
+        scroll.ensureWidgetVisible(offers)
+        if first is not None:
+            first.setFocus()
 
     def _tools(self, count: str) -> QFrame:
         self._find = Field(
@@ -229,7 +256,7 @@ class Library(LearningPage):
         self._order = Combo(orders, name="sortCourses", words=tr("Urutan"), width=192)
         self._order.currentIndexChanged.connect(self._sift)
         said = label(count, "muted", name="courseCount")
-        return holder(row(mid(self._find), mid(self._order), None, mid(said), gap=8))
+        return holder(row(mid(self._find), mid(self._order), None, mid(self._jump), mid(said), gap=8))
 
     def _sift(self) -> None:
         wanted = self._find.text().casefold().split()

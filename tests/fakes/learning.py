@@ -29,6 +29,7 @@ from desktop.screens.learning_views import (
     QuizBody,
     ResultView,
 )
+from desktop.screens.offer_views import OfferActions
 from desktop.screens.pack_views import FoundPack, PackActions, PackPart, PackPreview, PackState
 from sync.packs.outline import ActivityKind
 
@@ -171,6 +172,7 @@ class LearningWorld:
     fail_answers: bool = False
     last: ResultView | None = None
     packs: tuple[FoundPack, ...] = ()
+    offers: OfferActions | None = None
     preview: PackPreview | None = None
     refuse: Problem | None = None
     go: threading.Event = field(default_factory=threading.Event)
@@ -188,6 +190,7 @@ class LearningWorld:
             save_draft=self._draft,
             quiz=QuizActions(self._start, self._answer, self._finish),
             packs=PackActions(lambda: self.packs, self._inspect, self._install),
+            offers=self.offers,
         )
 
     def outline(self, course: str) -> OutlineView:

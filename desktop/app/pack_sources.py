@@ -1,0 +1,139 @@
+"""Who offers which pack: the office's hub first, as it costs nobody's data, then the centre."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.app.hub_road import HUB, HubRoad
+from desktop.app.metered import road_of, room_left
+from desktop.library.index import ShelfIndex
+from desktop.people.office import servers
+from desktop.store.traffic import LAN
+from sync.client.faults import Failure
+from sync.client.fetch import ask_offers
+from sync.client.transport import Transport
+from sync.packs.offer import Offer, newest
+from sync.packs.outline import version_number
+
+if TYPE_CHECKING:
+    from desktop.store.device import Store
+
+LOOK_AGAIN = 600.0
+"""Seconds after which the lists are asked for again, when somebody looks at the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a pack may be fetched: an address, and whether that is the office's own computer."""
+
+    address: str
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An offer, and the better of the places that make it."""
+
+    offer: Offer
+    source: Source
+
+
+class PackSources:
+    """Asks for the lists, on any thread; nothing is asked before somebody opens the library."""
+
+    def __init__(
+        self, store: "Store", index: ShelfIndex, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store, self._index, self._monotonic = store, index, monotonic
+        self._asked: float | None = None
+        self._one_at_a_time = threading.Lock()
+        self._tags: dict[str, tuple[str, tuple[Offer, ...]]] = {}
+        self.hub: HubRoad | None = None
+        """The road to the hub of whoever is signed in."""
+        self.seen: tuple[Seen, ...] = ()
+
+    def look(self, *, again: bool = False) -> None:
+        """Ask for the lists, unless that was done in the last ten minutes; `again` asks all the same."""
+        with self._one_at_a_time:
+            self._look(again=again)
+
+    def find(self, digest: str) -> Seen | None:
+        """Return an offer that was seen."""
+        return next((one for one in self.seen if one.offer.digest == digest), None)
+
+    def _look(self, *, again: bool) -> None:
+        now = self._monotonic()
+        office = self._store.office()
+        if office is None or (not again and self._asked is not None and now - self._asked < LOOK_AGAIN):
+            return
+        self._asked = now
+        found = self._of_hub(self._hub_address(), office.header.centre)
+        far = self._of_centre(office.header.centre)
+        if not found and any(self.is_new(one.offer) for one in far) and self.hub is not None:
+            # there is something to fetch: a computer of the office may have it already
+            found = self._of_hub(self.hub.found or self.hub.look(), office.header.centre)
+        here = {one.offer.digest for one in found}
+        self.seen = (*found, *(one for one in far if one.offer.digest not in here))
+
+    def new(self) -> tuple[Seen, ...]:
+        """List what is not installed here, or newer than what is, each course once."""
+        wanted = newest([one.offer for one in self.seen if self.is_new(one.offer)])
+        return tuple(one for one in self.seen if one.offer in wanted)
+
+    def is_new(self, offer: Offer) -> bool:
+        """Tell whether an offer brings something; of an unsigned one nobody knows before it is opened."""
+        held = self._index.pack(offer.course) if offer.signature else None
+        return held is None or held.version < version_number(offer.version)
+
+    def installed(self, offer: Offer) -> str:
+        """Name the version whose place a pack would take, empty for a new course."""
+        held = self._index.pack(offer.course) if offer.signature else None
+        return "" if held is None else offer.version
+
+    def _hub_address(self) -> str:
+        if self._store.setting(HUB):
+            from sync.client.hub import typed_address  # noqa: PLC0415 - zeroconf
+
+            typed = typed_address(self._store.setting(HUB))
+            if typed:
+                return typed
+        return "" if self.hub is None else self.hub.found
+
+    def _of_hub(self, address: str, centre: bytes) -> tuple[Seen, ...]:
+        return self._ask(Source(address, office=True), centre) or () if address else ()
+
+    def _of_centre(self, centre: bytes) -> tuple[Seen, ...]:
+        for address in servers(self._store):
+            left = None if road_of(address) == LAN else room_left(self._store)
+            if left is not None and left <= 0:
+                continue
+            found = self._ask(Source(address, office=False), centre)
+            if found is not None:
+                return found
+        return ()
+
+    def _ask(self, source: Source, centre: bytes) -> tuple[Seen, ...] | None:
+        """Ask one server, counting what it costs; None where it did not answer."""
+        tag, known = self._tags.get(source.address, ("", ()))
+        road = way_to(source)
+        try:
+            asked = ask_offers(road, centre, tag)
+        finally:
+            road.close()
+        self._store.traffic.add(road_of(source.address), road.traffic.sent, road.traffic.received)
+        if isinstance(asked, Failure):
+            return None
+        offers, answer = asked
+        if offers is not None:
+            if not source.office:
+                offers = tuple(one for one in offers if one.signature)
+            known = offers
+            self._tags[source.address] = (answer.tag, offers)
+        return tuple(Seen(one, source) for one in known)
+
+
+def way_to(source: Source) -> Transport:
+    """Open the road to a source; the office's own may be plain http, as a pack proves itself."""
+    return Transport(source.address, plain_allowed=source.office)
