@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.journal.acks import Held
+from sync.journal.acks import Ack, Held
 
 if TYPE_CHECKING:
     from desktop.store.device import Run, Store
@@ -22,6 +22,11 @@ class Span:
     log: int
     first: int
     last: int
+
+
+def forget_words(run: "Run") -> None:
+    """Forget what the centre said of parts: it was another life of its database that said so."""
+    run("UPDATE handed SET stored = 0, heard = 0")
 
 
 class Handed:
@@ -63,15 +68,38 @@ class Handed:
             span.first for digest, span in self._rows() if digest in digests and span.log == WANTS
         )
 
-    def offered(self) -> Mapping[int, Held]:
-        """Tell of each log what was handed out beyond the ack held: no new ack counts further than that."""
+    def hear(self, stored: Collection[bytes], acks: "Iterable[Ack]" = ()) -> None:
+        """Note the centre's word: which parts of this PC it has stored, and how far it holds logs."""
+        parts, heard = [(digest,) for digest in stored], [(ack.seq, ack.log, ack.seq) for ack in acks]
+
+        def write(run: "Run") -> None:
+            for part in parts:
+                run("UPDATE handed SET stored = 1 WHERE digest = ?", part)
+            for one in heard:
+                run("UPDATE handed SET heard = ? WHERE log = ? AND heard < ?", one)
+
+        self._store.change(write)
+
+    def stored(self) -> frozenset[bytes]:
+        """Tell the parts that the centre says it has stored and whose acks are still to come."""
+        rows = self._store.device.query("SELECT DISTINCT digest FROM handed WHERE stored")
+        return frozenset(bytes(row[0]) for row in rows)
+
+    def settled(self) -> "list[Ack]":
+        """Tell the acks that count: as far as the centre holds a log, and in the version of this very PC.
+
+        A copy of a running PC goes on in the same log, and reads the same answers. That the centre holds the
+        first ten statements is true of ours only where each lies in a part that it says it has stored.
+        """
         acks = self._store.outbox.acks()
-        found: dict[int, Held] = {}
-        for _, span in self._rows():
-            if span.log != WANTS:
-                held = found.get(span.log, Held(acks.get(span.log, 0)))
-                found[span.log] = held.add(span.first, span.last)
-        return found
+        held: dict[int, Held] = {}
+        heard: dict[int, int] = {}
+        rows = "SELECT log, first, last, heard FROM handed WHERE stored AND log <> ?"
+        for log, first, last, seq in self._store.device.query(rows, (WANTS,)):
+            held[log] = held.get(log, Held(acks.get(log, 0))).add(first, last)
+            heard[log] = max(seq, heard.get(log, 0))
+        reached = {log: min(one.prefix, heard[log]) for log, one in held.items()}
+        return [Ack(log, seq) for log, seq in reached.items() if seq > acks.get(log, 0)]
 
     def digests(self) -> frozenset[bytes]:
         """Tell which parts of this PC are still of interest."""

@@ -14,7 +14,7 @@ from desktop.store.record import recipients_of
 from desktop.store.restored import Heard, epoch_since, hear_epoch
 from desktop.store.rows import Outgoing
 from desktop.store.trust import centres
-from sync.journal.acks import Ack, Held
+from sync.journal.acks import Held
 from sync.journal.sealing import key_id
 from sync.journal.sealing import recipients_of as readers
 from sync.postbag.document import read_document
@@ -205,7 +205,8 @@ class Post:
         if heard is not Heard.BYGONE:
             store.saw_time(home.time)
             letters = self._letters(home, centres(store, office))
-            acks = self._acks(home)
+            store.handed.hear(home.parts, home.acks)
+            acks = self._settle(home.time)
             for name, version in home.versions.items():
                 note_told(store, name, version)
             note_home(store, home.time)
@@ -246,29 +247,26 @@ class Post:
                 break
         return count
 
-    def _acks(self, home: Homeward) -> int:
-        """Keep the acks as far as this PC has handed out; gives how many statements are newly covered."""
+    def _settle(self, at: int) -> int:
+        """Keep the acks that count by a word of the centre's time `at`; gives what they newly cover."""
         store = self._store
-        offered, before = store.handed.offered(), store.outbox.acks()
-        taken: list[Ack] = []
-        for ack in home.acks:
-            held = before.get(ack.log, 0)
-            own = offered.get(ack.log, Held(held)).prefix
-            seq = min(ack.seq, max(own, store.outbox.reach(ack.log, held)))
-            if seq > held:
-                taken.append(Ack(ack.log, seq))
+        before, taken = store.outbox.acks(), store.handed.settled()
         if taken:
-            store.outbox.put_acks(taken, home.time)
+            store.outbox.put_acks(taken, at)
         return sum(ack.seq - before.get(ack.log, 0) for ack in taken)
 
     def _receipt(self, part: Part, office: "OfficeFile") -> Took:
-        """Believe the centre that it has stored parts; it frees nothing, only an ack does."""
-        receipt = self._believed(part, office)
-        ours = 0
-        if receipt.time >= epoch_since(self._store):
-            holder = centre_holder(self._store, office.header.centre)
-            ours = self._note(receipt.stored, holder, receipt.time, "")
-        return Took(part.form, stored=receipt.stored, custody=ours)
+        """Believe the centre that it has stored parts; by itself it frees nothing, an ack must cover them."""
+        receipt, store = self._believed(part, office), self._store
+        ours = acks = 0
+        if receipt.time >= epoch_since(store):
+            ours = len(store.handed.digests() & frozenset(receipt.stored))
+        if ours:
+            store.handed.hear(receipt.stored)
+            holder = centre_holder(store, office.header.centre)
+            self._note(store.handed.stored(), holder, receipt.time, "")
+            acks = self._settle(receipt.time)
+        return Took(part.form, stored=receipt.stored, custody=ours, acks=acks)
 
     def _believed(self, part: Part, office: "OfficeFile") -> CentreReceipt:
         """Read a receipt by whichever of the office's centre keys signed it. Raises Refusal."""

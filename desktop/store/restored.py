@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 from desktop.store.database import Database
 from desktop.store.device import Run, Store
 from desktop.store.facts import OwnLog, read_run
+from desktop.store.handed import forget_words
 from desktop.store.outbox import RECENT, offer_again
 from desktop.store.tables import cursor, log, statement
 from sync.bundle import OWN
@@ -58,6 +59,7 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
     def write(run: Run) -> None:
         value = epoch.to_bytes(_SIZE, "big") + at.to_bytes(_SIZE, "big")
         run("INSERT OR REPLACE INTO setting VALUES (?, ?)", (EPOCH, value))
+        forget_words(run)  # a receipt that came before any life had a name may be of another one
         if known:
             run("DELETE FROM ack WHERE at = 0 OR at >= ?", (at - RECENT,))
             offer_again(run)
@@ -101,6 +103,7 @@ def disbelieve(store: Store, database: Database, own: Iterable[OwnLog], signer: 
             run("DELETE FROM ack WHERE log = ?", (header.log,))
         for profile in {header.profile for header in mine}:
             offer_again(run, profile)
+        forget_words(run)
 
     store.change(write)
     store.outbox.forget_sent()

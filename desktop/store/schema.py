@@ -136,7 +136,7 @@ _DEVICE = (
         first INTEGER NOT NULL,
         last INTEGER NOT NULL,
         at INTEGER NOT NULL,
-        road TEXT NOT NULL,
+        road TEXT NOT NULL, stored INTEGER NOT NULL DEFAULT 0, heard INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (digest, log, first)
     ) WITHOUT ROWID""",
     """CREATE TABLE traffic (
@@ -204,7 +204,7 @@ class Schema:
         raw.execute("INSERT INTO alembic_version VALUES (?)", (self.head,))
 
 
-DEVICE = Schema(_DEVICE, ("device_1", "device_2"), _MIGRATIONS / "device")
+DEVICE = Schema(_DEVICE, ("device_1", "device_2", "device_3"), _MIGRATIONS / "device")
 PROFILE = Schema(_PROFILE, ("profile_1", "profile_2"), _MIGRATIONS / "profile")
 
 

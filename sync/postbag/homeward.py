@@ -11,7 +11,7 @@ from sync.bundle import Ack
 from sync.journal.keys import SIGNATURE_SIZE, LetterKey, SigningKey, VerifyKey
 from sync.journal.sealing import pad, seal, unpad, unseal
 from sync.journal.statement import LOG_LIMIT, NUMBER_LIMIT
-from sync.postbag.part import PART_LIMIT, Form, Part, encode_part
+from sync.postbag.part import DIGEST_SIZE, PART_LIMIT, Form, Part, encode_part
 from sync.refusal import Code, Refusal
 
 __all__ = ["Homeward", "Letter", "open_homeward", "seal_homeward"]
@@ -32,6 +32,8 @@ class Letter:
 class Homeward:
     """The answer to one PC's post: `time` is the centre's Unix seconds, `epoch` which life of it speaks.
 
+    `acks` tell how far the centre holds the logs that came, and `parts` in which parts it has stored them: a
+    copy of a running PC reads the same answer, and an ack is about ours only where such a part is ours.
     `refusals` are codes with values for segments that were not taken; `more` says that the feeds go on.
     """
 
@@ -43,6 +45,7 @@ class Homeward:
     versions: Mapping[str, int] = field(default_factory=dict)
     refusals: tuple[tuple[str, Mapping[str, int | str]], ...] = ()
     more: bool = False
+    parts: tuple[bytes, ...] = ()
 
 
 class _Homeward(msgspec.Struct, array_like=True, frozen=True):
@@ -54,6 +57,7 @@ class _Homeward(msgspec.Struct, array_like=True, frozen=True):
     versions: dict[str, int]
     refusals: list[tuple[str, dict[str, int | str]]]
     more: bool
+    parts: list[bytes] = []
 
 
 _decoder = msgspec.msgpack.Decoder(_Homeward)
@@ -91,19 +95,31 @@ def open_homeward(part: Part, key: LetterKey, centre_public: bytes) -> Homeward:
     acks = tuple(Ack(log, seq) for log, seq in found.acks)
     if not all(0 < ack.log < LOG_LIMIT and 0 <= ack.seq < NUMBER_LIMIT for ack in acks):
         raise Refusal(Code.MALFORMED, what="ack")
+    if any(len(digest) != DIGEST_SIZE for digest in found.parts):
+        raise Refusal(Code.MALFORMED, what="part")
     letters = tuple(Letter(profile, piece) for profile, piece in found.letters)
     refusals = tuple((code, values) for code, values in found.refusals)
-    return Homeward(found.pc, found.time, found.epoch, acks, letters, found.versions, refusals, found.more)
+    return Homeward(
+        found.pc,
+        found.time,
+        found.epoch,
+        acks,
+        letters,
+        found.versions,
+        refusals,
+        found.more,
+        tuple(found.parts),
+    )
 
 
 def _cut(homeward: Homeward) -> Iterator[Homeward]:
-    """Share the letters out over parts; acks and refusals ride in the first."""
+    """Share the letters out over parts; acks, parts and refusals ride in the first."""
     batch: list[Letter] = []
     size, head = 0, homeward
     for letter in homeward.letters:
         if batch and size + len(letter.piece) > _ROOM:
             yield replace(head, letters=tuple(batch))
-            head, batch, size = replace(homeward, acks=(), refusals=()), [], 0
+            head, batch, size = replace(homeward, acks=(), parts=(), refusals=()), [], 0
         batch.append(letter)
         size += len(letter.piece)
     if batch or not homeward.letters:
@@ -121,5 +137,6 @@ def _encode(one: Homeward) -> bytes:
             dict(one.versions),
             [(code, dict(values)) for code, values in one.refusals],
             one.more,
+            list(one.parts),
         )
     )

@@ -166,7 +166,9 @@ class Visit:
         place = (brought.office, outward.pc, outward.letter)
         if place not in self._bound and len(self._bound) >= PCS:
             return
-        self._bound.setdefault(place, Bound.of(brought)).add(brought, taken)
+        self._bound.setdefault(place, Bound.of(brought)).add(
+            brought, taken, stored=brought.digest in self.stored
+        )
 
     async def _answer(self, bound: Bound, now: int, room: int) -> Answered | None:
         """Answer one PC; trouble is told in the log, and the PC asks again another day."""

@@ -36,6 +36,7 @@ class Bound:
     letter: bytes
     versions: Mapping[str, int]
     acks: dict[int, int] = field(default_factory=dict)
+    parts: list[bytes] = field(default_factory=list)
     refusals: list[Word] = field(default_factory=list)
     wants: dict[tuple[bytes, bytes], Want] = field(default_factory=dict)
     offices: set[int] = field(default_factory=set)
@@ -46,8 +47,10 @@ class Bound:
         outward = brought.outward
         return cls(outward.pc, brought.office, outward.letter, outward.versions)
 
-    def add(self, brought: Brought, taken: Taken) -> None:
-        """Count in one more part of this PC."""
+    def add(self, brought: Brought, taken: Taken, *, stored: bool) -> None:
+        """Count in one more part of this PC, and whether it need not come again."""
+        if stored:
+            self.parts.append(brought.digest)
         for log, seq in taken.acks:
             self.acks[log] = max(seq, self.acks.get(log, 0))
         self.refusals += taken.refusals[: REFUSALS_LIMIT - len(self.refusals)]
@@ -91,6 +94,7 @@ def answer(
         versions={name: one for name, one in shelf.versions(key).items() if name != EPOCH},
         refusals=tuple(bound.refusals),
         more=more,
+        parts=tuple(bound.parts),
     )
     return Answered(
         seal_homeward(homeward, bound.office, (bound.letter,), keys.signing),

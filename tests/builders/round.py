@@ -96,7 +96,8 @@ class Desk:
 class PostCentre:
     """What a centre does with post, without its database: keeps facts, signs receipts, acks, and sends letters."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, epoch: int = 7) -> None:
+        self.epoch = epoch
         self.office, self.uuid = office, read_office(office.raw).header.office
         self.facts: dict[tuple[int, int, bytes], Fact] = {}
         self.held: dict[int, Held] = {}
@@ -116,13 +117,13 @@ class PostCentre:
         for part in parts:
             outward = open_outward(part, self.office.letter)
             self.asked.append(outward)
-            homes += self.answer(outward)
+            homes += self.answer(outward, () if part.digest in unlisted else (part.digest,))
         stored = tuple(part.digest for part in parts if part.digest not in unlisted)
         self.stored.update(stored)
         receipt = sign_receipt(Receipt(self.time, stored), self.uuid, self.office.centre)
         return encode_shipment(self.uuid, (receipt, *homes))
 
-    def answer(self, outward: Outward) -> tuple[bytes, ...]:
+    def answer(self, outward: Outward, stored: tuple[bytes, ...]) -> tuple[bytes, ...]:
         acks: dict[int, int] = {}
         for sealed in outward.segments:
             for run in decode_segment(unseal(sealed, self.office.letter)).runs:
@@ -134,9 +135,10 @@ class PostCentre:
         home = Homeward(
             outward.pc,
             self.time,
-            7,
+            self.epoch,
             tuple(Ack(log, seq) for log, seq in acks.items() if seq),
             self.letters(outward),
+            parts=stored,
         )
         return seal_homeward(home, self.uuid, (outward.letter,), self.office.centre)
 

@@ -126,12 +126,12 @@ def test_without_an_office_there_is_no_post(store):
 def test_an_ack_counts_as_far_as_this_pc_has_given_also_after_a_restart(pc, post, office, uuid):
     pc.study(YOHANA, range(1, 6))
     log = log_of(pc)
-    given(post)
+    (packed,) = given(post)
     pc.study(YOHANA, [6])
     pc.people[YOHANA].close()
     pc.store.close()
     pc.on()
-    took = Post(pc.store).take(home(pc, office, uuid, [Ack(log, 9), Ack(12345, 3)]))
+    took = Post(pc.store).take(home(pc, office, uuid, [Ack(log, 9), Ack(12345, 3)], parts=(packed.digest,)))
     assert (took.acks, took.refused) == (5, None), "the sixth was never given, the other log is nobody's here"
     assert pc.store.outbox.acks() == {log: 5}
     assert pc.store.outbox.outgoing() != ()
@@ -139,8 +139,8 @@ def test_an_ack_counts_as_far_as_this_pc_has_given_also_after_a_restart(pc, post
 
 def test_an_answer_counts_once_in_any_order_and_only_here(pc, post, office, uuid, tmp_path):
     pc.study(YOHANA, [1])
-    given(post)
-    part = home(pc, office, uuid, [Ack(log_of(pc), 1)])
+    (packed,) = given(post)
+    part = home(pc, office, uuid, [Ack(log_of(pc), 1)], parts=(packed.digest,))
     other = Desk(tmp_path / "lain", office, "PC Lain")
     try:
         assert (Post(other.store).take(part).mine, other.store.outbox.acks()) == (False, {})
@@ -226,6 +226,7 @@ def test_the_centres_receipt_is_shown_but_only_its_ack_frees(pc, post, office, u
     pc.study(YOHANA, [1, 2])
     (packed,) = given(post)
     log = log_of(pc)
+    post.take(home(pc, office, uuid, at=T - 5))
     receipt = sign_receipt(Receipt(T, (packed.digest, b"x" * 32)), uuid, office.centre)
     took = post.take(receipt)
     assert (took.stored, took.custody) == ((packed.digest, b"x" * 32), 1)
