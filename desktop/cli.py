@@ -18,6 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.studio.pack_command import run  # noqa: PLC0415 - the window must not wait for it
 
         return run(words[1:])
+    if words and words[0] == "verify":
+        from desktop.evidence.verify_command import run  # noqa: PLC0415 - as above
+
+        return run(words[1:])
     options = _parser().parse_args(words)
     if options.word == "demo":
         from desktop.demo.command import run_demo  # noqa: PLC0415 - as above
@@ -41,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
-        epilog="Juga: suluh pack build|verify|keygen, suluh server run|report|publisher|person,"
+        epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS,"
+        " suluh server run|report|publisher|person|certificate,"
         " suluh office new|update|hand-over, suluh hub run.",
     )
     parser.add_argument("--data", type=Path, help="folder data komputer ini (bawaan: folder data pengguna)")

@@ -18,6 +18,7 @@ from desktop.errors import unknown
 from desktop.language import tr
 from desktop.screens import style
 from desktop.screens.cohort_computers import Computers
+from desktop.screens.check_sheet import CheckSheet
 from desktop.screens.coordinator_home import CoordinatorHome
 from desktop.screens.evidence import Evidence
 from desktop.screens.exchange import Exchange
@@ -26,6 +27,7 @@ from desktop.screens.help import read_help
 from desktop.screens.home import Home
 from desktop.screens.learning import Learning
 from desktop.screens.lock import Lock, LockActions
+from desktop.screens.proof_sheet import ProofSheet
 from desktop.screens.rooms import Room, Who
 from desktop.screens.round import Round
 from desktop.screens.settings import Settings
@@ -216,6 +218,25 @@ class Studio:
             self.window.findChild(QWidget, "office_code_go").click()
             self.save("09-setelan-kode-lain")
 
+    def papers(self) -> None:
+        made = {
+            "07-bukti-sertifikat": lambda: ProofSheet(self.window, "arsip", office.proofs(self.jobs)),
+            "07-bukti-sementara": lambda: ProofSheet(
+                self.window, "arsip", office.proofs(self.jobs, number="")
+            ),
+            "07-bukti-periksa": lambda: CheckSheet(self.window, office.checks(self.jobs)),
+        }
+        for name, sheet in made.items():
+            if self.wanted(name):
+                self.window.go("evidence")
+                self.settle()
+                shown = sheet()
+                self.settle()
+                if isinstance(shown, CheckSheet):
+                    self.window.findChild(QWidget, "check_text").setText("SULUH1:TMBJA5DINFXG")
+                    self.window.findChild(QWidget, "check_go").click()
+                self.save(name)
+
     def over(self) -> None:
         self.window.go("home")
         self.settle()
@@ -360,6 +381,7 @@ class Studio:
         self.roads()
         self.networks()
         self.learner()
+        self.papers()
         self.over()
         self.jobs.close()
 

@@ -1,9 +1,11 @@
 """Beranda and Bukti & JP: what one person's standing and shelf look like on the glass."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
+from desktop.evidence.proofs import certificates_of
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
 from desktop.player.progress import State
@@ -64,14 +66,19 @@ class Homes:
         chosen = year or this_year
         entries = [entry for entry in standing.courses if entry.year == chosen]
         told = by_course(self._profile, self.day)
+        issued = certificates_of(self._profile)
         shown = tuple(
             _traced(
                 told.get(entry.course),
-                title=self._title(entry.course),
-                jp=entry.jp,
-                day=self.day(entry.at),
-                state=_jp_state(entry),
-                about=_best_words(standing, entry.course) if entry.listed else tr("Belum dijumlahkan"),
+                JpEntry(
+                    title=self._title(entry.course),
+                    jp=entry.jp,
+                    day=self.day(entry.at),
+                    state=_jp_state(entry),
+                    about=_best_words(standing, entry.course) if entry.listed else tr("Belum dijumlahkan"),
+                    course=entry.course,
+                    number=issued[entry.course].number if entry.course in issued else "",
+                ),
             )
             for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
         )
@@ -185,13 +192,11 @@ def _jp_view(standing: Standing, year: int) -> JpView:
     return JpView(year, hours.recognised, hours.waiting, 0, YEARLY_TARGET)
 
 
-def _traced(
-    piece: "PieceView | None", *, title: str, jp: int, day: date, state: JpState, about: str
-) -> JpEntry:
+def _traced(piece: "PieceView | None", entry: JpEntry) -> JpEntry:
     """Tell of a course finished on this PC where that word is; one from another PC is with the centre."""
     if piece is None:
-        return JpEntry(title, jp, day, state, about)
-    return JpEntry(title, jp, day, state, about, piece.place, piece.since, piece.receipt)
+        return entry
+    return replace(entry, place=piece.place, since=piece.since, receipt=piece.receipt)
 
 
 def _jp_state(entry: Finished) -> JpState:

@@ -34,6 +34,7 @@ from desktop.screens.rooms import Room, Who
 if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.app.desk_room import DeskRoom
+    from desktop.app.proofs import Proofs
     from desktop.errors import Problem
     from desktop.store.profile import Profile
 
@@ -171,7 +172,27 @@ class Session:
         return room
 
     def _evidence(self) -> QWidget:
-        return Evidence(EvidenceActions(self.homes.evidence, lambda: self.visit("learn"), self.app.jobs))
+        def proof(window: QWidget, course: str) -> object:
+            from desktop.screens.proof_sheet import ProofSheet  # noqa: PLC0415 - only who prints
+
+            return ProofSheet(window, course, self.proofs().actions())
+
+        def check(window: QWidget) -> object:
+            from desktop.screens.check_sheet import CheckSheet  # noqa: PLC0415 - only who checks
+
+            return CheckSheet(window, self.proofs().checks())
+
+        return Evidence(
+            EvidenceActions(
+                self.homes.evidence, lambda: self.visit("learn"), self.app.jobs, proof=proof, check=check
+            )
+        )
+
+    def proofs(self) -> "Proofs":
+        """Give the papers of this person; what draws them is imported when somebody looks."""
+        from desktop.app.proofs import Proofs  # noqa: PLC0415 - as said
+
+        return Proofs(self)
 
     def _exchange(self) -> QWidget:
         if self.desk is not None:

@@ -30,21 +30,29 @@ class Judgement:
     reason: str = ""
 
 
-def judge(store: Store, text: str, known: Mapping[str, Certificate] | None = None) -> Judgement:
-    """Judge a text by the centre this PC belongs to; `known` are certificates whose end is known here."""
+def judge(text: str, centre: bytes | None, known: Mapping[str, Certificate] | None = None) -> Judgement:
+    """Judge a text by the key of the centre that this PC belongs to, None where it has no office.
+
+    `known` are certificates, by number, of which this PC has heard whether they still hold.
+    """
     try:
         proof = read_proof(text)
     except Refusal:
         return Judgement(Worth.FORGED, None)
     if proof.kind is ProofKind.PROVISIONAL:
         return Judgement(Worth.PROVISIONAL, proof)
-    office = store.office()
-    if office is None or proof.signer != office.header.centre:
+    if centre is None or proof.signer != centre:
         return Judgement(Worth.STRANGER, proof)
     held = (known or {}).get(proof.number)
     if held is not None and held.revoked is not None:
         return Judgement(Worth.REVOKED, proof, held.revoked)
     return Judgement(Worth.HOLDS, proof)
+
+
+def centre_of(store: Store) -> bytes | None:
+    """Return the key of the centre that this PC belongs to."""
+    office = store.office()
+    return None if office is None else office.header.centre
 
 
 def worth_words(found: Judgement) -> tuple[str, str]:

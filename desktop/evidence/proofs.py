@@ -38,7 +38,11 @@ def provisional(profile: Profile, course: str, title: str) -> str:
     )
 
 
+def known_certificates(profile: Profile) -> Mapping[str, Certificate]:
+    """Return every certificate of this person by its number, those taken back too."""
+    return certificates(profile.authority().accepted(profile.facts(kinds=KINDS)))
+
+
 def certificates_of(profile: Profile) -> Mapping[str, Certificate]:
     """Return the certificate of each course for which the centre issued one."""
-    facts = profile.authority().accepted(profile.facts(kinds=KINDS))
-    return by_course(certificates(facts))
+    return by_course(known_certificates(profile))

@@ -42,6 +42,7 @@ class JpEntry:
     """One course of the year; `jp` in hundredths. `about` adds a score or a reason, in words.
 
     `place` is where the work is, None where that is not told; since when, and its receipt's code.
+    `course` is what its proof is drawn by; `number` that of its certificate, once the centre issued one.
     """
 
     title: str
@@ -52,6 +53,8 @@ class JpEntry:
     place: Place | None = None
     since: date | None = None
     receipt: str = ""
+    course: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceActions:
-    """`load` (a year, 0 for this one) runs as a job."""
+    """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets."""
 
     load: Callable[[int], EvidenceView]
     learn: Callable[[], None]
     jobs: Jobs
+    proof: Callable[[QWidget, str], object]
+    check: Callable[[QWidget], object]
 
 
 _PILLS = {
@@ -116,7 +121,7 @@ class Evidence(Loaded[EvidenceView]):
             right.append(years)
         head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *right)
         if view.entries or view.jp.counted:
-            return head, Scroll(body(jp_card(view.jp), _list(view), _meaning(), None))
+            return head, Scroll(body(jp_card(view.jp), self._list(view), self._checker(), _meaning(), None))
         go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
         go.clicked.connect(self._actions.learn)
         nothing = empty(
@@ -126,26 +131,44 @@ class Evidence(Loaded[EvidenceView]):
             go,
             name="evidence_empty",
         )
-        return head, nothing
+        return head, holder(column((nothing, 1), self._checker(), gap=0, margins=(24, 0, 24, 24)))
+
+    def _checker(self) -> QWidget:
+        """The way to judge a paper of somebody else's."""
+        check = Button(tr("Periksa bukti…"), "plain", "shield", name="check_proof")
+        check.clicked.connect(lambda: self._actions.check(self.window()))
+        words = label(
+            tr("Menerima sertifikat dari orang lain? Periksa di sini, juga tanpa internet."), wrap=True
+        )
+        return holder(row((words, 1), mid(check), gap=16, margins=(20, 8, 20, 8)), "card")
+
+    def _list(self, view: EvidenceView) -> QFrame:
+        title = tr("Mata pelatihan selesai, {tahun}").format(tahun=view.jp.year)
+        top = holder(row(mid(label(title, "card")), None, margins=(20, 0, 20, 0)))
+        top.setFixedHeight(sp(48))
+        parts: list[Part] = [top]
+        for entry in view.entries:
+            parts += [line(), _entry(entry, self._proof_button(entry))]
+        made = card(*parts, gap=0, margins=(0, 0, 0, 4))
+        made.setObjectName("jp_entries")
+        made.setAccessibleName(title)
+        return made
+
+    def _proof_button(self, entry: JpEntry) -> Button:
+        words = tr("Sertifikat") if entry.number else tr("Bukti")
+        made = Button(words, "plain", "print", name=f"proof_of_{entry.course}")
+        made.setAccessibleName(f"{words}: {entry.title}")
+        made.setMinimumWidth(sp(124))  # one column, whatever the word
+        made.clicked.connect(lambda: self._actions.proof(self.window(), entry.course))
+        return made
 
 
-def _list(view: EvidenceView) -> QFrame:
-    title = tr("Mata pelatihan selesai, {tahun}").format(tahun=view.jp.year)
-    top = holder(row(mid(label(title, "card")), None, margins=(20, 0, 20, 0)))
-    top.setFixedHeight(sp(48))
-    parts: list[Part] = [top]
-    for entry in view.entries:
-        parts += [line(), _entry(entry)]
-    made = card(*parts, gap=0, margins=(0, 0, 0, 4))
-    made.setObjectName("jp_entries")
-    made.setAccessibleName(title)
-    return made
-
-
-def _entry(entry: JpEntry) -> QWidget:
+def _entry(entry: JpEntry, button: Button) -> QWidget:
     about = tr("Selesai {tgl}").format(tgl=long_day(entry.day))
     if entry.about:
         about = f"{about}. {entry.about}"
+    if entry.number:
+        about = f"{about}. {tr('Sertifikat {nomor}').format(nomor=entry.number)}"
     kind, icon = _PILLS[entry.state]
     amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
     amount.setMinimumWidth(sp(56))
@@ -167,6 +190,7 @@ def _entry(entry: JpEntry) -> QWidget:
             (words, 1),
             mid(pill),
             mid(amount),
+            mid(button),
             gap=14,
             margins=(20, 0, 20, 0),
         )

@@ -12,7 +12,10 @@ from desktop.background.jobs import Jobs
 from desktop.background.sending import SendingProgress
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.paper.proof_page import look_at, print_proof
+from desktop.paper.sheet import Paper
 from desktop.screens.access_bar import LookActions
+from desktop.screens.check_sheet import CheckActions, CheckedView, CheckSheet
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorView, FollowView, NextStep, PcView
 from desktop.screens.custody import PieceView
 from desktop.screens.evidence import EvidenceActions, EvidenceView, JpEntry, JpState
@@ -23,12 +26,15 @@ from desktop.screens.jp_card import JpView
 from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
+from desktop.screens.proof_sheet import PaperSize, ProofActions, ProofPaper, ProofSheet
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
 from desktop.screens.settings_office import OfficeActions
 from desktop.screens.settings_roads import HubActions, HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
+from sync.journal.keys import SigningKey
+from sync.proof import Proof, ProofKind, sign_proof
 
 TODAY = date(2026, 11, 24)
 OFFICE = OfficePreview(
@@ -189,6 +195,7 @@ EVIDENCE = EvidenceView(
             Place.COORDINATOR,
             date(2026, 11, 23),
             "K7Q2-9XRT",
+            "naskah-dinas",
         ),
         JpEntry(
             "Dasar Arsip Dinamis",
@@ -199,14 +206,79 @@ EVIDENCE = EvidenceView(
             Place.CENTRE,
             date(2026, 10, 9),
             "B8NC-6YFA",
+            "arsip-dinamis",
+            "00037/SLH/BPSDM-PAPUA/2026",
         ),
-        JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED),
+        JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED, course="keamanan"),
     ),
 )
 
 
 def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
-    return EvidenceActions(lambda _year: view, nothing, jobs)
+    return EvidenceActions(
+        lambda _year: view,
+        nothing,
+        jobs,
+        proof=lambda window, _course: ProofSheet(window, "arsip-dinamis", proofs(jobs)),
+        check=lambda window: CheckSheet(window, checks(jobs)),
+    )
+
+
+def proofs(jobs: Jobs, *, number: str = "00037/SLH/BPSDM-PAPUA/2026", **more: object) -> ProofActions:
+    """Papers drawn for real, signed by nobody's key."""
+    said = Proof(
+        ProofKind.CERTIFICATE if number else ProofKind.PROVISIONAL,
+        "Rahel Mandosir",
+        "198609262015052001",
+        "arsip-dinamis",
+        "Dasar Arsip Dinamis",
+        "1.0",
+        600,
+        date(2026, 10, 5),
+        "BPSDM Provinsi Papua" if number else "Kantor Distrik Waropko",
+        number,
+    )
+    text = sign_proof(said, SigningKey.generate())
+
+    def draw(_course: str, size: PaperSize) -> ProofPaper:
+        pdf = print_proof(text, Paper[size.name])
+        title = f"Sertifikat {number}" if number else "Bukti Penyelesaian Sementara"
+        about = "Diterbitkan pusat." if number else "Belum berlaku sebagai sertifikat resmi."
+        return ProofPaper(title, about, official=bool(number), revoked=False, pdf=pdf, page=look_at(pdf, 600))
+
+    return replace(
+        ProofActions(draw, lambda _parent, title: f"/media/stick/{title}.pdf", nothing, jobs), **more
+    )
+
+
+CHECKED = CheckedView(
+    "ok",
+    "Sertifikat ini asli.",
+    "Cocokkan nama dan NIP di bawah dengan yang tercetak.",
+    (
+        ("Nomor", "00037/SLH/BPSDM-PAPUA/2026"),
+        ("Nama", "Rahel Mandosir"),
+        ("NIP", "19860926 201505 2 001"),
+        ("Mata pelatihan", "Dasar Arsip Dinamis"),
+        ("Jam pelajaran", "6 JP"),
+        ("Selesai", "5 Oktober 2026"),
+        ("Penerbit", "BPSDM Provinsi Papua"),
+    ),
+)
+FORGED = CheckedView(
+    "bad",
+    "Ini bukan bukti dari Suluh, atau isinya sudah diubah.",
+    "Jangan diterima. Minta berkas aslinya, lalu periksa lagi.",
+)
+
+
+def checks(jobs: Jobs) -> CheckActions:
+    return CheckActions(
+        lambda text: CHECKED if text.startswith("SULUH1:") else FORGED,
+        lambda _path: CHECKED,
+        lambda _parent: "/media/stick/sertifikat.pdf",
+        jobs,
+    )
 
 
 EXCHANGE = ExchangeView(

@@ -4,13 +4,15 @@ import re
 
 import pytest
 
+from desktop.cli import main as suluh
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
-from desktop.evidence.judge import Worth, judge
-from desktop.evidence.proofs import certificates_of, provisional
+from desktop.evidence.judge import Worth, centre_of, judge
+from desktop.evidence.proofs import certificates_of, known_certificates, provisional
+from desktop.paper.proof_page import print_proof
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
-from sync.folds.certificates import KINDS, certificates
+from sync.folds.certificates import KINDS
 from sync.proof import MARK, read_proof
 from sync.refusal import Code, Refusal
 from tests.builders.road import COURSE, Pc, read_all, send, sent, take_quiz
@@ -47,7 +49,7 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
         provisional(ferdinand, COURSE, TITLE)
     finish(pc, ferdinand)
     paper = provisional(ferdinand, COURSE, TITLE)
-    assert judge(pc.store, paper).worth is Worth.PROVISIONAL
+    assert judge(paper, centre_of(pc.store)).worth is Worth.PROVISIONAL
     assert (read_proof(paper).name, read_proof(paper).nip) == (FERDINAND.name, FERDINAND.nip)
 
     town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
@@ -62,7 +64,7 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
     mine = certificates_of(ferdinand)[COURSE]
     assert (mine.number, mine.holds, certificates_of(helena)) == (number, True, {})
     assert helena.facts(kinds=KINDS) == ()
-    found = judge(pc.store, mine.proof)
+    found = judge(mine.proof, centre_of(pc.store))
     assert (found.worth, found.proof.name, found.proof.jp) == (
         Worth.HOLDS,
         FERDINAND.name,
@@ -73,8 +75,7 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
     sent(ferdinand, town.url)
     gone = certificates_of(ferdinand)[COURSE]
     assert (gone.holds, gone.revoked) == (False, "Tugas akhirnya disalin")
-    known = certificates(ferdinand.authority().accepted(ferdinand.facts(kinds=KINDS)))
-    assert judge(pc.store, mine.proof, known).worth is Worth.REVOKED
+    assert judge(mine.proof, centre_of(pc.store), known_certificates(ferdinand)).worth is Worth.REVOKED
     assert numbers(town, office) == [], "what was taken back is not given again by itself"
 
 
@@ -82,7 +83,7 @@ def test_a_learner_cannot_issue_a_certificate_to_herself(story, monkeypatch):
     town, _, pc = story
     helena = pc.sit(HELENA)
     own = provisional_of_a_finished(pc, helena)
-    assert judge(pc.store, own).worth is Worth.PROVISIONAL
+    assert judge(own, centre_of(pc.store)).worth is Worth.PROVISIONAL
     fields = {"number": "00099/SLH/BPSDM/2026", "course": COURSE, "version": "1.0", "proof": own}
     with pytest.raises(Refusal) as told:
         helena.record("certificate.issued", **fields)
@@ -107,4 +108,30 @@ def test_a_changed_letter_or_another_centre_is_found_out(story, tmp_path):
     paper = provisional_of_a_finished(pc, helena)
     for at in range(len(MARK), len(paper), 17):
         changed = paper[:at] + ("A" if paper[at] != "A" else "B") + paper[at + 1 :]
-        assert judge(pc.store, changed).worth is Worth.FORGED
+        assert judge(changed, centre_of(pc.store)).worth is Worth.FORGED
+
+
+def test_the_printed_file_is_judged_by_the_command_at_any_pc(story, tmp_path, capsys):
+    town, office, pc = story
+    ferdinand = pc.sit(FERDINAND)
+    finish(pc, ferdinand)
+    town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
+    sent(ferdinand, town.url)
+    (number,) = numbers(town, office)
+    sent(ferdinand, town.url)
+    file = tmp_path / "sertifikat.pdf"
+    file.write_bytes(print_proof(certificates_of(ferdinand)[COURSE].proof))
+    pc.off()
+
+    assert suluh(["verify", str(file), "--data", str(pc.folder)]) == 0
+    said = capsys.readouterr().out
+    assert "Sertifikat ini asli." in said
+    assert number in said
+    assert FERDINAND.name in said
+
+    assert suluh(["verify", str(file), "--data", str(tmp_path / "pc-lain")]) == 1
+    assert "tidak mengenal pusat" in capsys.readouterr().out
+    assert not (tmp_path / "pc-lain").exists(), "looking leaves nothing behind"
+    file.write_bytes(b"%PDF-1.7 buatan sendiri")
+    assert suluh(["verify", str(file), "--data", str(pc.folder)]) == 1
+    assert "bukan bukti dari Suluh" in capsys.readouterr().out

@@ -111,7 +111,7 @@ def test_the_years_jp_name_each_course_with_its_state(show, seat):
         "Di koordinator sejak 23 Nov 2026. Tanda terima K7Q2-9XRT" in names
     )
     assert (
-        "Dasar Arsip Dinamis, 6 JP, Diakui. Selesai 5 Oktober 2026. Nilai 92,5. "
+        "Dasar Arsip Dinamis, 6 JP, Diakui. Selesai 5 Oktober 2026. Nilai 92,5. Sertifikat 00037/SLH/BPSDM-PAPUA/2026. "
         "Diterima pusat 9 Okt 2026. Tanda terima B8NC-6YFA" in names
     )
     assert "Keamanan Informasi Kantor, 2 JP, Diakui. Selesai 14 September 2026" in names
@@ -179,7 +179,8 @@ def test_a_server_address_is_checked_before_it_is_believed(show, seat):
 
 def test_an_office_file_is_shown_before_it_is_taken(show, seat):
     taken = []
-    show(lambda: Settings(replace(office.settings(seat.jobs), adopt=taken.append)))
+    actions = office.settings(seat.jobs)
+    show(lambda: Settings(replace(actions, office=replace(actions.office, adopt=taken.append))))
     seat.find("put_office").click()
     seat.rest()
     assert taken == []

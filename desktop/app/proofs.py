@@ -1,0 +1,126 @@
+"""Proofs wired: a course's paper drawn and saved, and anybody's paper judged."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.errors import Problem
+from desktop.evidence.judge import Judgement, Worth, centre_of, judge, worth_words
+from desktop.evidence.proofs import certificates_of, known_certificates, provisional
+from desktop.formats import jp, long_day
+from desktop.language import tr
+from desktop.screens.check_sheet import CheckActions, CheckedView
+from desktop.screens.proof_sheet import PaperSize, ProofActions, ProofPaper
+from desktop.store.durable import durable_write
+from sync.nip import LENGTH, spaced
+from sync.proof import Proof, proof_in
+
+if TYPE_CHECKING:
+    from desktop.app.session import Session
+
+_LOOKED_AT = 600
+"""Width in pixels of the page that is shown: sharp at twice its size on the glass."""
+_MOST = 20 << 20
+"""Bytes of a file that is looked at; ours have a fiftieth."""
+_KINDS = {
+    Worth.HOLDS: "ok",
+    Worth.REVOKED: "bad",
+    Worth.PROVISIONAL: "info",
+    Worth.STRANGER: "warn",
+    Worth.FORGED: "bad",
+}
+
+
+class Proofs:
+    """Papers of one signed-in person."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._profile = session.profile
+
+    def actions(self) -> ProofActions:
+        """What looking at a course's proof needs."""
+        return ProofActions(self.draw, _where, _save, self._session.app.jobs)
+
+    def checks(self) -> CheckActions:
+        """What judging a paper needs."""
+        return CheckActions(self.judge_text, self.judge_file, _which, self._session.app.jobs)
+
+    def draw(self, course: str, size: PaperSize) -> ProofPaper:
+        """Draw the certificate of a course, or its provisional proof while the centre has issued none."""
+        from desktop.paper.proof_page import look_at, print_proof  # noqa: PLC0415 - only who looks at paper
+        from desktop.paper.sheet import Paper  # noqa: PLC0415 - as above
+
+        held = certificates_of(self._profile).get(course)
+        text = provisional(self._profile, course, self._title(course)) if held is None else held.proof
+        pdf = print_proof(text, Paper[size.name], None if held is None else held.revoked)
+        page = look_at(pdf, _LOOKED_AT)
+        if held is None:
+            words = tr("Belum berlaku sebagai sertifikat resmi. Sertifikat menyusul dari pusat.")
+            return ProofPaper(tr("Bukti Penyelesaian Sementara"), words, False, False, pdf, page)
+        title = tr("Sertifikat {nomor}").format(nomor=held.number.replace("/", " / "))
+        if held.revoked is not None:
+            return ProofPaper(
+                title, tr("Dicabut: {alasan}").format(alasan=held.revoked), True, True, pdf, page
+            )
+        return ProofPaper(title, tr("Diterbitkan pusat."), True, False, pdf, page)
+
+    def judge_text(self, text: str) -> CheckedView:
+        """Judge the text of a QR code."""
+        centre = centre_of(self._session.app.store)
+        return _view(judge(text, centre, known_certificates(self._profile)))
+
+    def judge_file(self, path: str) -> CheckedView:
+        """Judge a PDF that carries its text. Raises Problem for a file that cannot be read."""
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(_MOST)
+        except OSError as fault:
+            raise Problem(
+                tr("Berkas tidak dapat dibaca."), tr("Periksa flashdisknya, lalu coba lagi.")
+            ) from fault
+        return self.judge_text(proof_in(data) or "")
+
+    def _title(self, course: str) -> str:
+        installed = self._session.shelf.course(course)
+        return course if installed is None else installed.course.title
+
+
+def _view(found: Judgement) -> CheckedView:
+    title, about = worth_words(found)
+    return CheckedView(_KINDS[found.worth], title, about, () if found.proof is None else _lines(found.proof))
+
+
+def _lines(proof: Proof) -> tuple[tuple[str, str], ...]:
+    lines = [
+        (tr("Nomor"), proof.number),
+        (tr("Nama"), proof.name),
+        (tr("NIP"), spaced(proof.nip) if len(proof.nip) == LENGTH else proof.nip),
+        (tr("Mata pelatihan"), proof.title),
+        (tr("Jam pelajaran"), tr("{n} JP").format(n=jp(proof.jp))),
+        (tr("Selesai"), long_day(proof.day)),
+        (tr("Penerbit"), proof.issuer),
+    ]
+    return tuple((what, said) for what, said in lines if said)
+
+
+def _where(parent: QWidget, title: str) -> str:
+    """Ask where to save; the name holds no person's name, as files lie about."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in title).strip("-")
+    return QFileDialog.getSaveFileName(parent, tr("Simpan PDF"), f"{name}.pdf", tr("Dokumen PDF (*.pdf)"))[0]
+
+
+def _which(parent: QWidget) -> str:
+    return QFileDialog.getOpenFileName(parent, tr("Pilih berkas PDF"), "", tr("Dokumen PDF (*.pdf)"))[0]
+
+
+def _save(path: str, pdf: bytes) -> None:
+    """Save durably: a stick pulled a moment later holds the whole file. Raises Problem."""
+    target = Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
+    try:
+        durable_write(target, pdf, mode=0o644)
+    except OSError as fault:
+        raise Problem(
+            tr("PDF tidak dapat disimpan di sana."), tr("Periksa sisa ruang, atau pilih tempat lain.")
+        ) from fault
