@@ -78,6 +78,24 @@ def found_office(centre: Centre, folder: Path, people: Sequence[Invented], name:
     return Handed(next(folder.glob("*.suluh-kantor")), read_codes(folder / "kode-pendaftaran.csv"), name)
 
 
+def withdraw(home: Home, public: bytes, since: str, why: Withdrawal = Withdrawal.COMPROMISED) -> bytes:
+    """Publish a trust list in which a publisher's key is withdrawn, and return the list."""
+    signer = open_list_key(home.roots)
+    with open_database(home) as database, database.writing() as connection:
+        documents = Documents.read(connection)
+        held = read_trust(TrustStore(documents.root.data, documents.trust.data))
+        draft = TrustDraft(
+            held.version + 1,
+            held.expires,
+            tuple(held.publishers.values()),
+            held.centres,
+            (*held.revoked.values(), Revoked(key_id(public), why, since)),
+        )
+        signed = sign_trust(draft, signer)
+        publish(connection, TRUST, Document(draft.version, signed))
+    return signed
+
+
 class Town:
     """A running centre and its operator's table: publishers, packs, offices, the report.
 
@@ -123,19 +141,7 @@ class Town:
 
     def revoke(self, since: str, why: Withdrawal = Withdrawal.COMPROMISED) -> None:
         """Publish a trust list in which the publisher's key is withdrawn; there is no command for it yet."""
-        signer = open_list_key(self.home.roots)
-        with open_database(self.home) as database, database.writing() as connection:
-            documents = Documents.read(connection)
-            held = read_trust(TrustStore(documents.root.data, documents.trust.data))
-            gone = Revoked(key_id(self.publisher.public), why, since)
-            draft = TrustDraft(
-                held.version + 1,
-                held.expires,
-                tuple(held.publishers.values()),
-                held.centres,
-                (*held.revoked.values(), gone),
-            )
-            publish(connection, TRUST, Document(draft.version, sign_trust(draft, signer)))
+        withdraw(self.home, self.publisher.public, since, why)
 
     def papers(self) -> TrustPapers:
         """Root and trust list as they stand, for a pack that must be believed without any office file."""

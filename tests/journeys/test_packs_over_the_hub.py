@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from desktop.screens.offer_views import OfferState
 from sync.client.faults import Failure, Fault
 from sync.client.fetch import ask_offers, fetch
 from sync.client.transport import Answer, Transport
@@ -17,7 +18,7 @@ from sync.server.pack_shelf import PackShelf
 from tests.builders.cable import Cable
 from tests.builders.centre import CentreProcess, make_office
 from tests.builders.hub import EAGER, HubProcess, hub_folder
-from tests.builders.offered import Giving
+from tests.builders.offered import FetchingPc, Giving
 from tests.fakes.wire import Wire, answer
 
 QUICK = EAGER + "from sync.server import hub_packs\nhub_packs.LOOK = hub_packs.AFTER_POST = 0.05\n"
@@ -68,7 +69,9 @@ def ranges(cable, offer):
     return [int(one[1]) if one else 0 for one in found]
 
 
-def test_a_hub_fetches_a_pack_once_over_a_line_cut_twice_and_serves_it_without_one(giving, folder, tmp_path):
+def test_a_hub_fetches_a_pack_once_over_a_line_cut_twice_and_serves_it_without_one(
+    giving, folder, tmp_path, qtbot
+):
     offer, key = giving.offer, giving.office.file.header.centre
     part = folder / "paket" / f".{offer.digest}.ambil"
     here = []
@@ -87,12 +90,14 @@ def test_a_hub_fetches_a_pack_once_over_a_line_cut_twice_and_serves_it_without_o
     # the town's line is gone for weeks; the hub was switched off over night
     with HubProcess(folder, prelude=QUICK) as hub:
         assert offered_at(hub, key) == (offer,)
-        fetched = tmp_path / "paket.suluh-paket"
-        road = Transport(hub.address)
-        outcome = fetch(road, offer, fetched)
-        road.close()
-        assert isinstance(outcome, Answer)
-        assert fetched.read_bytes() == PackShelf(giving.home.packs).path(offer.digest).read_bytes()
+        pc = FetchingPc(tmp_path / "pc", giving.office.file.raw, qtbot)
+        pc.knows(hub.address)
+        pc.looks()
+        pc.fetching.fetches.take(offer.digest)
+        pc.becomes(offer.digest, OfferState.READY)
+        pc.installs(offer.digest)
+        assert "Satu" in pc.shelf.course(offer.course).text("m1/satu.md")
+        pc.off()
 
 
 def test_a_newer_version_takes_the_place_of_the_older_and_an_old_list_brings_it_not_back(
