@@ -25,7 +25,6 @@ from desktop.screens.exchange import Exchange
 from desktop.screens.first_run import LATER, FirstRun
 from desktop.screens.help import read_help
 from desktop.screens.home import Home
-from desktop.screens.learning import Learning
 from desktop.screens.lock import Lock, LockActions
 from desktop.screens.proof_sheet import ProofSheet
 from desktop.screens.rooms import Room, Who
@@ -36,10 +35,9 @@ from desktop.screens.status_line import Place, StatusView
 from desktop.screens.stick_notice import StickNotice
 from desktop.screens.visit import Visit
 from desktop.screens.window import Window, WindowActions
-from tests.fakes import offered
 from tests.fakes import people_at_work as office
 from tests.fakes import round_of_the_stick as tour
-from tests.fakes.learning import COURSES, LearningWorld
+from tests.gallery_offers import draw_offers
 
 FORMS = {
     "": ("light", 1.0, "id", 1366, 768),
@@ -341,22 +339,6 @@ class Studio:
         self.settle()
         flow._dismiss()
 
-    def offered(self) -> None:
-        for name, rows, courses in (
-            ("ambil", offered.ROWS, COURSES),
-            ("ambil-masalah", offered.FAULTY, COURSES),
-            ("ambil-kosong", offered.ROWS[2:], ()),
-        ):
-            if self.wanted(f"20-belajar-{name}"):
-                self.counter = offered.Counter(rows)  # its signal lives as long as it does
-                world = LearningWorld(courses=courses, offers=self.counter.actions())
-                room = Room(
-                    "learn", tr("Belajar"), "book", lambda world=world: Learning(world.actions(), self.jobs)
-                )
-                self.window.enter(Who("Rahel", "RM"), lambda room=room: [room], "learn")
-                self.window.show_status(StatusView(Place.PC, 3, None, "PC Loket 1"))
-                self.save(f"20-belajar-{name}")
-
     def coordinator(self) -> None:
         if self.wanted("06-beranda-koordinator"):
             home = lambda: CoordinatorHome(office.coordinator(self.jobs))  # noqa: E731
@@ -375,7 +357,7 @@ class Studio:
         self.doors()
         self.visits()
         self.rounds()
-        self.offered()
+        draw_offers(self)
         self.coordinator()
         self.computers()
         self.roads()
