@@ -17,8 +17,8 @@ from desktop.background.jobs import Jobs
 from desktop.errors import unknown
 from desktop.language import tr
 from desktop.screens import style
-from desktop.screens.cohort_computers import Computers
 from desktop.screens.check_sheet import CheckSheet
+from desktop.screens.cohort_computers import Computers
 from desktop.screens.coordinator_home import CoordinatorHome
 from desktop.screens.evidence import Evidence
 from desktop.screens.exchange import Exchange

@@ -7,6 +7,7 @@ import pytest
 from desktop.background.hub_process import post_at_hub, prepare_hub
 from desktop.demo.centre import Centre
 from desktop.demo.people import COORDINATOR
+from desktop.evidence.proofs import known_certificates
 from desktop.office.carry import from_answer
 from desktop.office.merge import merge_parts
 from desktop.office.round import Step, round_of
@@ -15,6 +16,7 @@ from desktop.store.facts import Scope
 from sync.client.deliver import deliver
 from sync.client.faults import Fault
 from sync.folds.cohort import CohortState
+from sync.proof import read_proof
 from tests.builders.cable import Cable
 from tests.builders.certificate import own_certificate
 from tests.builders.hub import EAGER, HubProcess
@@ -158,6 +160,24 @@ def everywhere_the_same(month):
         assert sorted(fact.identity for fact in month.town.stored(profile.profile)) == own, "each once"
 
 
+def the_centre_certifies_whoever_finished(month):
+    month.town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
+    said = month.town.ask("certificate", "issue", "--office", month.office.name)
+    assert said.count("/SLH/BPSDM/") == FINISHED
+
+
+def each_has_a_certificate_of_their_own(month):
+    """Brought by the stick, each to its owner's profile and to nobody else's."""
+    people, numbers = everybody(), set()
+    for who, profile in month.people.items():
+        known = known_certificates(profile)
+        assert len(known) == (who not in LATE)
+        for number, one in known.items():
+            numbers.add(number)
+            assert read_proof(one.proof).name == people[who].name
+    assert len(numbers) == FINISHED
+
+
 def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     stick, older = month.prepares("flashdisk"), month.folder / "flashdisk-lama"
     with no_network():
@@ -186,12 +206,14 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     assert sum(month.recognised(who) for who in month.people) == FINISHED * JP
     state = {who: one.standing().state_hash for who, one in month.people.items()}
 
+    the_centre_certifies_whoever_finished(month)
     # The older copy of the stick makes the round again, and everything is brought to the centre once more.
-    for name in (ARSIP, LOKET, RUANG_1):
+    for name in SEATS:
         month.visits(name, older)
     assert month.merges(older).new == 0
     month.borrows_a_pc(older)
     month.goes_home(older)
+    each_has_a_certificate_of_their_own(month)
     everywhere_the_same(month)
     assert {who: one.standing().state_hash for who, one in month.people.items()} == state
     assert month.readable(stick, older) == []
