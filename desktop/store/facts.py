@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.tables import log, statement
@@ -37,6 +40,58 @@ class OwnLog:
     signer: bytes
     last: int
 
+
+def _keeping() -> Insert:
+    write = upsert(statement)
+    return write.on_conflict_do_update(
+        index_elements=["log", "seq", "digest"],
+        set_={
+            "endorsed": func.max(statement.c.endorsed, write.excluded.endorsed),
+            "scope": func.min(statement.c.scope, write.excluded.scope),
+        },
+    )
+
+
+def _columns() -> "Select[Any]":
+    columns = statement.c
+    return select(
+        columns.header, columns.log, columns.seq, columns.kind, columns.at, columns.fields, columns.endorsed
+    )
+
+
+# What is asked at every visit is built once: to build such a query takes longer than to run it.
+_KEEP = _keeping()
+_COUNT = select(func.count()).select_from(statement)
+_LAST_ROW = select(func.max(log.c.id))
+_LOGS_NAMED = select(log).where(log.c.log.in_(bindparam("ids", expanding=True)))
+_LOGS_AT = select(log).where(log.c.id.in_(bindparam("ids", expanding=True)))
+_LAST = (
+    select(statement.c.seq)
+    .where(statement.c.log == log.c.log, statement.c.header == log.c.id, statement.c.scope == int(Scope.OWN))
+    .order_by(statement.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OWN_LOGS = select(log, _LAST.label("last")).where(log.c.own == 1).order_by(log.c.id)
+_OWN_SIGNERS = select(log.c.signer).where(log.c.own == 1).distinct()
+_BY_KEY = and_(log.c.profile == bindparam("profile"), log.c.signer == bindparam("signer"))
+_HELD_OF = (
+    select(func.count())
+    .select_from(log)
+    .join(statement, and_(statement.c.log == log.c.log, statement.c.header == log.c.id))
+    .where(_BY_KEY)
+)
+_CAME = select(statement.c.header).where(statement.c.scope == int(Scope.PERSON)).distinct()
+_CAME_BACK = select(log.c.id).where(_BY_KEY, log.c.id.in_(_CAME))
+# The own statements of a log, by the key the table is sorted by.
+_OF = and_(
+    statement.c.log == bindparam("named"),
+    statement.c.header == bindparam("row"),
+    statement.c.scope == int(Scope.OWN),
+    statement.c.seq.between(bindparam("first"), bindparam("last")),
+)
+_RUN = _columns().where(_OF).order_by(statement.c.seq)
+_DIGESTS = select(statement.c.digest).where(_OF).order_by(statement.c.seq)
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder()
@@ -90,32 +145,28 @@ def _branches(connection: Connection, logs: Iterable[int]) -> int:
 def _add(connection: Connection, held: Sequence[Fact], scope: Scope, *, endorsed: bool) -> int:
     logs = _rows_of(connection, dict.fromkeys((fact.header, fact.signer) for fact in held), scope)
     rows = [_row(fact.statement, logs[fact.header, fact.signer], scope, endorsed=endorsed) for fact in held]
-    write = upsert(statement)
-    write = write.on_conflict_do_update(
-        index_elements=["log", "seq", "digest"],
-        set_={
-            "endorsed": func.max(statement.c.endorsed, write.excluded.endorsed),
-            "scope": func.min(statement.c.scope, write.excluded.scope),
-        },
-    )
-    count = select(func.count()).select_from(statement)
-    before = connection.execute(count).scalar_one()
+    before = connection.execute(_COUNT).scalar_one()
     for start in range(0, len(rows), _BATCH):
-        connection.execute(write, rows[start : start + _BATCH])
-    return int(connection.execute(count).scalar_one() - before)
+        connection.execute(_KEEP, rows[start : start + _BATCH])
+    return int(connection.execute(_COUNT).scalar_one() - before)
 
 
 def read_facts(connection: Connection, scopes: Iterable[Scope], kinds: Iterable[str] = ()) -> Iterator[Fact]:
     """Read the facts of some scopes, of some kinds or of all; in no order that means anything."""
-    wanted, named = {int(scope) for scope in scopes}, tuple(kinds)
+    named = tuple(kinds)
+    query = _facts_of(frozenset(scopes), named=bool(named))
+    yield from _facts(connection, query, {"kinds": named} if named else {})
+
+
+@cache
+def _facts_of(scopes: frozenset[Scope], *, named: bool) -> "Select[Any]":
+    """Make the query for the facts of some scopes, and of the kinds that are named."""
     query = _columns()
-    if int(Scope.OFFICE) not in wanted:
+    if Scope.OFFICE not in scopes:
         query = query.where(text("scope < 2"))  # as the index says it: a desk holds far more of others' work
-    if wanted != set(map(int, Scope)):
-        query = query.where(statement.c.scope.in_(wanted))
-    if named:
-        query = query.where(statement.c.kind.in_(named))
-    yield from _facts(connection, query)
+    if scopes != frozenset(Scope):
+        query = query.where(statement.c.scope.in_(sorted(map(int, scopes))))
+    return query.where(statement.c.kind.in_(bindparam("kinds", expanding=True))) if named else query
 
 
 def read_latest(connection: Connection, kinds: Iterable[str]) -> Iterator[Fact]:
@@ -130,8 +181,10 @@ def read_latest(connection: Connection, kinds: Iterable[str]) -> Iterator[Fact]:
     yield from _facts(connection, _columns().join(last, here).where(among))
 
 
-def _facts(connection: Connection, query: "Select[Any]") -> Iterator[Fact]:
-    rows = connection.execute(query).all()
+def _facts(
+    connection: Connection, query: "Select[Any]", values: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[Fact]:
+    rows = connection.execute(query, values).all()
     headers = _headers(connection, {row.header for row in rows})
     for row in rows:
         header, signer = headers[row.header]
@@ -140,43 +193,27 @@ def _facts(connection: Connection, query: "Select[Any]") -> Iterator[Fact]:
 
 def read_run(connection: Connection, own: OwnLog, first: int, last: int) -> tuple[Statement, ...]:
     """Read own statements of one log from number `first` to `last`."""
-    query = _columns().where(_of(own), statement.c.seq.between(first, last)).order_by(statement.c.seq)
-    return tuple(_statement(row) for row in connection.execute(query))
+    values = {"named": own.header.log, "row": own.row, "first": first, "last": last}
+    return tuple(_statement(row) for row in connection.execute(_RUN, values))
 
 
 def chain_before(connection: Connection, own: OwnLog, seq: int) -> bytes:
     """Give the chain value before statement `seq` of an own log, from the digests that are kept."""
     value = chain(own.header)
-    query = select(statement.c.digest).where(_of(own), statement.c.seq < seq).order_by(statement.c.seq)
-    for digest in connection.execute(query).scalars():
+    values = {"named": own.header.log, "row": own.row, "first": 1, "last": seq - 1}
+    for digest in connection.execute(_DIGESTS, values).scalars():
         value = hashlib.sha256(value + digest).digest()
     return value
 
 
 def own_logs(connection: Connection) -> list[OwnLog]:
     """List the own logs, oldest first."""
-    last = (
-        select(statement.c.seq)
-        .where(
-            statement.c.log == log.c.log, statement.c.header == log.c.id, statement.c.scope == int(Scope.OWN)
-        )
-        .order_by(statement.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = select(log, last.label("last")).where(log.c.own == 1).order_by(log.c.id)
-    return [OwnLog(row.id, header_of(row), row.signer, row.last) for row in connection.execute(query)]
+    return [OwnLog(row.id, header_of(row), row.signer, row.last) for row in connection.execute(_OWN_LOGS)]
 
 
 def held_of(connection: Connection, profile: bytes, signer: bytes) -> int:
     """Count the statements that are here of one key of a profile, by whatever road they came."""
-    query = (
-        select(func.count())
-        .select_from(log)
-        .join(statement, and_(statement.c.log == log.c.log, statement.c.header == log.c.id))
-        .where(log.c.profile == profile, log.c.signer == signer)
-    )
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_HELD_OF, {"profile": profile, "signer": signer}).scalar_one())
 
 
 def adopt_returned(connection: Connection, profile: bytes, signer: bytes) -> int:
@@ -186,10 +223,8 @@ def adopt_returned(connection: Connection, profile: bytes, signer: bytes) -> int
     offered again should the centre lose it too. Only what follows an own log without a gap, and stands under
     no number twice: which version of a branch follows which, nobody can tell any more. No log may be open.
     """
-    mine = (log.c.profile == profile) & (log.c.signer == signer)
-    came = select(statement.c.header).where(statement.c.scope == int(Scope.PERSON)).distinct()
     adopted = 0
-    for header in connection.execute(select(log.c.id).where(mine, log.c.id.in_(came))).scalars().all():
+    for header in connection.execute(_CAME_BACK, {"profile": profile, "signer": signer}).scalars().all():
         query = select(statement.c.seq, statement.c.scope).where(statement.c.header == header)
         rows = connection.execute(query.order_by(statement.c.seq)).all()
         numbers = [row.seq for row in rows]
@@ -206,7 +241,7 @@ def adopt_returned(connection: Connection, profile: bytes, signer: bytes) -> int
 
 def own_signers(connection: Connection) -> frozenset[bytes]:
     """Tell every signing key this profile has used on this PC."""
-    return frozenset(connection.execute(select(log.c.signer).where(log.c.own == 1).distinct()).scalars())
+    return frozenset(connection.execute(_OWN_SIGNERS).scalars())
 
 
 def last_own(connection: Connection) -> Identity | None:
@@ -222,7 +257,7 @@ def _rows_of(
     missing, found = list(wanted), dict[tuple[LogHeader, bytes], int]()
     for start in range(0, len(missing), _BATCH):
         ids = [header.log for header, _ in missing[start : start + _BATCH]]
-        for row in connection.execute(select(log).where(log.c.log.in_(ids))):
+        for row in connection.execute(_LOGS_NAMED, {"ids": ids}):
             found[header_of(row), row.signer] = row.id
     return found | _new_rows(connection, [one for one in missing if one not in found], scope)
 
@@ -233,7 +268,7 @@ def _new_rows(
     """Make rows for logs; the write lock is held, so the numbers after the greatest are free."""
     if not logs:
         return {}
-    first = 1 + (connection.execute(select(func.max(log.c.id))).scalar() or 0)
+    first = 1 + (connection.execute(_LAST_ROW).scalar() or 0)
     made = dict(zip(logs, range(first, first + len(logs)), strict=True))
     connection.execute(
         insert(log),
@@ -273,21 +308,11 @@ def _row(one: Statement, log_row: int, scope: Scope, *, endorsed: bool) -> dict[
 
 def _headers(connection: Connection, rows: set[int]) -> dict[int, tuple[LogHeader, bytes]]:
     """Read log headers with their signers: those asked for, or simply all where many are."""
-    query = select(log) if len(rows) > _BATCH else select(log).where(log.c.id.in_(rows))
-    return {row.id: (header_of(row), row.signer) for row in connection.execute(query)}
-
-
-def _of(own: OwnLog) -> "ColumnElement[bool]":
-    """Choose the own statements of a log, by the key the table is sorted by."""
-    table = statement.c
-    return and_(table.log == own.header.log, table.header == own.row, table.scope == int(Scope.OWN))
-
-
-def _columns() -> "Select[Any]":
-    columns = statement.c
-    return select(
-        columns.header, columns.log, columns.seq, columns.kind, columns.at, columns.fields, columns.endorsed
-    )
+    if len(rows) > _BATCH:
+        found = connection.execute(select(log))
+    else:
+        found = connection.execute(_LOGS_AT, {"ids": list(rows)})
+    return {row.id: (header_of(row), row.signer) for row in found}
 
 
 def header_of(row: Any) -> LogHeader:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
@@ -18,6 +18,7 @@ from sync.journal.statement import Fact
 from sync.refusal import Code, Refusal
 
 _FEEDS = ("person", "office")
+_REACHED = select(cursor).where(cursor.c.letter == bindparam("letter"), cursor.c.epoch == bindparam("epoch"))
 _SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, OWN: Scope.PERSON}
 
 
@@ -162,8 +163,8 @@ def offered_acks(store: Store, own: Mapping[int, int], acks: Iterable[Ack]) -> t
 
 def _reached(connection: Connection, letter: LetterKey, epoch: int) -> dict[str, int]:
     """Read the cursors that count: those of this letter key and this life of the centre."""
-    mine = (cursor.c.letter == letter.public) & (cursor.c.epoch == epoch)
-    return {row.scope: row.value for row in connection.execute(select(cursor).where(mine))}
+    mine = {"letter": letter.public, "epoch": epoch}
+    return {row.scope: row.value for row in connection.execute(_REACHED, mine)}
 
 
 def _move(connection: Connection, scope: str, end: int, letter: LetterKey, epoch: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
@@ -65,6 +65,7 @@ RULING = (
     "clock.fixed",
 )
 """Kinds that say which facts count and when they were: read from every scope, they are few."""
+_ABOUT = select(about.c.value).where(about.c.name == bindparam("named"))
 DEFAULT_ZONE = "Asia/Jakarta"
 """The zone in which hours are counted while this PC knows no office."""
 
@@ -188,7 +189,7 @@ class Profile:
     def about(self, name: str) -> bytes | None:
         """Read one thing that is remembered about this profile."""
         with self._database.read() as connection:
-            found = connection.execute(select(about.c.value).where(about.c.name == name)).scalar()
+            found = connection.execute(_ABOUT, {"named": name}).scalar()
         return None if found is None else bytes(found)
 
     def put_about(self, **values: bytes) -> None:

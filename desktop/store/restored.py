@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from desktop.store.database import Database
 from desktop.store.device import Run, Store
@@ -20,6 +20,7 @@ EPOCH = "epoch"
 PROTECTING = ("key.revoked", "person.erased")
 """What the centre stated and a copy may have forgotten, and a PC does not forget."""
 _SIZE = 8
+_BYGONE = select(cursor.c.scope).where(cursor.c.epoch != 0, cursor.c.epoch != bindparam("epoch"))
 
 
 class Heard(Enum):
@@ -118,12 +119,11 @@ def forget_bygone(database: Database, centre: bytes, epoch: int) -> bool:
     The feed brings again what it still says. A clock fix, a vouching or a merge that the copy lacks would
     count here and nowhere else. What protects people stays: nobody is unerased, no key trusted again.
     """
-    bygone = cursor.c.epoch.not_in((0, epoch))
     with database.read() as connection:
-        if connection.execute(select(cursor.c.scope).where(bygone)).first() is None:
+        if connection.execute(_BYGONE, {"epoch": epoch}).first() is None:
             return False
     with database.write() as connection:
-        connection.execute(delete(cursor).where(bygone))
+        connection.execute(delete(cursor).where(cursor.c.epoch.not_in((0, epoch))))
         _drop_stated_by(connection, centre)
     return True
 
