@@ -100,7 +100,11 @@ def test_a_visit_says_how_far_it_is_and_where_to_go_next(seat, drive, locked):
     drive.go.set()
     seat.rest()
     told = words(seat, "visit_done")
-    for part in ("Selesai dan sudah diperiksa.", "Flashdisk aman dicabut.", "Berikutnya: PC Loket 2 (2 lagi)."):
+    for part in (
+        "Selesai dan sudah diperiksa.",
+        "Flashdisk aman dicabut.",
+        "Berikutnya: PC Loket 2 (2 lagi).",
+    ):
         assert part in told
     assert drive.visited == ["SANDISK BIRU"]
     assert drive.ends == 1
