@@ -23,8 +23,14 @@ class HubRoad:
     The hub's signed word is kept by the post; only the centre's ack lets anything go.
     """
 
-    def __init__(self, store: "Store", monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._store, self._monotonic = store, monotonic
+    def __init__(
+        self,
+        store: "Store",
+        monotonic: Callable[[], float] = time.monotonic,
+        link: "Callable[[str, bytes], HubLink] | None" = None,
+    ) -> None:
+        """`link` makes the road to an address for this PC's key id; without, it is a real one."""
+        self._store, self._monotonic, self._link = store, monotonic, link
         self._found = ""
         self._looked: float | None = None
         self._given: set[bytes] = set()
@@ -54,7 +60,7 @@ class HubRoad:
 
         post = Post(self._store)
         packed = post.outward(self._given)
-        link = HubLink(address, post.key())
+        link = (self._link or HubLink)(address, post.key())
         try:
             if not packed:  # nothing new to give: ask all the same what has come
                 return self._bring(link, encode_shipment(office.header.office, ()), None)

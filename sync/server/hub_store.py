@@ -34,6 +34,8 @@ LETTERS = 64
 """Answers kept for one PC: a newer answer holds what an older one held and was not fetched."""
 AGE = 90 * 86_400
 """Seconds after which letters, receipts and what is known of stored parts are let go."""
+PUT_OFF = 86_400
+"""Seconds by which a part is put off at most; further off is only what a clock gone wrong put off."""
 _LETTER = {Form.OUTWARD: "k", Form.HOMEWARD: "p", Form.RECEIPT: "t", Form.DOCUMENT: "d"}
 
 _metadata = MetaData()
@@ -98,7 +100,8 @@ class HubStore:
         """Return the part that the centre should be offered next, None when nothing is due."""
         query = (
             select(_part.c.digest, _part.c.form, _part.c.tries)
-            .where(_part.c.form == Form.OUTWARD.mark, _part.c.size > 0, _part.c.due <= now)
+            .where(_part.c.form == Form.OUTWARD.mark, _part.c.size > 0)
+            .where((_part.c.due <= now) | (_part.c.due > now + PUT_OFF))
             .order_by(_part.c.due, _part.c.at)
             .limit(1)
         )
@@ -208,10 +211,15 @@ class HubStore:
             return int(connection.execute(query).scalar_one())
 
     def sweep(self, now: int) -> None:
-        """Let go of what is too old to be asked for; never of what the centre has not listed."""
-        old = (_part.c.at < now - AGE) & ((_part.c.form != Form.OUTWARD.mark) | (_part.c.size == 0))
-        kept = old & (_part.c.form != Form.DOCUMENT.mark)
+        """Let go of what is too old to be asked for; never of what the centre has not listed.
+
+        Age is counted from the newest that the centre has sent: a clock may be in 2038 for a day.
+        """
+        told = (_part.c.form != Form.OUTWARD.mark) | (_part.c.size == 0)
         with self._engine.begin() as connection:
+            newest = connection.execute(select(func.max(_part.c.at)).where(told)).scalar() or 0
+            old = told & (_part.c.at < min(now, newest) - AGE)
+            kept = old & (_part.c.form != Form.DOCUMENT.mark)
             rows = connection.execute(select(_part.c.digest, _part.c.form).where(kept)).all()
             connection.execute(delete(_part).where(kept))
         for row in rows:

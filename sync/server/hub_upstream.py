@@ -8,16 +8,15 @@ from dataclasses import dataclass
 
 from sync.client.faults import Failure, Fault
 from sync.client.retry import Retry
-from sync.client.transport import Transport
+from sync.client.transport import Answer, Transport
 from sync.postbag.part import Part
 from sync.postbag.shipment import read_shipment
 from sync.refusal import Code, Refusal
 from sync.server.hub import Hub
-from sync.server.hub_store import Waiting
+from sync.server.hub_store import PUT_OFF, Waiting
 
 NOT_LISTED = 3600
 """Seconds until a part is offered again that the centre read and did not list; doubled each time."""
-LONGEST = 86_400
 HOPELESS = frozenset({Code.MALFORMED.wire, Code.RECIPIENT.wire})
 """Refusals of a part that will never open: it is let go, and its PC still has what was in it."""
 READ_TIMEOUT = 60.0
@@ -88,7 +87,7 @@ class Upstream:
         """Offer a part at each address until one answers; a number of seconds when there was no way."""
         at_least = 0.0
         for way in self._ways:
-            outcome = await asyncio.to_thread(way.transport.post, waiting.data, "/v1/carry")
+            outcome = await self._asked(way, waiting)
             if not isinstance(outcome, Failure):
                 try:
                     parts = read_shipment([outcome.body]).parts
@@ -101,6 +100,10 @@ class Upstream:
                 return None
             at_least = max(at_least, outcome.retry_after)
         return at_least
+
+    async def _asked(self, way: _Way, waiting: Waiting) -> Answer | Failure:
+        """Bring one part to an address, in a thread: the hub goes on serving its PCs."""
+        return await asyncio.to_thread(way.transport.post, waiting.data, "/v1/carry")
 
     async def _answered(self, waiting: Waiting, parts: Sequence[tuple[Part, bytes]]) -> None:
         """Keep an answer. Raises Refusal when it is not the centre's."""
@@ -116,6 +119,6 @@ class Upstream:
             await self._postpone(waiting)
 
     async def _postpone(self, waiting: Waiting) -> None:
-        pause = min(LONGEST, NOT_LISTED * 2 ** min(waiting.tries, 8))
+        pause = min(PUT_OFF, NOT_LISTED * 2 ** min(waiting.tries, 8))
         until = self._hub.now() + pause
         await self._hub.aside(lambda: self._hub.store.postpone(waiting.digest, until))

@@ -23,7 +23,7 @@ class SimCarry(Carry):
 
 def carry(centre, body, falls=Falls.NEVER):
     """Answer one part or one shipment as the centre's address for carriers does. Raises FellError, Refusal."""
-    return _without_waiting(_visit(SimCarry(centre, falls), parts_of(body)))
+    return at_once(_visit(SimCarry(centre, falls), parts_of(body)))
 
 
 def parts_of(body):
@@ -43,7 +43,7 @@ async def _visit(centre, parts):
     return await visit.finish()
 
 
-def _without_waiting(work):
+def at_once(work):
     """Run a coroutine that never waits for anything."""
     try:
         work.send(None)
@@ -52,4 +52,4 @@ def _without_waiting(work):
     raise AssertionError("it waited")
 
 
-__all__ = ["FellError", "carry", "parts_of"]
+__all__ = ["FellError", "at_once", "carry", "parts_of"]

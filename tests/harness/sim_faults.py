@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from desktop.office.cohort_table import CohortTable
 from desktop.store import inward
+from desktop.store.post import Post
 from sync.folds import put
-from sync.journal.acks import Held
+from sync.journal.acks import Ack, Held
 from sync.journal.log import LogWriter
 from sync.server import intake
+from sync.server.hub_upstream import Upstream
 from tests.harness.sim_centre import Falls, FellError, SimCentre
 
 NONE = ""
@@ -104,6 +106,32 @@ def _summary_added():
     return [(CohortTable, "renew", renew)]
 
 
+def _custody_frees():
+    """A PC takes the hub's word, that it carries a part, for the centre's, that it keeps what is in it."""
+    honest = Post._custody
+
+    def believed(self, part, office):
+        took, store = honest(self, part, office), self._store
+        said = [one for one in store.receipts.held() if one.holder.endswith(b"hub")]
+        store.outbox.put_acks([Ack(one.log, one.seq) for one in said], store.now())
+        return took
+
+    return [(Post, "_custody", believed)]
+
+
+def _offered_is_gone():
+    """The hub lets go of what it has offered, also where it heard no answer."""
+    honest = Upstream._offer
+
+    async def hasty(self, waiting):
+        at_least = await honest(self, waiting)
+        if at_least is not None:
+            self._hub.store.give_up(waiting.digest)
+        return at_least
+
+    return [(Upstream, "_offer", hasty)]
+
+
 FAULTS = {
     "no dedupe": _no_dedupe,
     "maximum ack": _maximum_ack,
@@ -112,4 +140,6 @@ FAULTS = {
     "clock decides": _clock_decides,
     "log goes on": _log_goes_on,
     "summary added": _summary_added,
+    "custody frees": _custody_frees,
+    "offered is gone": _offered_is_gone,
 }

@@ -30,6 +30,7 @@ def judged(world, life):
         "unequal": _unequal(seats, centre),
         "notes": _notes(seats, centre),
         "desk": _desk(seats, centre),
+        "hub": sorted(digest.hex()[:8] for digest in world.hub.carried()),
     }
 
 

@@ -8,6 +8,8 @@ from desktop.people.profiles import reset_pin
 from desktop.people.vouching import hand_out, reset_codes, vouch, waiting_keys
 from sync.client.deliver import deliver
 from sync.server.rulings import revoke
+from tests.harness.sim_lan import CHANCES as LAN_CHANCES
+from tests.harness.sim_lan import Lan
 from tests.harness.sim_road import SimRoad
 from tests.harness.sim_round import CHANCES, Round
 from tests.harness.sim_truth import carried_anywhere
@@ -19,7 +21,7 @@ CLONES = 2
 """PCs that may come into being by copying a disk."""
 
 
-class Life(Round):
+class Life(Round, Lan):
     """One schedule: `step` lets something happen, and remembers what was stated and what may be missing."""
 
     def __init__(self, world, dice, trouble=0.4):
@@ -33,6 +35,7 @@ class Life(Round):
         self.revoked, self.robbed, self.copied = set(), None, False
         self.carried_before, self.handed = set(), {}
         self.begin_rounds()
+        self.begin_lan(trouble)
         self.steps = dict.fromkeys((name for name, _ in self.chances()), 0)
 
     def chances(self):
@@ -55,6 +58,7 @@ class Life(Round):
             ("centre_put_back", 1),
             ("revoke", 1),
             *CHANCES,
+            *LAN_CHANCES,
         )
 
     def step(self):
@@ -121,7 +125,7 @@ class Life(Round):
             clock.wait(seconds)
 
     def late(self):
-        self.road.arrive_late()
+        self.dice.choice((self.road, self.lan)).arrive_late()
 
     def clock(self):
         """A flat battery, a hand that sets it wrong, or a hand that sets it right."""

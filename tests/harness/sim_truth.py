@@ -24,8 +24,6 @@ def checked(life, name):
         if where is Whereabouts.HERE or (log, seq, digest) in kept or life.is_void((log, seq, digest)):
             continue
         if where is Whereabouts.CENTRE:
-            if (log, seq) in {(one[0], one[1]) for one in kept}:
-                continue  # a running copy has the same letter key: an answer about its version is ours as well
             wrong.append(f"told to be at the centre: {log:x}/{seq} of {name}")
             continue
         carried = carried_anywhere(life) if carried is None else carried
@@ -35,9 +33,9 @@ def checked(life, name):
 
 
 def carried_anywhere(life):
-    """The digests of all parts that any desk carries, or carried before its PC was given an older backup."""
+    """The digests of all parts that a desk or the hub carries, or did before it was given an older backup."""
     desks = (one.digest for pc in life.world.pcs.values() for one in pc.store.carried.list())
-    return life.carried_before | set(desks)
+    return life.carried_before | set(desks) | life.world.hub.carried()
 
 
 def _holds(span, log, seq):

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.app.hub_road import HUB
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN, ZONE, read_codes, write_roster
 from desktop.paths import Folders
 from desktop.people.office import adopt_office, inspect_office
@@ -24,6 +25,7 @@ from sync.server.office_new import OfficeWish, new_office
 from tests.builders.centre import CHEAP
 from tests.fakes.clock import HandClock
 from tests.harness.sim_centre import SimCentre
+from tests.harness.sim_hub import ADDRESS, SimHub
 from tests.harness.sim_road import SimRoad
 
 DORCE, FERDINAND = LEARNERS[1], LEARNERS[2]
@@ -88,7 +90,8 @@ class World:
         self.folder, self.dice = folder, random.Random(seed)
         self.clock = HandClock()
         self.centre = SimCentre(folder / "pusat", self.clock)
-        self.clocks = {}
+        self.clocks = {HUB: HandClock(self.clock.at)}
+        self.hub = SimHub(folder / HUB, self.clocks[HUB])
         self.pcs = {}
         for name in SEATS:
             self.switch_on(name)
@@ -119,6 +122,7 @@ class World:
     def close(self):
         for pc in self.pcs.values():
             pc.off()
+        self.hub.off()
         self.centre.close()
 
 
@@ -145,11 +149,14 @@ def make_template(folder: Path):
     for name, people in SEATS.items():
         store = Store.open(folders_of(folder / name), HandClock(clock.at))
         store.name_pc(f"PC {name}")
+        store.put_setting(HUB, ADDRESS)
         adopt_office(store, inspect_office(store, made.file).raw)
         for person in people:
             code = "" if name == "rapat" and person is DORCE else codes[person.nip]
             profile = sign_up(store, SignUp(person.nip, person.birth, PIN, person.nickname, code))
             assert deliver(profile, road, store.clock).failure is None
+            if person is COORDINATOR:
+                SimHub.prepare(folder / HUB, profile)
             profile.close()
         store.close()
     world = World(folder)

@@ -101,11 +101,13 @@ def _schedule(folder, seed, steps, figures, met):
         for _ in range(steps):
             life.step()
         figures["statements"] += len(life.said)
-        while life.road.late:
-            life.road.arrive_late()
+        for road in (life.lan, life.road):
+            while road.late:
+                road.arrive_late()
         calm = _calm(world, life)
         figures["requests"] += life.road.requests + calm.requests
         met.update(life.road.met)
+        met.update(life.lan.met)
         met.update(life.steps)
         return {what: found for what, found in judged(world, life).items() if found}
     finally:
@@ -117,6 +119,7 @@ def _calm(world, life):
     road = SimRoad(world.centre, world.dice)
     for clock in world.clocks.values():
         clock.at = world.clock.at
+    life.last_lan(road)
     life.last_round(road)
     for _ in range(CALM_ROUNDS):
         for pc in world.pcs.values():

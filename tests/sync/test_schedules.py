@@ -25,16 +25,20 @@ def test_whatever_happens_to_pcs_lines_sticks_and_the_centre_in_the_end_all_hold
     assert (code, figures["lost"], figures["damaged"], figures["rounds"]) == (0, 0, 0, 2), figures
     assert figures["statements"] > 150
     assert figures["met"]["visit"] > 10
+    assert figures["met"]["at_hub"] > 5
+    assert figures["met"]["hub_sends"] > 0
 
 
 FOUND_BY = {
-    "no dedupe": (4005, "doubled"),
-    "maximum ack": (4001, "lost"),
-    "ack before commit": (4008, "untrue"),
-    "cursor without from": (4005, "unequal"),
+    "no dedupe": (4001, "doubled"),
+    "maximum ack": (4002, "lost"),
+    "ack before commit": (4004, "untrue"),
+    "cursor without from": (4015, "unequal"),
     "clock decides": (4003, "notes"),
-    "log goes on": (4001, "unequal"),
-    "summary added": (4001, "desk"),
+    "log goes on": (4001, "branched"),
+    "summary added": (4003, "desk"),
+    "custody frees": (4001, "untrue"),
+    "offered is gone": (9011, "untrue"),
 }
 """The seed to begin with, so that it is found soon, and the judge that finds it, where nothing breaks first."""
 

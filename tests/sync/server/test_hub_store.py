@@ -12,7 +12,7 @@ from sync.postbag.document import Document, encode_document
 from sync.postbag.part import Form, encode_part, read_part
 from sync.refusal import Code, Refusal
 from sync.server import hub_store
-from sync.server.hub_store import AGE, LETTERS, HubStore
+from sync.server.hub_store import AGE, LETTERS, PUT_OFF, HubStore
 
 OFFICE = bytes(16)
 KEY, OTHER = b"k" * 8, b"o" * 8
@@ -116,6 +116,10 @@ def test_age_lets_go_of_what_was_told_and_never_of_what_waits(store):
     for data in (letter(), letter()):
         store.keep_letter(read_part(data), data, key_id(bytes(32)), 100)
     store.sweep(AGE + 500)
+    assert store.for_pc(key_id(bytes(32)), {}, ()) != [], "so says this PC's clock alone, which may be in 2038"
+    store.keep_letter(read_part(newer := letter()), newer, OTHER, AGE + 400)
+    store.sweep(AGE + 500)
+    assert store.for_pc(OTHER, {}, ()) == [newer]
     assert store.next_due(AGE + 500).data == waiting
     assert store.for_pc(KEY, {}, ()) == []
     assert store.for_pc(key_id(bytes(32)), {}, ()) == []
@@ -169,3 +173,11 @@ def test_any_order_of_bringing_listing_and_restarts_loses_nothing(tmp_path_facto
                 store = HubStore(place / "hub.db", place / "pos")
         assert store.waiting() == len(waits)
     store.close()
+
+
+def test_what_was_put_off_while_the_clock_was_in_2038_goes_as_soon_as_it_is_right_again(store):
+    digest = carries(store, outward())
+    store.postpone(digest, 2_147_500_000 + PUT_OFF)
+    assert store.next_due(1_795_000_000).digest == digest
+    store.postpone(digest, 1_795_000_000 + PUT_OFF)
+    assert store.next_due(1_795_000_000) is None
