@@ -3,6 +3,7 @@
 import ipaddress
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from desktop.background.sending import Errand, sending_progress
@@ -16,7 +17,10 @@ from desktop.store.waiting import waiting_bytes
 from sync.client.deliver import Progress, SyncOutcome, deliver
 from sync.client.faults import Failure, blame_clock
 from sync.client.transport import Transport
+from sync.postbag.hub_papers import PACK_FOLDER, SPENT_FILE
 
+HUB_FOLDER = "hub"
+"""Where the hub of this PC keeps its things, inside the data folder."""
 _MB = 1_000_000
 _NOTHING = Progress(0, 0, 0)
 
@@ -62,10 +66,23 @@ def with_clock(failure: Failure, store: Store) -> Failure:
 
 def room_left(store: Store) -> int | None:
     """Tell how many bytes this month's limit still leaves on the internet; None where there is no limit."""
+    room = room_for_hub(store)
+    return None if room is None else room - hub_bytes(store)
+
+
+def room_for_hub(store: Store) -> int | None:
+    """Tell how many bytes the limit leaves to the packs that the hub of this PC fetches, those it has in."""
     limit = read_settings(store.setting).data_limit
-    if not limit:
-        return None
-    return limit * _MB - store.traffic.month().get(NET, Bytes()).total
+    return limit * _MB - store.traffic.month().get(NET, Bytes()).total if limit else None
+
+
+def hub_bytes(store: Store) -> int:
+    """Tell how many bytes of packs the hub of this PC, if it is one, has fetched in this month."""
+    try:
+        month, spent = (store.folders.data / HUB_FOLDER / PACK_FOLDER / SPENT_FILE).read_text("ascii").split()
+        return int(spent) if month == f"{datetime.fromtimestamp(store.now(), UTC):%Y-%m}" else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def meter(store: Store) -> MeterView:
@@ -73,7 +90,7 @@ def meter(store: Store) -> MeterView:
     today, month = store.traffic.today(), store.traffic.month()
     return MeterView(
         today.get(NET, Bytes()).total,
-        month.get(NET, Bytes()).total,
+        month.get(NET, Bytes()).total + hub_bytes(store),
         read_settings(store.setting).data_limit * _MB,
         month.get(LAN, Bytes()).total,
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.app.hub_road import HUB
+from desktop.app.metered import HUB_FOLDER, room_for_hub
 from desktop.errors import Problem
 from desktop.screens.settings_roads import HubActions, HubView
 
@@ -36,7 +37,7 @@ class OfficeHub(QObject):
     @property
     def folder(self) -> "Path":
         """Where the hub keeps its papers and parts."""
-        return self._store.folders.data / "hub"
+        return self._store.folders.data / HUB_FOLDER
 
     def actions(self) -> HubActions:
         """Hand Setelan its callables."""
@@ -115,7 +116,9 @@ class OfficeHub(QObject):
         if self._process is None:
             self._process = HubProcess(self.folder, self)
             self._process.changed.connect(self._heard)
-        self._process.start(self.port, servers(self._store))
+        room = room_for_hub(self._store)
+        megabytes = None if room is None else max(0, room // 1_000_000)
+        self._process.start(self.port, servers(self._store), pack_limit=megabytes)
 
     def _heard(self, report: "HubReport") -> None:
         from desktop.background.hub_process import HubState  # noqa: PLC0415 - as above

@@ -109,13 +109,19 @@ class HubProcess(QObject):
         self._said = ""
         self.report = HubReport()
 
-    def start(self, port: int = PORT, upstream: Sequence[str] = (), host: str = "") -> None:
-        """Start it, unless it runs. `upstream` are the centre's addresses; without, the office file says."""
+    def start(
+        self, port: int = PORT, upstream: Sequence[str] = (), host: str = "", pack_limit: int | None = None
+    ) -> None:
+        """Start it, unless it runs. `upstream` are the centre's addresses; without, the office file says.
+
+        `pack_limit` is how many MB of packs it may fetch in a month, None for the usual.
+        """
         if self._process is not None:
             return
         words = ["-m", "sync.server", "hub", "run", "--data", str(self._folder), "--port", str(port)]
         words += ["--with-parent", *(word for one in upstream for word in ("--upstream", one))]
         words += ["--host", host] if host else []
+        words += [] if pack_limit is None else ["--pack-limit", str(pack_limit)]
         process = self._process = QProcess(self)
         self._said = ""
         process.readyReadStandardOutput.connect(self._hear)

@@ -146,8 +146,9 @@ class PackFetches(QObject):
         return self._pool.waitForDone(wait_ms)
 
     def _next(self) -> None:
-        """Begin with the first that waits."""
-        waiting = [key for key, state in self._states.items() if isinstance(state, Queued | Waiting)]
+        """Begin with the first in the queue, else with the first whose line was away."""
+        states = sorted(self._states.items(), key=lambda one: isinstance(one[1], Waiting))
+        waiting = [key for key, state in states if isinstance(state, Queued | Waiting)]
         if self._now is not None or not waiting:
             return
         self._timer.stop()
@@ -189,7 +190,8 @@ class PackFetches(QObject):
         elif self._states.pop(digest, None) is not None:
             self.whole.emit(digest)
         self.changed.emit()
-        self._timer.start(int(pause * 1000))
+        queued = any(isinstance(state, Queued) for state in self._states.values())
+        self._timer.start(0 if queued else int(pause * 1000))
 
     def _show(self, digest: str, state: FetchState) -> None:
         if self._states.get(digest) != state:

@@ -17,6 +17,7 @@ __all__ = [
     "PACK_FOLDER",
     "PART_FOLDER",
     "SERVICE",
+    "SPENT_FILE",
     "office_mark",
     "read_certificate",
     "write_certificate",
@@ -28,6 +29,8 @@ OFFICE_FILE = "kantor.suluh-kantor"
 CERTIFICATE_FILE = "hub.suluh-sertifikat"
 PACK_FOLDER = "paket"
 """Pack files in here are handed out to the office."""
+SPENT_FILE = ".bulan"
+"""Beside them: a month and the bytes of packs that the hub has fetched in it."""
 PART_FOLDER = "pos"
 """Parts as they came, named as on a stick; a desk on the same PC may read them."""
 SERVICE = "_suluh._tcp.local."

@@ -16,6 +16,7 @@ from sync.client.retry import Retry
 from sync.client.transport import Transport
 from sync.packs.offer import Offer, newest
 from sync.packs.outline import version_number
+from sync.postbag.hub_papers import SPENT_FILE
 from sync.refusal import Refusal
 from sync.server.home import PUBLIC, write_file
 from sync.server.hub_home import HubHome
@@ -29,7 +30,7 @@ ROOM = 4 << 30
 """Bytes of packs that a hub keeps at most."""
 RESERVE = 512 << 20
 """Bytes of the disk that packs never take."""
-_PART, _MONTH = "ambil", ".bulan"
+_PART = "ambil"
 _log = logging.getLogger(__name__)
 
 
@@ -165,12 +166,12 @@ class PackRounds:
     def _spent(self) -> int:
         """Return the bytes fetched in this month so far."""
         with contextlib.suppress(OSError, ValueError):
-            month, spent = (self._folder / _MONTH).read_text("ascii").split()
+            month, spent = (self._folder / SPENT_FILE).read_text("ascii").split()
             return int(spent) if month == self._month() else 0
         return 0
 
     def _spend(self, spent: int) -> None:
-        write_file(self._folder / _MONTH, f"{self._month()} {spent}".encode(), PUBLIC)
+        write_file(self._folder / SPENT_FILE, f"{self._month()} {spent}".encode(), PUBLIC)
 
     def _month(self) -> str:
         return datetime.fromtimestamp(self._now(), UTC).strftime("%Y-%m")

@@ -2,6 +2,7 @@
 
 import random
 import socket
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from desktop.app.metered import deliver_metered, road_of
 from desktop.background.sending import Errand
 from desktop.background.sync_words import word_failure
 from desktop.paths import Folders
+from desktop.settings import Settings, write_settings
 from desktop.store import keyring
 from desktop.store.device import Store
 from desktop.store.doors import Newcomer, create_profile
@@ -197,3 +199,18 @@ def test_planted_fault_a_limit_that_nobody_asks_is_seen(yohana, wire, monkeypatc
     limit(yohana, 5, LIMIT)
     assert not go(yohana, wire).cancelled
     assert wire.connections == 1
+
+
+def test_what_the_hub_of_this_pc_fetched_this_month_stands_in_the_same_meter(yohana, clock):
+    store = yohana.store
+    write_settings(store.put_setting, Settings(data_limit=10))
+    store.traffic.add(NET, 0, 1_000_000)
+    folder = store.folders.data / "hub" / "paket"
+    folder.mkdir(parents=True)
+    assert (metered.room_left(store), metered.meter(store).month) == (9_000_000, 1_000_000)
+    (folder / ".bulan").write_text(f"{datetime.fromtimestamp(clock.at, UTC):%Y-%m} 4000000")
+    assert (metered.room_left(store), metered.meter(store).month) == (5_000_000, 5_000_000)
+    assert metered.room_for_hub(store) == 9_000_000, "its own bytes are in what it counts itself"
+    for other in ("2020-01 4000000", "rusak", ""):
+        (folder / ".bulan").write_text(other)
+        assert metered.room_left(store) == 9_000_000
