@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.round_losses import aboard_of, losses_of
 from desktop.background.sync_words import word_failure
 from desktop.errors import Problem
 from desktop.language import tr, trn
@@ -186,6 +187,8 @@ class RoundRoom:
             own=now_words(road)[0],
             merged=self._merged,
             hub=found.hub,
+            aboard=aboard_of(self._profile, self._desk.desk.people()),
+            losses=losses_of(self._profile),
         )
 
     def left(self, stick: Stick) -> tuple[str, ...] | None:

@@ -1,37 +1,21 @@
-"""Laporkan flashdisk hilang: whose sealed work and letters were on a lost stick, and a note that stays."""
+"""Laporkan flashdisk hilang: whose sealed work and letters were on a lost stick, told to desk and centre."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
 from sqlalchemy import select
 
+from desktop.office.stick_words import without_key
 from desktop.store.tables import log
+from sync.folds.losses import LOST, Loss, losses
 
 if TYPE_CHECKING:
-    from desktop.store.device import Store
     from desktop.store.profile import Profile
     from desktop.store.visits import Visit
 
-_NAME = "lost_sticks"
-CLOCK = 3 * 86_400
-"""Seconds within which the loss is to be reported further, if anybody could have read anything."""
-
-
-class LostStick(msgspec.Struct, frozen=True, array_like=True):
-    """A stick that was reported lost at Unix time `at`: when it was last seen, and what may have been on it.
-
-    `computers` are names of PCs and `people` UUIDs of persons; `about` is what the coordinator wrote. All of
-    it was sealed. `until` ends the three days.
-    """
-
-    at: int
-    seen: int
-    computers: tuple[str, ...]
-    people: tuple[bytes, ...]
-    about: str
-    until: int
+MOST = 4096
+"""PCs or people that one report names: as many ids as a field holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +36,8 @@ def aboard(
     """Tell what may have been on a stick; pure, and never less than the truth.
 
     `visits` are the PCs of the round and `visited` those it has been to, None when nobody knows: then all.
-    `waiting` PCs had letters on it, `seats` are the profiles by PC, `owners` the persons of profiles. Who has
-    no vouched profile is not named, since nobody knows who it is.
+    `waiting` PCs had letters on it, `seats` are the profiles by PC, `owners` the persons of profiles. Whom
+    a profile only claims to be is named too; who claims nothing is not, since nobody knows who it is.
     """
     known = {one.pc for one in visits}
     pcs = (known if visited is None else set(visited)) | set(waiting)
@@ -61,28 +45,41 @@ def aboard(
     return Aboard(tuple(sorted(pcs)), tuple(sorted(people)))
 
 
-def report_lost(
-    profile: "Profile", about: str, visited: Collection[bytes] | None = None, seen: int = 0
-) -> LostStick:
-    """Write down that a stick is lost. PCs keep their work until the centre has it: a new round has all."""
+def may_be_aboard(profile: "Profile", visited: Collection[bytes] | None = None) -> Aboard:
+    """Tell what may be on the stick of this desk's round, as far as the desk has heard; see `aboard`."""
     store = profile.store
     known = profile.authority()
-    owners = {one: known.aliases.of(person) for one, person in known.people.items()}
+    claimed = {one.profile: one.person for one in known.waiting.values() if one.person}
+    owners = {one: known.aliases.of(person) for one, person in {**claimed, **known.people}.items()}
     waiting = [pc for pc in store.homeward.pcs() if pc]
-    found = aboard(store.visits.all(), waiting, seats_of(profile), owners, visited)
-    names = {one.pc: one.name for one in store.visits.all()}
-    now = store.now()
-    note = LostStick(
-        now, seen, tuple(names.get(pc, "") for pc in found.pcs), found.people, about.strip(), now + CLOCK
+    return aboard(store.visits.all(), waiting, seats_of(profile), owners, visited)
+
+
+def report_lost(
+    profile: "Profile", about: str, visited: Collection[bytes] | None = None, seen: int = 0
+) -> Loss:
+    """State that a stick is lost: the desk's people read it, and it goes to the centre like all work.
+
+    PCs keep their work until the centre has it, and what was not merged counts as not visited, so that a new
+    round has all. Raises Problem for whoever is no coordinator.
+    """
+    if not profile.keys.office:
+        raise without_key()
+    found, now = may_be_aboard(profile, visited), profile.store.now()
+    profile.record(
+        LOST,
+        at=now,
+        seen=seen,
+        pcs=b"".join(found.pcs[:MOST]),
+        people=b"".join(found.people[:MOST]),
+        about=about.strip(),
     )
-    store.put_blob(_NAME, msgspec.msgpack.encode((*lost_sticks(store), note)))
-    return note
+    return lost_sticks(profile)[-1]
 
 
-def lost_sticks(store: "Store") -> tuple[LostStick, ...]:
-    """List the sticks that were reported lost at this desk, the oldest first."""
-    kept = store.blob(_NAME)
-    return () if kept is None else msgspec.msgpack.decode(kept, type=tuple[LostStick, ...])
+def lost_sticks(profile: "Profile") -> tuple[Loss, ...]:
+    """List the sticks that coordinators of this office have reported lost, the oldest first."""
+    return losses(profile.authority().accepted(profile.facts(kinds=(LOST,))))
 
 
 def seats_of(profile: "Profile") -> Mapping[bytes, Collection[bytes]]:

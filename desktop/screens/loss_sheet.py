@@ -6,21 +6,41 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import TOP, column, holder, row
 from desktop.screens.button import Button
 from desktop.screens.field import Asked, Field
 from desktop.screens.icons import Icon
-from desktop.screens.round_views import RoundView
+from desktop.screens.page import Scroll
+from desktop.screens.round_views import Aboard, RoundView
 from desktop.screens.sheet import Sheet
+from desktop.screens.style import sp
 from desktop.screens.text import label
 
 NOTE_LIMIT = 200
+_LONG = 240  # letters of names that stand without a scroll bar
+
+
+def people_words(found: Aboard) -> QWidget | None:
+    """Whose work may be on the stick, by name: read at the desk, and written on no stick."""
+    if not found.people and not found.unnamed:
+        return None
+    total = len(found.people) + found.unnamed
+    head = trn("Mungkin ada pekerjaan {n} orang di dalamnya, dari {m} komputer:", total)
+    named = ", ".join(found.people)
+    if found.unnamed:
+        rest = trn("{n} orang yang belum dikenali", found.unnamed).format(n=found.unnamed)
+        named = f"{named}, {rest}" if named else rest
+    words = label(named, "muted", wrap=True, name="loss_people")
+    scroll = Scroll(words)
+    scroll.setMaximumHeight(sp(84))
+    scroll.setMinimumHeight(min(sp(84), words.sizeHint().height() + sp(8)))
+    title = label(head.format(n=total, m=len(found.pcs)), wrap=True)
+    return holder(column(title, scroll if len(named) > _LONG else words, gap=4))
 
 
 def loss_sheet(window: QWidget, view: RoundView, report: Callable[[str], None]) -> Sheet:
-    """Ask for nothing but a note; `report` is given it."""
-    del view
+    """Name whose work may be on it, and ask for nothing but a note; `report` is given it."""
     field = Field(name="loss_note", words=tr("Kapan dan di mana terakhir terlihat"))
     field.setMaxLength(NOTE_LIMIT)
     asked = Asked(
@@ -40,12 +60,15 @@ def loss_sheet(window: QWidget, view: RoundView, report: Callable[[str], None]) 
     told = [
         row((Icon(icon, "ok", 20), 0, TOP), (label(words, wrap=True), 1), gap=12) for icon, words in lines
     ]
+    names = people_words(view.aboard)
+    if names:
+        told.append(row((Icon("people", "muted", 20), 0, TOP), (names, 1), gap=12))
     cancel = Button(tr("Batal"), name="loss_cancel")
     send = Button(tr("Laporkan"), "main", name="loss_send")
     sheet = Sheet(
         window,
         tr("Flashdisk hilang"),
-        tr("Sesudah ini Suluh menunjukkan komputer yang harus dikunjungi lagi."),
+        tr("Laporan ini ikut ke pusat pada kiriman berikutnya; batasnya 3 x 24 jam."),
         holder(column(*told, 8, asked, None, gap=10)),
         (cancel, send),
         name="loss_sheet",

@@ -22,6 +22,7 @@ from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
 from desktop.screens.round_cards import (
     borrowed_card,
+    loss_notices,
     merged_notices,
     own_card,
     progress_words,
@@ -74,7 +75,8 @@ class Round(Loaded[RoundView]):
         if view.step is RoundStep.CENTRE and not self.working and not answered:
             left.append(borrowed_card(view.page, self._copy))
         left.append(pcs_card(view))
-        right: list[QWidget] = [*self._told(view), stick_card(view.stick, self._ask_about_loss)]
+        right: list[QWidget] = [*self._told(view), *loss_notices(view.losses)]
+        right.append(stick_card(view.stick, self._ask_about_loss))
         right.append(own_card(view.own, self._actions.own))
         lower = Beside(
             holder(column(*left, gap=16)),
@@ -267,7 +269,7 @@ class Round(Loaded[RoundView]):
     def _report(self, note: str) -> None:
         def done(_none: None) -> None:
             self._actions.say(
-                tr("Kehilangan dicatat. Kunjungi lagi komputer yang hasilnya belum digabungkan.")
+                tr("Kehilangan dilaporkan. Kunjungi lagi komputer yang hasilnya belum digabungkan.")
             )
             self.refresh()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.formats import size
+from desktop.formats import short_day, size
 from desktop.language import tr, trn
 from desktop.screens.arrange import TOP, Part, column, holder, line, mid, row
 from desktop.screens.button import Button
@@ -14,7 +14,7 @@ from desktop.screens.card import ListRow, card
 from desktop.screens.fold import Fold
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice
-from desktop.screens.round_views import MergeDone, RoundProgress, RoundStep, RoundView, StickInside
+from desktop.screens.round_views import LossTold, MergeDone, RoundProgress, RoundStep, RoundView, StickInside
 from desktop.screens.stepper import Dot, Stage
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
@@ -176,6 +176,21 @@ def merged_notices(done: MergeDone) -> tuple[QFrame, ...]:
             told.append(tr("dan {n} lagi").format(n=len(done.doubts) - _DOUBTS))
         title = trn("{n} data perlu diperiksa", len(done.doubts)).format(n=len(done.doubts))
         made.append(notice("warn", title, "\n".join(told), name="round_doubts"))
+    return tuple(made)
+
+
+def loss_notices(losses: Sequence[LossTold]) -> tuple[QFrame, ...]:
+    """Sticks that were reported lost: whether the centre knows, and until when it must."""
+    made = []
+    for one in losses:
+        title = tr("Flashdisk dilaporkan hilang {tgl}").format(tgl=short_day(one.on))
+        about = tr("Pusat sudah menerima laporan ini.")
+        if not one.at_centre:
+            about = tr("Laporan belum sampai di pusat. Kirim sebelum {batas}.").format(batas=one.until)
+        about += " " + trn("Isinya terkunci; pekerjaan {n} orang dikumpulkan lagi.", one.people).format(
+            n=one.people
+        )
+        made.append(notice("info" if one.at_centre else "warn", title, about, name="round_loss"))
     return tuple(made)
 
 

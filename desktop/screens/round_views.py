@@ -53,6 +53,25 @@ class StickInside:
 
 
 @dataclass(frozen=True, slots=True)
+class Aboard:
+    """What may be on the stick, by names of PCs and people; `unnamed` people nobody has named yet."""
+
+    pcs: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    unnamed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LossTold:
+    """A stick reported lost `on` a day; `until` is in words. `at_centre`: the centre has the report."""
+
+    on: date
+    until: str
+    people: int
+    at_centre: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that was merged and should be looked at, in words."""
 
@@ -101,7 +120,8 @@ class RoundView:
 
     `page` is the centre's page for a borrowed PC, empty where no address is known. `merged` is the last
     merge of this round. `own` says in words where the coordinator's own work is. `hub` PCs have given results
-    over the office's network that are not merged yet.
+    over the office's network that are not merged yet. `aboard` is what may be on the stick, `losses` are
+    sticks reported lost whose three days are not over, or of which the centre does not know yet.
     """
 
     office: str
@@ -118,6 +138,8 @@ class RoundView:
     merged: MergeDone | None = None
     finished: bool = False
     hub: int = 0
+    aboard: Aboard = Aboard()
+    losses: tuple[LossTold, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

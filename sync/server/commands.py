@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _run(words)
     _office(words)
     _report(words)
+    _losses(words)
     _publishing(words)
     _people(words)
     _certificates(words)
@@ -171,6 +172,12 @@ def _report(words: Words) -> None:
     report = _command(words, "report", "Laporan peserta.", "report")
     report.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
     report.add_argument("--json", action="store_true", help="keluarkan JSON")
+
+
+def _losses(words: Words) -> None:
+    losses = _command(words, "losses", "Flashdisk yang dilaporkan hilang.", "losses", "operations_sticks")
+    losses.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
+    losses.add_argument("--json", action="store_true", help="keluarkan JSON")
 
 
 def _publishing(words: Words) -> None:

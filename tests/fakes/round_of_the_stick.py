@@ -6,12 +6,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
+from desktop.screens.cohort_computers import ComputersActions, ComputersView, VisitRow
+from desktop.screens.cohort_model import Days
 from desktop.screens.round_views import (
+    Aboard,
     CentreDone,
     Doubt,
+    LossTold,
     MergeDone,
     RoundActions,
     RoundPc,
@@ -31,6 +36,8 @@ from desktop.screens.visit_views import (
     VisitProgress,
     VisitStep,
 )
+from sync.folds.cohort import ComputerRow
+from tests.builders.cohort import NOW
 
 OFFICE = "Kantor Distrik Waropko"
 OURS = StickView(
@@ -135,11 +142,20 @@ TWELVE = tuple(
     )
     for n in range(1, 13)
 )
+ABOARD = Aboard(
+    tuple(pc.name for pc in PCS),
+    ("Agustinus Wonda", "Dorkas Yoku", "Frengki Imbiri", "Maria Tebai", "Rahel Karubaba", "Yosina Kambuaya"),
+    1,
+)
+LOST = (
+    LossTold(date(2026, 11, 23), "26 Nov 2026, 14.20", 7, at_centre=False),
+    LossTold(date(2026, 11, 21), "24 Nov 2026, 09.00", 7, at_centre=True),
+)
 STICK = StickInside("SANDISK BIRU", 6, 1_240_000, 0, 13_400_000_000)
 PAGE = "https://pusat.suluh.go.id/kirim"
 ROUND = RoundView(
     OFFICE, date(2026, 11, 24), RoundStep.TOUR, PCS, None, 0, 0, 0, PAGE, online=False,
-    own="3 catatan belum dikirim",
+    own="3 catatan belum dikirim", aboard=ABOARD,
 )  # fmt: skip
 MERGED = MergeDone(128, 40, (Doubt("Jam PC Loket 3 terlalu cepat 3 hari", "Hasil tetap dihitung."),))
 LETTERS = tuple(
@@ -168,6 +184,7 @@ ROUNDS = {
         ROUND, step=RoundStep.DELIVER, pcs=LETTERS, stick=replace(STICK, letters=37), letters=37,
         merged=MERGED, online=True,
     ),
+    "hilang": replace(ROUND, losses=LOST),
     "selesai": replace(ROUND, step=RoundStep.DELIVER, pcs=ALL_SEEN, finished=True),
 }  # fmt: skip
 MERGING = RoundProgress(3, 6, "PC Arsip", 96, 40, 20)
@@ -211,3 +228,21 @@ class Desk:
             return replace(done, stopped=True)
         self.asked.append(what)
         return done
+
+
+def computers(jobs: Jobs) -> ComputersActions:
+    """Kantor > Komputer: one PC is old, of two something has not come, one of them is the desk's own."""
+    day = 86_400
+    rows = (
+        ComputerRow(b"3" * 16, "PC Arsip", 2, NOW - 20 * day),
+        ComputerRow(b"2" * 16, "PC Loket 2", 4, NOW - 2 * day, 2, NOW - 11 * day),
+        ComputerRow(b"1" * 16, "PC Loket 1", 3, NOW - day),
+        ComputerRow(b"0" * 16, "PC Sekretariat", 5, NOW, 1, NOW - 3 * day),
+    )
+    visits = {
+        b"2" * 16: VisitRow(NOW - 2 * day, fresh=True),
+        b"1" * 16: VisitRow(NOW - 40 * day, fresh=False),
+    }
+    visits[b"0" * 16] = VisitRow(NOW, fresh=True)
+    view = ComputersView(rows, Days(ZoneInfo("Asia/Jayapura"), 2026, NOW), b"0" * 16, visits)
+    return ComputersActions(lambda: view, jobs)

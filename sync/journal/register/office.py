@@ -1,6 +1,6 @@
-"""Kinds that say what an office is told."""
+"""Kinds that say what an office is told, and what befell what it carries."""
 
-from sync.journal.kind import DESK, TEXT, Kind
+from sync.journal.kind import BYTES, DESK, INT, TEXT, Author, Kind
 
 ROWS = (
     Kind(
@@ -8,5 +8,12 @@ ROWS = (
         DESK,
         {"id": TEXT, "title": TEXT, "text": TEXT},
         "An announcement to the office.",
+    ),
+    Kind(
+        "stick.lost",
+        frozenset({Author.COORDINATOR}),
+        # `pcs` and `people` are ids of 16 bytes, one behind the other: what may have been on it, sealed
+        {"at": INT, "seen": INT, "pcs": BYTES, "people": BYTES, "about": TEXT},
+        "A stick was reported lost: when, when it was last seen, and whose sealed work may be on it.",
     ),
 )

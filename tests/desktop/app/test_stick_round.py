@@ -11,6 +11,7 @@ from desktop.app.stick_visits import StickVisits, _install, _seconds_left
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.office import carry
+from desktop.office.desk import Desk as OfficeDesk
 from desktop.office.lost_stick import lost_sticks
 from desktop.screens.exchange import ExchangeView
 from desktop.screens.round_views import RoundStep
@@ -53,7 +54,9 @@ class World:
             app=app, profile=self.markus, road=SimpleNamespace(view=lambda: view), noted=self._note
         )
         nothing = SimpleNamespace(computers=())
-        return RoundRoom(session, SimpleNamespace(renewed=nothing, renew=lambda: nothing))
+        return RoundRoom(
+            session, SimpleNamespace(renewed=nothing, renew=lambda: nothing, desk=OfficeDesk(self.markus))
+        )
 
     def _note(self) -> None:
         self.noted += 1
@@ -242,7 +245,7 @@ def test_beranda_proposes_the_round_only_where_there_is_one(world):
 
 def test_a_lost_stick_is_noted_with_what_the_coordinator_wrote(world):
     world.room()._report_lost("di pasar")
-    (note,) = lost_sticks(world.desk.store)
+    (note,) = lost_sticks(world.markus)
     assert note.about == "di pasar"
 
 

@@ -219,8 +219,9 @@ def test_a_lost_stick_is_noted_with_exactly_who_was_on_it_and_all_is_collected_a
             one.unlink()
     pcs[0].study(YOHANA, [7])
     note = report_lost(desk.people[MARKUS], "  di kapal  ", visited=[pcs[0].store.pc().id])
-    assert (note.computers, note.about, note.until - note.at) == (("PC Arsip",), "di kapal", 3 * 86_400)
-    assert lost_sticks(desk.store) == (note,)
+    assert note.pcs == (pcs[0].store.pc().id,)
+    assert (note.about, note.until - note.at) == ("di kapal", 3 * 86_400)
+    assert lost_sticks(desk.people[MARKUS]) == (note,)
     new = tmp_path / "baru"
     new.mkdir()
     desk.stick(new).prepare()

@@ -199,6 +199,21 @@ def test_a_lost_stick_is_reported_in_one_form(seat, at_desk):
     assert not seat.sees("loss_sheet")
 
 
+def test_the_form_names_whose_work_may_be_on_the_stick(seat, at_desk):
+    at_desk(tour.ROUNDS["keliling"])
+    seat.click("report_lost")
+    named = seat.find("loss_people").text()
+    assert all(name in named for name in tour.ABOARD.people)
+    assert "1 orang yang belum dikenali" in named
+
+
+def test_a_loss_is_shown_until_the_centre_knows_and_its_three_days_are_over(seat, at_desk):
+    at_desk(tour.ROUNDS["hilang"])
+    told = " ".join(one.text() for one in seat.window.findChildren(QLabel))
+    assert "Laporan belum sampai di pusat. Kirim sebelum 26 Nov 2026, 14.20." in told
+    assert "Pusat sudah menerima laporan ini." in told
+
+
 def test_a_form_that_was_closed_reports_nothing(seat, at_desk):
     desk = at_desk(tour.ROUNDS["keliling"])
     seat.click("report_lost")
