@@ -61,7 +61,7 @@ class Session:
         self.shelf = Shelf(index, app.store.folders.objects)
         belief = Belief(app.store)
         self._look_at_trust = lambda: belief.refresh(index)
-        installer = Installer(index, belief, app.store.folders.objects, app.store.now)
+        installer = Installer(index, belief, app.store.folders.objects, app.store.now, proven=app.store.proven)
         self._bell = _Bell()
         self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
         self.packs = Packs(installer, app.sticks)

@@ -37,7 +37,10 @@ class _CancelledError(Exception):
 
 
 class Installer:
-    """Puts packs on the shelf, one at a time. `now` gives Unix time, `free` a disk's free bytes."""
+    """Puts packs on the shelf, one at a time.
+
+    `now` gives Unix time, `proven` one that has certainly come, `free` a disk's free bytes.
+    """
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class Installer:
         folder: Path,
         now: Callable[[], int],
         free: Free = lambda folder: shutil.disk_usage(folder).free,
+        proven: Callable[[], int] | None = None,
     ) -> None:
         self._index = index
         self._belief = belief
         self._folder = folder
         self._now = now
         self._free = free
+        self._proven = proven or now
         self._one_at_a_time = threading.Lock()
 
     def inspect(self, path: Path) -> PackPreview:
@@ -121,7 +126,7 @@ class Installer:
             self._index.packs(), key=lambda row: (not row.active, -row.installed, -row.version)
         ):
             replaced = newer.get(row.id)
-            if replaced is not None and not replaced.active and self._now() - replaced.installed > KEPT:
+            if replaced is not None and not replaced.active and self._proven() - replaced.installed > KEPT:
                 self._index.forget(row.id, row.version)
             newer[row.id] = row
         present = self._index.present()

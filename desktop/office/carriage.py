@@ -76,7 +76,7 @@ def clear_up(store: "Store", stick: Stick, arrived: Iterable[bytes] = ()) -> int
     for part, _ in stick.parts(Form.RECEIPT):
         for receipt in receipts(store, [part]):
             listed.update(receipt.stored)
-            if receipt.time < store.now() - KEPT:
+            if receipt.time < store.proven() - KEPT:
                 old.append(part.digest)
     stick.clear(Form.RECEIPT, old)
     delivered = frozenset(arrived)
@@ -129,7 +129,7 @@ def put_up(store: "Store", stick: Stick) -> None:
 
 def keep_for_all(store: "Store", parts: Iterable[tuple[Part, bytes]], at: int) -> None:
     """Keep receipts and documents that came at Unix time `at`, to be handed on to every PC for a while."""
-    now = store.now()
+    now = store.proven()
     store.homeward.put([HomewardPiece(EVERYONE, part.digest, at, data) for part, data in parts])
     held = [(one, read_part(one.piece)) for one in store.homeward.for_pc(EVERYONE)]
     documents = [(read_document(part), one.digest) for one, part in held if part.form is Form.DOCUMENT]

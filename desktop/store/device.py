@@ -152,6 +152,10 @@ class Store:
         """Tell the Unix time, never below the last signed time seen."""
         return self.trusted().now(self.clock)
 
+    def proven(self) -> int:
+        """Tell the Unix time that has certainly come: by it goes what is old, never by a clock."""
+        return self.trusted().proven(self.clock)
+
     def saw_time(self, signed: int) -> None:
         """Keep a signed time if it is later than what was known."""
         before = self.trusted()

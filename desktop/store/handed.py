@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 WANTS = 0
 """The log under which it is noted what a part asked for: no log has this number."""
-KEPT = 400 * 86_400
-"""Seconds for which parts are remembered that nobody ever said a word about."""
+PARTS, QUESTIONS = 4096, 256
+"""Parts with work, and with a question alone, that are remembered though nobody says a word about them."""
+_TOO_MANY = (
+    "DELETE FROM handed WHERE digest IN (SELECT digest FROM handed GROUP BY digest"
+    " HAVING max(log <> ?1) = ?2 ORDER BY max(at) DESC LIMIT -1 OFFSET ?3)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,17 @@ class Handed:
         self._store = store
 
     def put(self, digest: bytes, spans: Iterable[Span], road: str, wants: int = 0) -> None:
-        """Note what a part holds that a carrier has now; `wants` marks what it asks for, 0 for nothing."""
-        at = self._store.now()
+        """Note what a part holds that a carrier has now; `wants` marks what it asks for, 0 for nothing.
+
+        What is forgotten goes by number, the oldest first; `at` counts up and is no time: a clock that was in
+        2038 for a day would make a PC forget what it has handed out, and believe no ack for it.
+        """
+        at = 1 + self._store.device.query("SELECT coalesce(max(at), 0) FROM handed")[0][0]
         rows = [(digest, one.log, one.first, one.last, at, road) for one in spans]
         if wants:
             rows.append((digest, WANTS, wants, wants, at, road))
 
         def write(run: "Run") -> None:
-            run("DELETE FROM handed WHERE at < ?", (at - KEPT,))
             run("DELETE FROM handed WHERE last <= (SELECT seq FROM ack WHERE ack.log = handed.log)")
             for row in rows:
                 run(
@@ -51,6 +58,8 @@ class Handed:
                     " ON CONFLICT (digest, log, first) DO UPDATE SET last = max(last, excluded.last)",
                     row,
                 )
+            run(_TOO_MANY, (WANTS, 1, PARTS))
+            run(_TOO_MANY, (WANTS, 0, QUESTIONS))
 
         self._store.change(write)
 

@@ -75,16 +75,20 @@ class TrustedTime:
 
     def now(self, clock: Clock) -> int:
         """Return the best guess of unix seconds, never below the last signed time."""
+        return max(self.proven(clock), clock.wall())
+
+    def proven(self, clock: Clock) -> int:
+        """Return unix seconds that have certainly passed: the last signed time, carried on since this boot.
+
+        What lets go of anything because it is old goes by this: a clock can be in 2038 for a day.
+        """
         floor = self.signed
         if clock.boot() == self.boot:
             floor += max(0, clock.monotonic() - self.monotonic)
-        return max(floor, clock.wall())
+        return floor
 
     def seen(self, signed: int, clock: Clock) -> TrustedTime:
         """Return the trusted time after a signed time was read; an older one changes nothing."""
-        floor = self.signed
-        if clock.boot() == self.boot:
-            floor += max(0, clock.monotonic() - self.monotonic)
-        if signed <= floor:
+        if signed <= self.proven(clock):
             return self
         return TrustedTime(signed, clock.monotonic(), clock.boot())

@@ -47,24 +47,23 @@ class Hub:
 
         Raises Refusal(CENTRE) where no receipt is signed by the centre: then none of it is believed.
         """
-        now, centre = self.now(), self.home.office.header.centre
+        centre = self.home.office.header.centre
         receipts = [
-            (part, data, read_receipt(part, centre).stored)
-            for part, data in parts
-            if part.form is Form.RECEIPT
+            (part, data, read_receipt(part, centre)) for part, data in parts if part.form is Form.RECEIPT
         ]
         if not receipts:
             raise Refusal(Code.CENTRE, what="receipt")
+        at = max(receipt.time for _, _, receipt in receipts)  # the centre's: this PC's clock may be anywhere
         for part, data in parts:
             # letters first: where the power fails before the receipt is kept, the part is offered again
             if part.form is Form.HOMEWARD:
                 for key in recipients_of(part.body)[:1]:
-                    self.store.keep_letter(part, data, key, now)
+                    self.store.keep_letter(part, data, key, at)
             elif part.form is Form.DOCUMENT:
-                self.store.keep_document(part, data, read_document(part), now)
-        for part, data, stored in receipts:
-            self.store.listed(part, data, stored, now)
-        return tuple(digest for _, _, stored in receipts for digest in stored)
+                self.store.keep_document(part, data, read_document(part), at)
+        for part, data, receipt in receipts:
+            self.store.listed(part, data, receipt.stored, at)
+        return tuple(digest for _, _, receipt in receipts for digest in receipt.stored)
 
     def custody(self, parts: Sequence[bytes]) -> bytes | None:
         """Sign that these parts are carried; None where no coordinator has let this hub do so."""

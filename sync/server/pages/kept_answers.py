@@ -36,7 +36,7 @@ class KeptAnswers:
             return None
         path = self._folder / token
         try:
-            return path if self._wall() - path.stat().st_mtime < AGE else None
+            return path if self._young(path.stat().st_mtime) else None
         except OSError:
             return None
 
@@ -51,7 +51,10 @@ class KeptAnswers:
             found.append((fact.st_mtime, fact.st_size, path))
         left = TOTAL - room - sum(size for _, size, _ in found)
         for at, size, path in sorted(found):
-            if self._wall() - at < AGE and left >= 0:
-                break
-            path.unlink(missing_ok=True)
-            left += size
+            if not self._young(at) or left < 0:
+                path.unlink(missing_ok=True)
+                left += size
+
+    def _young(self, at: float) -> bool:
+        """Whether a file is of this hour; one from the future was kept while the clock was wrong."""
+        return abs(self._wall() - at) < AGE

@@ -94,6 +94,20 @@ def test_a_version_stays_sixty_days_after_it_was_replaced_and_the_last_one_longe
     assert len(desk.files()) == len(desk.index.present()) == 7
 
 
+def test_a_clock_that_is_in_2038_for_a_day_takes_no_version_from_whoever_is_in_the_middle_of_it(
+    desk, ours, tmp_path
+):
+    certain = desk.now
+    desk.installer = installing.Installer(
+        desk.index, desk.belief, desk.objects, now=lambda: desk.now, proven=lambda: certain
+    )
+    for version in ("1.0", "1.1", "1.2"):
+        desk.install(make_pack(tmp_path, ours, version=version, page=f"\nVersi {version}.\n"))
+    desk.now = 2_147_500_000
+    desk.installer.tidy()
+    assert "Versi 1.0" in desk.shelf.course("keamanan-loket", "1.0").text("m1/satu.md")
+
+
 def test_an_older_version_is_refused_also_after_the_newer_was_removed(desk, ours, tmp_path):
     old, new = make_pack(tmp_path, ours, version="1.0"), make_pack(tmp_path, ours, version="1.1")
     desk.install(new)

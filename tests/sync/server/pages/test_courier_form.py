@@ -205,6 +205,11 @@ def test_an_answer_is_kept_for_an_hour_and_the_oldest_goes_first(tmp_path, monke
     kept.keep(b"b")
     assert not path.exists()
     now -= AGE + 5
+    ahead = tmp_path / "jawaban" / kept.keep(b"c")
+    os.utime(ahead, (now + AGE + 5, now + AGE + 5))
+    assert kept.find(ahead.name) is None, "kept while the clock was in 2038, and not until 2038"
+    kept.keep(b"d")
+    assert not ahead.exists()
     monkeypatch.setattr("sync.server.pages.kept_answers.TOTAL", 1000)
     full = [kept.keep(bytes(400)) for _ in range(4)]
     assert sum(kept.find(token) is not None for token in full) == 2
