@@ -157,7 +157,8 @@ class PackRounds:
         return self._folder / f".{offer.digest}.{_PART}"
 
     def _sweep(self) -> None:
-        """Let go of pieces of packs that are offered no more."""
+        """Let go of what is offered no more: older versions, and pieces."""
+        self._shelf.sweep()
         kept = {self._part(offer) for offer in self._offers}
         for path in self._folder.glob(f".*.{_PART}"):
             if path not in kept:

@@ -1,5 +1,6 @@
 """The packs that a centre or a hub gives out: whole files under their digest, and the list of them."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable
@@ -26,13 +27,14 @@ class PackShelf:
         self._folder = folder
         self._by_hand = by_hand
         self._hashed: dict[tuple[str, int, int], str] = {}
+        self._laid: dict[str, Path] = {}
 
     def offers(self) -> tuple[Offer, ...]:
         """List what may be fetched now. A file laid in by hand is hashed once, and again when it changed."""
         rows = {row.digest: row for row in self._rows() if self._is_whole(row)}
         if self._by_hand:
             for path in sorted(self._folder.glob(f"*{ENDING}")):
-                if path.stem not in rows and not path.name.startswith("."):
+                if not is_digest(path.stem) and not path.name.startswith("."):
                     found = self._of_hand(path)
                     rows.update({found.digest: found} if found and found.digest not in rows else {})
         return tuple(rows.values())
@@ -48,7 +50,7 @@ class PackShelf:
             return None
         if offered.signature:
             return self.place(digest)
-        return next((self._folder / key[0] for key, found in self._hashed.items() if found == digest), None)
+        return self._laid[digest]
 
     def place(self, digest: str) -> Path:
         """Return where the file of a pack lies, or would lie."""
@@ -84,7 +86,16 @@ class PackShelf:
         gone = [row for row in self._rows() if row.course == offer.course and row.digest != offer.digest]
         self._write([*kept, offer])  # also makes the rename durable: it is the same folder
         for row in gone:
-            self.place(row.digest).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # Windows keeps a file that is being read: swept later
+                self.place(row.digest).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove files under a digest that the list does not name."""
+        named = {row.digest for row in self._rows()}
+        for path in self._folder.glob(f"*{ENDING}"):
+            if is_digest(path.stem) and path.stem not in named:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def remove(self, digests: Iterable[str]) -> int:
         """Take packs off the list, then away; gives how many there were."""
@@ -123,6 +134,5 @@ class PackShelf:
                     self._hashed[key] = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:  # it is being copied, or was taken away
             return None
-        if is_digest(path.stem) and path.stem != self._hashed[key]:
-            return None  # it broke since it was fetched
+        self._laid[self._hashed[key]] = path
         return Offer(self._hashed[key], fact.st_size, "", "", path.stem[:200])

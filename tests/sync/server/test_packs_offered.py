@@ -192,3 +192,38 @@ def test_of_two_lists_the_newest_version_of_each_course_counts():
     )
     by_hand = Offer("c" * 64, 1, "", "", "berkas")
     assert newest((old, by_hand, new)) == (by_hand, new)
+
+
+def test_a_file_that_could_not_be_removed_while_it_was_read_is_offered_no_more_and_goes_later(
+    tmp_path, monkeypatch
+):
+    old = shelved(tmp_path)
+    shelf = PackShelf(tmp_path, by_hand=True)
+
+    def held(self, **_):
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as windows:
+        windows.setattr("pathlib.Path.unlink", held)
+        new = sign_offer(Offer("b" * 64, 3, "k", "2", "Kursus b"), SigningKey.generate())
+        (tmp_path / ".b").write_bytes(b"baru")
+        shelf.adopt(tmp_path / ".b", new._replace(size=4))
+    assert [one.digest for one in shelf.offers()] == [new.digest]
+    assert shelf.place(old.digest).exists()
+    shelf.sweep()
+    assert not shelf.place(old.digest).exists()
+    assert shelf.place(new.digest).exists()
+
+
+def test_a_file_laid_in_by_hand_may_be_renamed_or_replaced(tmp_path):
+    shelf = PackShelf(tmp_path, by_hand=True)
+    first, second = tmp_path / "a.suluh-paket", tmp_path / "b.suluh-paket"
+    first.write_bytes(b"satu")
+    (offer,) = shelf.offers()
+    assert shelf.path(offer.digest) == first
+    first.rename(second)
+    assert [one.title for one in shelf.offers()] == ["b"]
+    assert shelf.path(offer.digest) == second
+    second.write_bytes(b"dua, lebih panjang")
+    assert shelf.path(offer.digest) is None
+    assert PackShelf(tmp_path).offers() == (), "a centre offers nothing that it has not verified"
