@@ -30,12 +30,28 @@ def database(request):
 
 
 @pytest.fixture(scope="session")
-def home(database, tmp_path_factory):
+def homes():
+    """What was made so far on each database: it stays until the last story, whichever database comes next."""
+    with contextlib.ExitStack() as ends:
+        yield ends, {}
+
+
+@pytest.fixture(scope="session")
+def centres(homes):
+    """The centres that run so far: they end before their homes do."""
+    with contextlib.ExitStack() as ends:
+        yield ends, {}
+
+
+@pytest.fixture(scope="session")
+def home(database, homes, tmp_path_factory):
     """Its catalogue lists three courses in version 1, in hundredths of JP."""
-    with address_of(database) as address:
-        made = Home(tmp_path_factory.mktemp("pusat"), address)
-        list_courses(made, pelayanan=600, keamanan=200, arsip=650)
-        yield made
+    ends, made = homes
+    if database not in made:
+        address = ends.enter_context(address_of(database))
+        made[database] = Home(tmp_path_factory.mktemp("pusat"), address)
+        list_courses(made[database], pelayanan=600, keamanan=200, arsip=650)
+    return made[database]
 
 
 @pytest.fixture(params=DATABASES)
@@ -52,11 +68,19 @@ def _commands_find_the_database(request, monkeypatch):
     monkeypatch.setenv(ADDRESS, request.getfixturevalue(asked[0]).url if asked else "")
 
 
-@pytest.fixture(scope="session")
-def centre(home):
+@contextlib.contextmanager
+def _without_errors(home):
     with CentreProcess(home) as running:
         yield running
         assert "ERROR" not in running.stop().err
+
+
+@pytest.fixture(scope="session")
+def centre(database, home, centres):
+    ends, running = centres
+    if database not in running:
+        running[database] = ends.enter_context(_without_errors(home))
+    return running[database]
 
 
 @pytest.fixture
