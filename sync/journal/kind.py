@@ -27,7 +27,7 @@ class Audience(Enum):
     PERSON = "The person alone: what they say lies in the field `sealed`, what the centre says in their feed."
     COORDINATOR = "The office's desk; the contents travel sealed in the field `sealed`."
     CENTRE = "The centre alone."
-    ONE = "One named person; the contents travel sealed in the field `sealed`."
+    ONE = "The one in the field `person`: sealed to the centre in `sealed`, which passes it into their feed."
 
 
 class Merge(Enum):

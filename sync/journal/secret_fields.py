@@ -19,6 +19,11 @@ _INT, _TEXT, _BYTES = 1, 2, 3
 
 def seal_fields(kind: str, fields: Mapping[str, Secret], recipients: Sequence[bytes]) -> bytes:
     """Return fields for the `sealed` field of a statement of `kind`, readable by the given letter keys."""
+    return seal(pack_fields(fields), recipients, _INFO + kind.encode())
+
+
+def pack_fields(fields: Mapping[str, Secret]) -> bytes:
+    """Write fields as they are sealed; in clear only inside what is sealed as a whole."""
     out = bytearray()
     put_varint(out, len(fields))
     for name, value in sorted(fields.items()):
@@ -32,12 +37,16 @@ def seal_fields(kind: str, fields: Mapping[str, Secret], recipients: Sequence[by
         else:
             out.append(_BYTES)
             put_bytes(out, value)
-    return seal(bytes(out), recipients, _INFO + kind.encode())
+    return bytes(out)
 
 
 def open_fields(kind: str, sealed: bytes, key: LetterKey) -> dict[str, Secret]:
     """Open what `seal_fields` sealed for the same kind. Raises Refusal only."""
-    data = unseal(sealed, key, _INFO + kind.encode())
+    return unpack_fields(unseal(sealed, key, _INFO + kind.encode()))
+
+
+def unpack_fields(data: bytes) -> dict[str, Secret]:
+    """Read what `pack_fields` wrote. Raises Refusal only."""
     count, pos = varint(data, 0)
     if count > _COUNT:
         raise Refusal(Code.TOO_LARGE, count=count)

@@ -44,17 +44,17 @@ class Effects:
         proved: Person | None = None
         for fact in facts_of(data, {OPENED, KEYED}):
             fields = fact.statement.fields
-            if _octets(fields.get("signing")) != holder.signing:
+            if octets_of(fields.get("signing")) != holder.signing:
                 continue
-            holder = replace(holder, letter=_octets(fields.get("letter")), pc=fact.header.pc)
+            holder = replace(holder, letter=octets_of(fields.get("letter")), pc=fact.header.pc)
             if fact.statement.kind == KEYED:
                 holder = self._as_before(holder)
                 continue
-            one = self._identities.person(self._connection, _octets(fields.get("person")))
+            one = self._identities.person(self._connection, octets_of(fields.get("person")))
             if one is None:
                 continue
             holder = replace(holder, claimed=one.id, office=one.office)
-            if _proves(one, holder, _octets(fields.get("proof"))):
+            if _proves(one, holder, octets_of(fields.get("proof"))):
                 proved = one
         return holder, proved
 
@@ -96,14 +96,14 @@ class Effects:
         if VOUCHED not in peek.kinds or Author.COORDINATOR not in holder.authors:
             return
         for fact in facts_of(data, {VOUCHED}):
-            if part is not None and not _within(fact, part):
+            if part is not None and not within(fact, part):
                 continue
             fields = fact.statement.fields
-            one = self._identities.person(self._connection, _octets(fields.get("person")))
+            one = self._identities.person(self._connection, octets_of(fields.get("person")))
             if one is None or one.erased or one.office != holder.office:
                 continue  # outside the coordinator's office it is a proposal: kept, told, without effect
-            profile, signing = _octets(fields.get("profile")), _octets(fields.get("signing"))
-            letter = _octets(fields.get("letter"))
+            profile, signing = octets_of(fields.get("profile")), octets_of(fields.get("signing"))
+            letter = octets_of(fields.get("letter"))
             if (len(profile), len(signing), len(letter)) != (16, 32, 32):
                 continue
             known = self._identities.find(self._connection, profile, signing)
@@ -265,7 +265,8 @@ def facts_of(data: bytes, kinds: set[str]) -> list[Fact]:
         return []
 
 
-def _within(fact: Fact, parts: Sequence[tuple[int, int, int]]) -> bool:
+def within(fact: Fact, parts: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether a fact lies in any of these (log, first, last)."""
     log, seq = fact.identity
     return any(number == log and first <= seq <= last for number, first, last in parts)
 
@@ -277,6 +278,6 @@ def _proves(one: Person, holder: Holder, proof: bytes) -> bool:
     return check_proof(one.verifier, holder.signing, proof)
 
 
-def _octets(value: Value | None) -> bytes:
+def octets_of(value: Value | None) -> bytes:
     """Read a bytes field; anything else counts as empty."""
     return value if isinstance(value, bytes) else b""

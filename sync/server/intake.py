@@ -18,6 +18,7 @@ from sync.server.effects import Effects, centre_holder
 from sync.server.feed import Reader
 from sync.server.held import ISLANDS_LIMIT, below, fresh
 from sync.server.identity import CENTRE, Holder, Identities
+from sync.server.passing import Passing
 from sync.server.places import Places, held_of
 from sync.server.voice import NO_PC, Voice
 
@@ -259,6 +260,9 @@ class Intake:
             part=b"" if part is None else msgspec.msgpack.encode(part),
         )
         effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
+        Passing(effects, self.identities, self.voice).pass_on(
+            batch.connection, holder, one.data, one.peek, part
+        )
 
     def _answer(self, batch: Batch, offer: Offer, kept: _Kept) -> Taken:
         """Say how far each offered log is held, and where the sender's feeds stand.

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sync.journal.clock import Clock, SystemClock
 from sync.journal.log import LogWriter
+from sync.journal.secret_fields import Secret, open_fields
 from sync.journal.segment import encode_segment
-from sync.journal.statement import LogHeader, Value
+from sync.journal.statement import Fact, LogHeader, Value
 from sync.server.keys import CentreKeys
 
 NO_PC = bytes(16)
@@ -43,6 +44,13 @@ class Voice:
         statement = self._log.next(kind, fields)
         run = self._log.run((statement,))
         return Spoken(run.header, kind, statement.seq, encode_segment((run,), self._keys.signing))
+
+    def open_letter(self, fact: Fact) -> dict[str, Secret]:
+        """Open what a fact holds for the centre to read or pass on. Raises Refusal where it is for others."""
+        sealed = fact.statement.fields.get("sealed")
+        return open_fields(
+            fact.statement.kind, sealed if isinstance(sealed, bytes) else b"", self._keys.letter
+        )
 
     def wall(self) -> int:
         """Return the centre's time in Unix seconds: the time that PCs are told and trust."""

@@ -1,6 +1,15 @@
 """The register of kinds, a module for each thing that statements tell of: a new kind is a row here."""
 
-from sync.journal.register import evidence, files, office, people, quizzes, study
+from sync.journal.register import evidence, files, hours, letters, office, people, quizzes, study
 
-ROWS = (*people.ROWS, *office.ROWS, *study.ROWS, *quizzes.ROWS, *evidence.ROWS, *files.ROWS)
+ROWS = (
+    *people.ROWS,
+    *office.ROWS,
+    *study.ROWS,
+    *quizzes.ROWS,
+    *evidence.ROWS,
+    *files.ROWS,
+    *hours.ROWS,
+    *letters.ROWS,
+)
 """Every kind that this program knows."""

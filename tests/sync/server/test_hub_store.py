@@ -116,7 +116,9 @@ def test_age_lets_go_of_what_was_told_and_never_of_what_waits(store):
     for data in (letter(), letter()):
         store.keep_letter(read_part(data), data, key_id(bytes(32)), 100)
     store.sweep(AGE + 500)
-    assert store.for_pc(key_id(bytes(32)), {}, ()) != [], "so says this PC's clock alone, which may be in 2038"
+    assert store.for_pc(key_id(bytes(32)), {}, ()) != [], (
+        "so says this PC's clock alone, which may be in 2038"
+    )
     store.keep_letter(read_part(newer := letter()), newer, OTHER, AGE + 400)
     store.sweep(AGE + 500)
     assert store.for_pc(OTHER, {}, ()) == [newer]
