@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.store.device import Store
 
 COUNT_EVERY = 256_000
-"""Bytes after which a fetch under way is written into the data meter."""
+"""Bytes over the internet after which a fetch under way is written into the data meter."""
 _PACE = {LAN: 1_000_000, NET: 16_000}
 """Bytes a second that are assumed of a road until a fetch has measured it."""
 _SURE = 100_000
@@ -92,7 +92,7 @@ class _Meter:
 
     def count(self, done: int) -> None:
         self.done = done
-        if done - self._counted >= COUNT_EVERY:
+        if self._road == NET and done - self._counted >= COUNT_EVERY:
             self._add(0, done - self._counted)
             self._counted = done
 

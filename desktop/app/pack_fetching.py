@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from desktop.app.metered import road_of
 from desktop.app.pack_errand import PackErrand
@@ -12,12 +12,14 @@ from desktop.language import tr
 from desktop.library.fetched import FetchFolder, Held
 from desktop.library.index import DeviceIndex
 from desktop.screens.offer_views import OfferActions, OfferRow, OfferState
+from desktop.store.traffic import LAN, NET
 from sync.client.faults import Failure, Fault
 from sync.packs.offer import Offer
 
 if TYPE_CHECKING:
     from desktop.app.application import Application
 
+_PATIENCE_MS = 500
 _TAKEN = "packs_by_hand"
 _STATES = {
     Queued: OfferState.QUEUED,
@@ -43,6 +45,10 @@ class PackFetching(QObject):
         self.fetches.whole.connect(self._came)
         self._held: dict[str, Held] = {}
         self._offered: tuple[tuple[Seen, str], ...] = ()
+        self._looks = QThreadPool(self)
+        self._looks.setMaxThreadCount(1)
+        self._closed = False
+        self._pace: dict[str, int] = {}
 
     def actions(self) -> OfferActions:
         """Hand the library its callables."""
@@ -52,14 +58,29 @@ class PackFetching(QObject):
 
     def close(self) -> None:
         """Stop what is coming when the app ends; it goes on at the byte when somebody asks for it again."""
+        self._closed = True
         self.fetches.close()
+        self._looks.clear()
+        self._looks.waitForDone(_PATIENCE_MS)
 
     def load(self) -> None:
-        """Look what lies here and what is offered; runs as a job."""
+        """Look what lies here, as a job, and beside it what is offered; closing the app waits for no answer."""
         self._read()
         self.changed.emit()
+        self._looks.start(self._look)
+
+    def _look(self) -> None:
+        try:
+            self._ask()
+        except Exception:
+            if not self._closed:  # else the store went while a line was silent
+                raise
+
+    def _ask(self) -> None:
         session = self._app.session
         self.sources.hub = None if session is None else session.road.hub
+        serves = self._store.setting("hub_serves") and self._app.hub().view().address
+        self.sources.own = f"http://{serves}" if serves else ""
         self.sources.look()
         self._read()
         self.changed.emit()
@@ -103,7 +124,7 @@ class PackFetching(QObject):
         if isinstance(state, Running):
             done, seconds = max(done, state.done), state.seconds_left
         elif seen is not None:
-            seconds = (offer.size - done) / self._errand.pace(road_of(seen[0].source.address))
+            seconds = (offer.size - done) / self._pace.get(road_of(seen[0].source.address), 1)
         return OfferRow(
             digest=offer.digest,
             title=offer.title,
@@ -117,6 +138,7 @@ class PackFetching(QObject):
         )
 
     def _read(self) -> None:
+        self._pace = {road: self._errand.pace(road) for road in (LAN, NET)}
         taken = self._store.setting(_TAKEN).split()
         self._held = {held.offer.digest: held for held in self.folder.held()}
         self._offered = tuple(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 600.0
 """Seconds after which the lists are asked for again, when somebody looks at the library."""
+SOON = 60.0
+"""The same where nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class PackSources:
         self._tags: dict[str, tuple[str, tuple[Offer, ...]]] = {}
         self.hub: HubRoad | None = None
         """The road to the hub of whoever is signed in."""
+        self.own = ""
+        """The address of the hub that runs on this PC."""
         self.seen: tuple[Seen, ...] = ()
 
     def look(self, *, again: bool = False) -> None:
@@ -71,9 +75,12 @@ class PackSources:
         self._asked = now
         found = self._of_hub(self._hub_address(), office.header.centre)
         far = self._of_centre(office.header.centre)
-        if not found and any(self.is_new(one.offer) for one in far) and self.hub is not None:
-            # there is something to fetch: a computer of the office may have it already
+        if found is None and (far is None or any(self.is_new(one.offer) for one in far)) and self.hub:
+            # there is something to fetch, or no line: a computer of the office may have it already
             found = self._of_hub(self.hub.found or self.hub.look(), office.header.centre)
+        if found is None and far is None:
+            self._asked = now - LOOK_AGAIN + SOON
+        found, far = found or (), far or ()
         here = {one.offer.digest for one in found}
         self.seen = (*found, *(one for one in far if one.offer.digest not in here))
 
@@ -93,6 +100,8 @@ class PackSources:
         return "" if held is None else offer.version
 
     def _hub_address(self) -> str:
+        if self.own:
+            return self.own
         if self._store.setting(HUB):
             from sync.client.hub import typed_address  # noqa: PLC0415 - zeroconf
 
@@ -101,10 +110,10 @@ class PackSources:
                 return typed
         return "" if self.hub is None else self.hub.found
 
-    def _of_hub(self, address: str, centre: bytes) -> tuple[Seen, ...]:
-        return self._ask(Source(address, office=True), centre) or () if address else ()
+    def _of_hub(self, address: str, centre: bytes) -> tuple[Seen, ...] | None:
+        return self._ask(Source(address, office=True), centre) if address else None
 
-    def _of_centre(self, centre: bytes) -> tuple[Seen, ...]:
+    def _of_centre(self, centre: bytes) -> tuple[Seen, ...] | None:
         for address in servers(self._store):
             left = None if road_of(address) == LAN else room_left(self._store)
             if left is not None and left <= 0:
@@ -112,7 +121,7 @@ class PackSources:
             found = self._ask(Source(address, office=False), centre)
             if found is not None:
                 return found
-        return ()
+        return None
 
     def _ask(self, source: Source, centre: bytes) -> tuple[Seen, ...] | None:
         """Ask one server, counting what it costs; None where it did not answer."""

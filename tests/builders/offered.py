@@ -103,6 +103,7 @@ class FetchingPc:
         """Open the library: what it shows."""
         self.fetching.sources._asked = None
         self.fetching.load()
+        assert self.fetching._looks.waitForDone(20_000)
         return self.fetching.rows()
 
     def row(self, digest: str):

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import threading
 
 import pytest
 
@@ -39,10 +40,10 @@ def giving(tmp_path_factory):
     return made
 
 
-@pytest.fixture
-def hub(giving, tmp_path):
+@pytest.fixture(scope="module")
+def hub(giving, tmp_path_factory):
     """A hub that has fetched the pack, in an office that has no line now."""
-    folder = hub_folder(tmp_path / "hub", giving.office)
+    folder = hub_folder(tmp_path_factory.mktemp("hub") / "data", giving.office)
     shutil.copytree(giving.home.packs, folder / "paket")
     with HubProcess(folder) as running:
         yield running
@@ -301,3 +302,52 @@ def test_what_a_crash_left_behind_without_its_name_is_swept(pc):
     (pc.folder_of_packs / ("f" * 64 + ".tawaran")).write_bytes(b"rusak")
     assert pc.looks() == ()
     assert pc.files() == []
+
+
+def test_a_hub_is_listened_for_only_where_there_is_something_to_fetch_or_no_line(giving, pc, monkeypatch):
+    listened = []
+    monkeypatch.setattr("sync.client.hub.find_hubs", lambda _office: listened.append(1) or ())
+    offers = [giving.offer]
+    with Wire(lambda _: answer(write_offers(offers))) as wire:
+        pc.store.put_setting("server", wire.address)
+        pc.looks()
+        assert len(listened) == 1
+        offers.clear()
+        pc.fetching.sources._tags.clear()
+        pc.looks()
+        assert len(listened) == 1, "nothing is offered that this PC does not have"
+        asked = len(wire.requests)
+        pc.fetching.load()
+        assert pc.fetching._looks.waitForDone(20_000)
+        assert len(wire.requests) == asked, "the lists are asked for at most every ten minutes"
+    pc.store.put_setting("server", "http://127.0.0.1:9")
+    pc.looks()
+    assert len(listened) == 2
+
+
+def test_the_pc_that_is_the_hub_takes_packs_from_its_own(giving, hub, pc):
+    pc.store.put_setting("hub_serves", "1")
+    view = type("View", (), {"address": hub.address.removeprefix("http://")})
+    pc.fetching._app.hub = lambda: type("Hub", (), {"view": staticmethod(lambda: view)})
+    (row,) = pc.looks()
+    assert row.office
+
+
+def test_closing_the_app_does_not_wait_for_a_server_that_is_silent(giving, tmp_path, qtbot):
+    heard, answers = threading.Event(), threading.Event()
+
+    def silent(_request):
+        heard.set()
+        answers.wait(20)
+
+    pc = FetchingPc(tmp_path / "pc", giving.office.file.raw, qtbot)
+    with Wire(silent) as wire:
+        pc.store.put_setting("server", wire.address)
+        pc.fetching.load()
+        assert heard.wait(20)
+        pc.fetching.close()
+        pc.store.close()
+        assert not answers.is_set(), "the store is closed, and nobody has answered yet"
+        answers.set()
+        assert pc.fetching._looks.waitForDone(20_000)
+    assert pc.jobs.close()
