@@ -64,7 +64,7 @@ class PackFetching(QObject):
         self._looks.waitForDone(_PATIENCE_MS)
 
     def load(self) -> None:
-        """Look what lies here, as a job, and beside it what is offered; closing the app waits for no answer."""
+        """Look what lies here, as a job, and beside it what is offered: closing the app waits for no list."""
         self._read()
         self.changed.emit()
         self._looks.start(self._look)
