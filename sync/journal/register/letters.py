@@ -7,7 +7,7 @@ ROWS = (
         "letter.passed",
         CENTRE,
         {"stated": TEXT, "author": BYTES, "of_log": INT, "of_seq": INT, "of_at": INT, "fields": BYTES},
-        "What `author` stated, of the kind `stated`, for one person, under (of_log, of_seq) at Unix time `of_at`.",
+        "What `author` stated for one person, of the kind `stated`, under (of_log, of_seq) at Unix `of_at`.",
         audience=Audience.PERSON,
         sizes={"author": (16,)},
     ),

@@ -60,7 +60,12 @@ def fields_for(kind):
         ValueType.TEXTS: ("a",),
     }
     fields = {name: samples[wanted] for name, wanted in KINDS[kind].fields.items()}
-    return fields | {name: b"i" * 16 for name in fields if name in {"profile", "person", "source", "target"}}
+    sized = {name: b"i" * max(sizes) for name, sizes in KINDS[kind].sizes.items()}
+    return (
+        fields
+        | {name: b"i" * 16 for name in fields if name in {"profile", "person", "source", "target"}}
+        | sized
+    )
 
 
 def test_work_counts_once_somebody_vouches():
