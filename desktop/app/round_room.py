@@ -15,6 +15,8 @@ from desktop.errors import Problem
 from desktop.language import tr, trn
 from desktop.library.drives import Drive, Drives
 from desktop.office import carry, lost_stick
+from desktop.office.doubt_words import words_of
+from desktop.office.doubts import drop_doubts, kept_doubts
 from desktop.office.merge import Merged, MergeProgress, merge, merge_parts
 from desktop.office.on_stick import Contents, OnStick, load_stick
 from desktop.office.round import Round as Standing
@@ -53,6 +55,7 @@ from sync.postbag.part import Part
 if TYPE_CHECKING:
     from desktop.app.desk_room import DeskRoom
     from desktop.app.session import Session
+    from desktop.store.device import Store
 
 CARRY = "/v1/carry"
 PAGE = "/kirim"
@@ -113,6 +116,7 @@ class RoundRoom:
             to_centre=self._to_centre,
             take_answer=self._take_answer,
             report_lost=self._report_lost,
+            checked=lambda: drop_doubts(self._store),
             visit=app.exchange_stick,
             own=own,
             say=app.window.say,
@@ -186,6 +190,7 @@ class RoundRoom:
             online=road.online,
             own=now_words(road)[0],
             merged=self._merged,
+            doubts=_doubts(self._store),
             hub=found.hub,
             aboard=aboard_of(self._profile, self._desk.desk.people()),
             losses=losses_of(self._profile),
@@ -318,20 +323,18 @@ def _sum(one: Merged, other: Merged) -> Merged:
         known=one.known + other.known,
         doubtful=one.doubtful + other.doubtful,
         damaged=one.damaged + other.damaged,
+        doubts=one.doubts + other.doubts,
     )
 
 
 def _merged(found: Merged) -> MergeDone:
-    """Put in words what should be looked at."""
-    doubts: list[Doubt] = [
-        Doubt(tr("Catatan kembar atau tidak dapat dibuka"), tr("Yang lain tetap dihitung."))
-        for _ in range(found.doubtful)
-    ]
-    doubts += [
-        Doubt(tr("Berkas rusak di flashdisk"), tr("Kunjungi lagi komputernya; hasilnya masih ada di sana."))
-        for _ in range(found.damaged)
-    ]
-    return MergeDone(found.new, found.known, tuple(doubts), found.stopped)
+    """Count what should be looked at; each finding has its sentence in the list."""
+    return MergeDone(found.new, found.known, sum(one.count for one in found.doubts), found.stopped)
+
+
+def _doubts(store: "Store") -> tuple[Doubt, ...]:
+    """Put in words what is still to be looked at, from this merging or an earlier one."""
+    return tuple(Doubt(*words_of(one)) for one in kept_doubts(store))
 
 
 def _seconds_left(done: int, total: int, passed: float) -> int:

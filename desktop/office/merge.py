@@ -1,10 +1,12 @@
 """Gabungkan: what the stick collected at the PCs is opened at the desk, counted, and carried on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.office.carriage import clear_up, custody_to, letters_to, pack_own, put_up, stored_at_centre
+from desktop.office.doubts import Doubtful, Reason, keep_doubts, reason_of
 from desktop.office.round_on_stick import round_to
 from desktop.office.stick_words import ready, without_key, worded
 from desktop.store.carried import CarriedPiece
@@ -14,9 +16,13 @@ from desktop.store.post_wants import HOME
 from desktop.store.profile import Profile
 from desktop.store.visits import Visit
 from sync.client.stick import Stick
+from sync.journal.authority import Verdict
+from sync.journal.kind import Author
+from sync.journal.kinds import authors_of
 from sync.journal.sealing import key_id, recipients_of, unseal
 from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact
+from sync.journal.vouching import Key
 from sync.postbag.outward import Outward, open_outward
 from sync.postbag.part import Form, Part, read_part
 from sync.refusal import Code, Refusal
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from sync.journal.keys import LetterKey
 
 Identity = tuple[int, int, bytes]
+_REASONS = {Verdict.AUTHOR: Reason.FORGED, Verdict.FIELDS: Reason.FORGED, Verdict.REVOKED: Reason.REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Merged:
 
     `doubtful` are statements that stand beside another of the same number, and segments or parts that could
     not be opened. `computers` are names of the PCs whose parts lay there; `damaged` files were passed over.
+    `doubts` are this merging's findings by reason and PC.
     """
 
     new: int = 0
@@ -52,6 +60,7 @@ class Merged:
     computers: tuple[str, ...] = ()
     damaged: int = 0
     stopped: bool = False
+    doubts: tuple[Doubtful, ...] = ()
 
 
 Tell = Callable[[MergeProgress], None]
@@ -111,6 +120,8 @@ class _Tally:
         self._visits: dict[bytes, Visit] = {}
         self._latest = ""
         self.new = self.doubtful = 0
+        self._found: Counter[tuple[Reason, str]] = Counter()
+        self._taken: list[tuple[Fact, str]] = []
         self._arrived: list[bytes] = []
         self._stored = stored_at_centre(self._store)
         self.carried = {one.digest for one in self._store.carried.list()}
@@ -119,14 +130,15 @@ class _Tally:
         """Take one part: its facts in one transaction, and only then it counts as carried by this PC."""
         try:
             outward = self._opened(part)
-        except Refusal:
-            self.doubtful += 1
+        except Refusal as refusal:
+            self._doubt(reason_of(refusal), "")
             return
         facts = self._facts(outward)
         with self._profile.database.write() as connection:
             new, branched = add_collected(connection, facts)
         self.new += new
-        self.doubtful += branched
+        self._doubt(Reason.BRANCH, outward.name, branched)
+        self._taken += [(fact, outward.name) for fact in facts]
         self._seen.update((one.statement.log, one.statement.seq, one.statement.digest) for one in facts)
         self._note(part, data, outward, own=own)
 
@@ -161,7 +173,38 @@ class _Tally:
         self._keep_visits()
         names = tuple(sorted(self._names.values()))
         damaged = 0 if stick is None else stick.damaged
-        return Merged(self.new, len(self._seen) - self.new, self.doubtful, names, damaged, stopped)
+        if stick is not None:
+            self._found[Reason.TORN, ""] += stick.damaged
+            self._found[Reason.FOREIGN, ""] += stick.foreign
+        self._judge()
+        now = self._store.now()
+        doubts = tuple(Doubtful(why, pc, n, now) for (why, pc), n in self._found.items() if n)
+        looked = stick is not None and not stopped
+        keep_doubts(self._store, doubts, looked=looked)
+        known = len(self._seen) - self.new
+        return Merged(self.new, known, self.doubtful, names, damaged, stopped, doubts)
+
+    def _doubt(self, reason: Reason, pc: str, count: int = 1) -> None:
+        """Note that so many parts, segments or statements could not be taken as they stand."""
+        self.doubtful += count
+        self._found[reason, pc] += count
+
+    def _judge(self) -> None:
+        """Note what is kept and does not count, once all is here: a later part may introduce its writer."""
+        known = self._profile.authority()
+        strangers: set[tuple[bytes, str]] = set()
+        for fact, pc in self._taken:
+            verdict = known.verdict(fact)
+            key = Key(fact.header.profile, fact.signer)
+            unknown = key not in known.holders and key not in known.roots.own
+            own_kind = Author.SELF in authors_of(fact.statement.kind)
+            if verdict is Verdict.WAITING or (verdict is Verdict.AUTHOR and unknown and own_kind):
+                strangers.add((fact.header.profile, pc))
+            elif verdict in _REASONS:
+                self._found[_REASONS[verdict], pc] += 1
+        self._taken.clear()
+        for _, pc in strangers:
+            self._found[Reason.STRANGER, pc] += 1
 
     def _opened(self, part: Part) -> Outward:
         """Open a part with whichever generation of the office's key it was sealed to. Raises Refusal."""
@@ -180,8 +223,8 @@ class _Tally:
         for sealed in outward.segments:
             try:
                 facts += decode_segment(unseal(sealed, self._key(sealed))).facts
-            except Refusal:
-                self.doubtful += 1
+            except Refusal as refusal:
+                self._doubt(reason_of(refusal), outward.name)
         return [fact for fact in facts if fact.header.profile != self._profile.profile]
 
     def _note(self, part: Part, data: bytes, outward: Outward, *, own: bool) -> None:

@@ -22,6 +22,7 @@ from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
 from desktop.screens.round_cards import (
     borrowed_card,
+    doubts_notice,
     loss_notices,
     merged_notices,
     own_card,
@@ -75,7 +76,11 @@ class Round(Loaded[RoundView]):
         if view.step is RoundStep.CENTRE and not self.working and not answered:
             left.append(borrowed_card(view.page, self._copy))
         left.append(pcs_card(view))
-        right: list[QWidget] = [*self._told(view), *loss_notices(view.losses)]
+        right: list[QWidget] = [
+            *self._told(view),
+            *doubts_notice(view.doubts, self._checked),
+            *loss_notices(view.losses),
+        ]
         right.append(stick_card(view.stick, self._ask_about_loss))
         right.append(own_card(view.own, self._actions.own))
         lower = Beside(
@@ -228,7 +233,7 @@ class Round(Loaded[RoundView]):
         if isinstance(done, MergeDone):
             self._actions.say(
                 tr("{baru} data baru, {lama} sudah ada, {n} perlu diperiksa.").format(
-                    baru=done.new, lama=done.known, n=len(done.doubts)
+                    baru=done.new, lama=done.known, n=done.doubts
                 )
             )
         self._end()
@@ -265,6 +270,13 @@ class Round(Loaded[RoundView]):
     def _ask_about_loss(self) -> None:
         if self._view is not None:
             loss_sheet(self.window(), self._view, self._report)
+
+    def _checked(self) -> None:
+        self._jobs.write(
+            self._actions.checked,
+            lambda _none: self.refresh(),
+            lambda problem: self._fault(problem, self._checked),
+        )
 
     def _report(self, note: str) -> None:
         def done(_none: None) -> None:

@@ -14,13 +14,21 @@ from desktop.screens.card import ListRow, card
 from desktop.screens.fold import Fold
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice
-from desktop.screens.round_views import LossTold, MergeDone, RoundProgress, RoundStep, RoundView, StickInside
+from desktop.screens.round_views import (
+    Doubt,
+    LossTold,
+    MergeDone,
+    RoundProgress,
+    RoundStep,
+    RoundView,
+    StickInside,
+)
 from desktop.screens.stepper import Dot, Stage
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 
 _NAMED = 44  # letters of names in one sentence
-_DOUBTS = 2
+_DOUBTS = 6
 
 
 def names(all_: Sequence[str]) -> str:
@@ -162,21 +170,27 @@ def borrowed_card(page: str, copy: Callable[[str], None]) -> QFrame:
 def merged_notices(done: MergeDone) -> tuple[QFrame, ...]:
     """What merging brought, and what should be looked at."""
     words = tr("{baru} data baru, {lama} sudah ada, {n} perlu diperiksa.").format(
-        baru=done.new, lama=done.known, n=len(done.doubts)
+        baru=done.new, lama=done.known, n=done.doubts
     )
     about = (
         tr("Dihentikan sebelum selesai; sisanya dapat digabungkan nanti.")
         if done.stopped
         else tr("Salinan tetap ada di setiap komputer sampai pusat menerimanya.")
     )
-    made = [notice("ok", words, about, icon="tick", name="round_merged")]
-    if done.doubts:
-        told = [f"{one.title}. {one.about}" for one in done.doubts[:_DOUBTS]]
-        if len(done.doubts) > _DOUBTS:
-            told.append(tr("dan {n} lagi").format(n=len(done.doubts) - _DOUBTS))
-        title = trn("{n} data perlu diperiksa", len(done.doubts)).format(n=len(done.doubts))
-        made.append(notice("warn", title, "\n".join(told), name="round_doubts"))
-    return tuple(made)
+    return (notice("ok", words, about, icon="tick", name="round_merged"),)
+
+
+def doubts_notice(doubts: Sequence[Doubt], checked: Callable[[], None]) -> tuple[QFrame, ...]:
+    """What should be looked at, each with its sentence and what to do; it stays until somebody says so."""
+    if not doubts:
+        return ()
+    told = [f"{one.title} {one.about}" for one in doubts[:_DOUBTS]]
+    if len(doubts) > _DOUBTS:
+        told.append(tr("dan {n} lagi").format(n=len(doubts) - _DOUBTS))
+    done = Button(tr("Sudah diperiksa"), "plain", "tick", name="round_checked")
+    done.clicked.connect(checked)
+    title = trn("{n} hal perlu diperiksa", len(doubts)).format(n=len(doubts))
+    return (notice("warn", title, "\n\n".join(told), done, name="round_doubts"),)
 
 
 def loss_notices(losses: Sequence[LossTold]) -> tuple[QFrame, ...]:

@@ -73,7 +73,7 @@ class LossTold:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that was merged and should be looked at, in words."""
+    """Something that merging found and somebody should look at, in words: what it is, and what to do."""
 
     title: str
     about: str
@@ -85,7 +85,7 @@ class MergeDone:
 
     new: int
     known: int
-    doubts: tuple[Doubt, ...] = ()
+    doubts: int = 0
     stopped: bool = False
 
 
@@ -140,6 +140,7 @@ class RoundView:
     hub: int = 0
     aboard: Aboard = Aboard()
     losses: tuple[LossTold, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -160,7 +161,8 @@ Stopped = Callable[[], bool]
 class RoundActions:
     """`load` runs as a job; `merge`, `to_centre` and `take_answer` as long ones, which raise Problem.
 
-    `report_lost` is given what the person wrote and runs in the writer's lane. `visit` opens Tukar data,
+    `report_lost` is given what the person wrote and runs in the writer's lane, as does `checked`: the list of
+    what should be looked at may go. `visit` opens Tukar data,
     `own` the person's own work; `say` is a toast, `copy` the clipboard.
     """
 
@@ -169,6 +171,7 @@ class RoundActions:
     to_centre: Callable[[Tell, Stopped], CentreDone]
     take_answer: Callable[[Tell, Stopped], CentreDone]
     report_lost: Callable[[str], None]
+    checked: Callable[[], None]
     visit: Callable[[], None]
     own: Callable[[], None]
     say: Callable[[str], None]

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
+from desktop.office.doubt_words import words_of
+from desktop.office.doubts import Doubtful, Reason
 from desktop.screens.cohort_computers import ComputersActions, ComputersView, VisitRow
 from desktop.screens.cohort_model import Days
 from desktop.screens.round_views import (
@@ -157,7 +159,15 @@ ROUND = RoundView(
     OFFICE, date(2026, 11, 24), RoundStep.TOUR, PCS, None, 0, 0, 0, PAGE, online=False,
     own="3 catatan belum dikirim", aboard=ABOARD,
 )  # fmt: skip
-MERGED = MergeDone(128, 40, (Doubt("Jam PC Loket 3 terlalu cepat 3 hari", "Hasil tetap dihitung."),))
+MERGED = MergeDone(128, 40, 1)
+DOUBTS = tuple(
+    Doubt(*words_of(Doubtful(why, pc, n, 0)))
+    for why, pc, n in (
+        (Reason.BRANCH, "PC Loket 3", 2),
+        (Reason.STRANGER, "PC Arsip", 1),
+        (Reason.TORN, "", 1),
+    )
+)
 LETTERS = tuple(
     replace(pc, letters=n, delivered=n in {4, 5}) for n, pc in enumerate(ALL_SEEN)
 )  # fmt: skip
@@ -185,6 +195,7 @@ ROUNDS = {
         merged=MERGED, online=True,
     ),
     "hilang": replace(ROUND, losses=LOST),
+    "periksa": replace(ROUND, doubts=DOUBTS),
     "selesai": replace(ROUND, step=RoundStep.DELIVER, pcs=ALL_SEEN, finished=True),
 }  # fmt: skip
 MERGING = RoundProgress(3, 6, "PC Arsip", 96, 40, 20)
@@ -210,12 +221,17 @@ class Desk:
             to_centre=lambda tell, stopped: self._work("send", self.answer, tell, stopped),
             take_answer=lambda tell, stopped: self._work("answer", self.answer, tell, stopped),
             report_lost=lambda note: self.asked.append(("lost", note)),
+            checked=self._checked,
             visit=lambda: self.asked.append("visit"),
             own=lambda: self.asked.append("own"),
             say=lambda words: self.asked.append(("said", words)),
             copy=lambda words: self.asked.append(("copied", words)),
             jobs=jobs,
         )
+
+    def _checked(self) -> None:
+        self.asked.append("checked")
+        self.view = replace(self.view, doubts=())
 
     def _work(self, what: str, done, tell: Tell, stopped: Stopped):
         for how_far in self.steps:
