@@ -110,7 +110,7 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
         opened.close()
         opened = _opened(unlock(store, profile, pin), code=False)
     held = opened.keys.letters
-    finish(store, opened)
+    finish(store, opened, caught_up=True)
     if opened.keys.letters != held:
         relock(store, opened, pin)  # letter keys that came back lie under the PIN from now on
     return opened
@@ -132,7 +132,7 @@ def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
     if fault is not None:
         raise pin_problem(fault)
     opened = _opened(reset(store, profile, code, pin), code=True)
-    finish(store, opened)
+    finish(store, opened, caught_up=True)
     return opened
 
 

@@ -54,12 +54,13 @@ class ResetCode:
     code: str = field(repr=False)
 
 
-def finish(store: Store, profile: Profile) -> None:
+def finish(store: Store, profile: Profile, *, caught_up: bool = False) -> None:
     """State what a profile owes the office and has not stated yet; safe to call any number of times.
 
     Its keys when they are new, whose profile it is once an office says so, its reset code, sealed to the
     desk, and its letter key, sealed to the centre. So a crash between making a profile and stating it, or an
-    office that came later, leaves no gap. A newer office file takes effect with it.
+    office that came later, leaves no gap. A newer office file takes effect with it. A profile that has
+    `caught_up` just now needs no repair besides: what it states here is sealed as it is stated.
     """
     office = store.office()
     follow(store, profile)
@@ -82,7 +83,8 @@ def finish(store: Store, profile: Profile) -> None:
         _escrow(store, profile, office)
         escrow_letter(profile, office)
         take_letters(profile)
-    profile.repair()
+    if not caught_up:
+        profile.repair()
 
 
 def waiting_keys(profile: Profile) -> tuple[WaitingKey, ...]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.store.database import Database
 from desktop.store.device import Store
+from desktop.store.erasure import drop_erased
 from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts, read_latest
 from desktop.store.inward import (
     NOTHING_TOLD,
@@ -65,7 +66,7 @@ RULING = (
     "clock.fixed",
 )
 """Kinds that say which facts count and when they were: read from every scope, they are few."""
-_ABOUT = select(about.c.value).where(about.c.name == bindparam("named"))
+_ABOUT = select(about)
 DEFAULT_ZONE = "Asia/Jakarta"
 """The zone in which hours are counted while this PC knows no office."""
 
@@ -84,6 +85,7 @@ class Profile:
         self._listings = Listings(store)
         self._lock = threading.RLock()
         self._asked: Mapping[str, int] = {}
+        self._about: Mapping[str, bytes] | None = None
         self._fold: StandingFold | None = None
         self._standing: tuple[object, Standing] | None = None
 
@@ -91,7 +93,7 @@ class Profile:
         """Lock: take nothing more and forget the way into the database."""
         self._recorder.close()
         with self._lock:
-            self._fold = self._standing = None
+            self._fold = self._standing = self._about = None
         self._database.close()
 
     @property
@@ -188,9 +190,11 @@ class Profile:
 
     def about(self, name: str) -> bytes | None:
         """Read one thing that is remembered about this profile."""
-        with self._database.read() as connection:
-            found = connection.execute(_ABOUT, {"named": name}).scalar()
-        return None if found is None else bytes(found)
+        with self._lock:
+            if self._about is None:
+                with self._database.read() as connection:
+                    self._about = {row.name: bytes(row.value) for row in connection.execute(_ABOUT)}
+            return self._about.get(name)
 
     def put_about(self, **values: bytes) -> None:
         """Remember things about this profile, all in one transaction."""
@@ -198,6 +202,8 @@ class Profile:
         write = upsert(about)
         write = write.on_conflict_do_update(index_elements=["name"], set_={"value": write.excluded.value})
         self._write(write, rows)
+        with self._lock:
+            self._about = None
 
     def draft(self, name: str) -> bytes | None:
         """Read a draft: an unfinished answer, a page's scroll, a second of a video."""
@@ -325,6 +331,7 @@ class Profile:
         letters = (self.keys.letter, *self.keys.letters)
         taken = take_pieces(self._database, pieces, letters, self.centre_key(), epoch, told)
         if taken.brought:
+            drop_erased(self)
             self._fold_anew()
         return taken
 
@@ -348,7 +355,7 @@ class Profile:
         self.repair()
         new = self.take_waiting()
         if new:
-            self.tell_reached()
+            self.repair()  # among what came may be this key's own work, from before a backup was put back
         return new
 
     def take_waiting(self) -> int:
