@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.office.report import DeskRow, Freshness, Gathered
 from desktop.store.arrived import ArrivedLog
+from desktop.store.erasure import is_erased
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, ComputerRow, PersonLine
 from sync.folds.gaps import LogSeen, gaps
 from sync.folds.listing import Listing
@@ -39,14 +40,18 @@ def gather(
     for fact in counted:
         fold.add(fact)
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
-    lines = [line_of(entry) for entry in frame.people]
+    lines = [line_of(entry) for entry in frame.people if not is_erased(known, entry.person)]
     rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
     expected = {entry.person for entry in frame.people}
     seen = _seen(arrived, counted, known, expected)
     computers = _with_gaps(fold.computers(owners), seen, known, offsets)
     leading = known.roots.coordinators
-    waiting = (key for key in known.waiting.values() if key.signing not in leading)
+    waiting = (
+        key
+        for key in known.waiting.values()
+        if key.signing not in leading and not is_erased(known, key.person)
+    )
     return Gathered(
         tuple(DeskRow(row, nips[row.person]) for row in rows),
         computers,
@@ -72,7 +77,7 @@ def _seen(
         for one in arrived
         if (Key(one.header.profile, one.signer) in vouched or one.signer in known.roots.coordinators)
         and (person := known.person_of(one.header.profile)) in expected
-        and person not in known.erased
+        and not is_erased(known, person or b"")
     ]
 
 

@@ -72,8 +72,13 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
     connection.execute(update(person).where(person.c.id.in_(group)).values(**nobody))
     outdate(connection, *group)
+    # every PC of the office hears it, so that copies go; to others a UUID says nothing
+    homes = (
+        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
+    )
     for uuid in uuids:
-        effects.speak("person.erased", {"person": uuid}, None)
+        for office in sorted({*homes, *left} - {None}) or (None,):
+            effects.speak("person.erased", {"person": uuid}, office)
     batch.flush()
 
 

@@ -85,8 +85,7 @@ ROWS = (
         "person.erased",
         CENTRE,
         {"person": BYTES},
-        "The person's data are erased; what arrives later is acknowledged and dropped.",
-        audience=Audience.CENTRE,
+        "The person's data are erased, here as everywhere; what arrives later is acknowledged and dropped.",
         sizes={"person": (16,)},
     ),
     Kind(
