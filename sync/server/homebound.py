@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sync.bundle import Ack
+from sync.bundle import OWN, Ack
 from sync.journal.keys import SigningKey
 from sync.postbag.document import Document, encode_document
 from sync.postbag.homeward import Homeward, Letter, seal_homeward
@@ -54,8 +54,24 @@ class Bound:
         for log, seq in taken.acks:
             self.acks[log] = max(seq, self.acks.get(log, 0))
         self.refusals += taken.refusals[: REFUSALS_LIMIT - len(self.refusals)]
-        self.wants |= {(want.profile, want.signer): want for want in brought.outward.wants}
+        for want in brought.outward.wants:
+            asker = want.profile, want.signer
+            self.wants[asker] = _widest(want, self.wants.get(asker, want))
+        newer = {name: max(one, self.versions.get(name, 0)) for name, one in brought.outward.versions.items()}
+        self.versions = {**self.versions, **newer}
         self.offices |= taken.offices
+
+
+def _widest(one: Want, other: Want) -> Want:
+    """Make one question of two by the same asker, whichever is the newer.
+
+    From the lower end of each feed, since a piece that begins before a cursor leaves no hole; and with the
+    greater number of own statements, as only those that are nowhere else have to come back.
+    """
+    feeds = set(one.cursors) & set(other.cursors) - {OWN}
+    cursors = {scope: min(one.cursors[scope], other.cursors[scope]) for scope in feeds}
+    own = [want.cursors[OWN] for want in (one, other) if OWN in want.cursors]
+    return Want(one.profile, one.signer, cursors | ({OWN: max(own)} if own else {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ class Month:
         return Transport(url.replace("http:", "https:"), verify=str(self.pem))
 
     def to_centre(self, road: Transport) -> Carried:
-        """Ke pusat: bring what the desk carries, part by part."""
+        """Ke pusat: bring what the desk carries, PC by PC."""
 
         def bring(part: bytes) -> bytes | Failure:
             answer = road.post(part, "/v1/carry")

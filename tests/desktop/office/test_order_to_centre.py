@@ -2,10 +2,13 @@
 
 import pytest
 
+from desktop.office import carry
 from desktop.office.carry import to_centre
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
 from sync.postbag.part import read_part
+from sync.postbag.shipment import read_shipment
+from sync.refusal import Refusal
 from tests.builders.office import DINA, MARKUS, YOHANA
 from tests.builders.round import Desk, PostCentre
 
@@ -33,12 +36,45 @@ def desk(tmp_path, office):
         one.off()
 
 
-def test_what_a_pc_wrote_first_goes_first_whatever_its_files_are_called(desk, office):
-    centre = PostCentre(office)
-    assert to_centre(desk.people[MARKUS], centre).left == 0
-    others = [one for one in centre.asked if one.pc != desk.store.pc().id]
-    assert len(others) == 6
-    assert [one.at for one in others] == sorted(one.at for one in others)
+def parts_of(body):
+    try:
+        return [part for part, _ in read_shipment([body]).parts]
+    except Refusal:
+        return [read_part(body)]
+
+
+def test_what_a_pc_wrote_first_goes_first_and_what_is_of_one_pc_together(desk, office):
+    centre, own, brought = PostCentre(office), desk.store.pc().id, []
+    desk.study(MARKUS, [1])
+
+    def bring(body):
+        already = len(centre.asked)
+        answer = centre(body)
+        brought.append([(one.pc, one.at) for one in centre.asked[already:]])
+        return answer
+
+    assert to_centre(desk.people[MARKUS], bring).left == 0
+    assert [len(load) for load in brought] == [1, 3, 3], "its own work, with the vouchings, goes first"
+    assert brought[0][0][0] == own
+    for load in brought:
+        assert len({pc for pc, _ in load}) == 1
+        assert [at for _, at in load] == sorted(at for _, at in load)
+    assert to_centre(desk.people[MARKUS], bring).left == 0
+    assert [[pc for pc, _ in load] for load in brought[3:]] == [[own]], "and what it asks last"
+
+
+def test_a_request_weighs_no_more_than_a_load(desk, office, monkeypatch):
+    largest = max(len(one.piece) for one in desk.store.carried.list())
+    monkeypatch.setattr(carry, "LOAD", 2 * largest)
+    sizes = []
+
+    def bring(body):
+        sizes.append(len(body))
+        return PostCentre(office)(body)
+
+    assert to_centre(desk.people[MARKUS], bring).left == 0
+    assert len(sizes) == 5
+    assert max(sizes) < 2 * largest + 200
 
 
 @pytest.mark.parametrize("known_after", [4, 99])
@@ -47,8 +83,8 @@ def test_a_part_whose_writer_is_introduced_by_a_later_one_goes_once_more(desk, o
     centre, late, brought = PostCentre(office), desk.store.carried.list()[0].digest, []
 
     def bring(body):
-        brought.append(read_part(body).digest)
-        return centre(body, unlisted=() if len(brought) > known_after else (late,))
+        brought.extend(part.digest for part in parts_of(body))
+        return centre(body, unlisted=() if len(brought) > known_after + 3 else (late,))
 
     done = to_centre(desk.people[MARKUS], bring)
     assert (done.failure, done.left) == (None, int(known_after == 99))

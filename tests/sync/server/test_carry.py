@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sync.bundle import open_piece
 from sync.journal.keys import LetterKey
 from sync.journal.sealing import seal
 from sync.postbag.outward import Want, seal_outward
@@ -63,6 +64,33 @@ def test_what_comes_twice_is_listed_and_acknowledged_twice_and_kept_once(office,
     desk.fetches(line)
     pages = [fact for piece in desk.pieces for fact in piece.facts if fact.statement.kind == "page.read"]
     assert len(pages) == 3
+
+
+def test_several_parts_of_one_pc_are_answered_once_from_the_lowest_cursor(office, line, loket):
+    """Four visits' parts come together, in any order; nothing of what the PC itself holds is sent back."""
+    (budi,) = loket.people
+    loket.finds(carries(office, line, loket.gives()[0]))
+    middle = dict(budi.cursors)
+    desk = Pc.of(office, YOHANA)
+    desk.says("announcement.posted", id="a2", title="Rapat", text="Senin")
+    desk.syncs(line)
+    parts = []
+    for visit in range(4):
+        budi.reads(2, f"kursus/m1/{visit}")
+        loket.outbox.clear()
+        loket.puts(budi.segment())
+        cursors = middle | {"own": len(budi.statements)} if visit % 2 else {"own": len(budi.statements)}
+        parts += loket.gives([Want(budi.profile, budi.signing.public, cursors)])
+    back = carries(office, line, shipment(office, [parts[1], parts[3], parts[2], parts[0]]))
+    assert back.stored == names(parts)
+    (home,) = loket.finds(back)
+    assert len(home.parts) == 4
+    assert set(home.parts) == names(parts)
+    pieces = [open_piece(one.piece, budi.letter, budi.centre_public) for one in home.letters]
+    assert {piece.scope for piece in pieces} <= {"person", "office"}, "its own work does not come back"
+    assert {piece.start for piece in pieces} == {0}, "some part asked from there"
+    assert len({(one.scope, one.start) for one in pieces}) == len(pieces)
+    assert len(budi.heard("office", "announcement.posted")) == 1
 
 
 def test_letters_go_on_where_the_last_visit_ended(office, line, loket):
