@@ -1,16 +1,15 @@
 """The chain of custody wired: where a person's work is, piece by piece, and the code of each receipt."""
 
-import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from desktop.screens.custody import PieceView
 from desktop.screens.status_line import Place
 from desktop.store.custody import Chain, Whereabouts, chains
 from desktop.store.facts import Scope
+from sync.journal.receipt import receipt_code
 from sync.journal.statement import Fact
 
 if TYPE_CHECKING:
@@ -102,13 +101,6 @@ def titles(shelf: "Shelf") -> Callable[[str], str]:
         return installed.course.title if module is None else module.title
 
     return title
-
-
-def receipt_code(log: int, seq: int) -> str:
-    """Give the short code of the word about a statement: whoever has the statement finds the same one."""
-    mark = sha256(f"suluh receipt 1 {log} {seq}".encode("ascii")).digest()
-    letters = base64.b32encode(mark[:5]).decode("ascii")
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _work(profile: "Profile") -> Iterable[Fact]:

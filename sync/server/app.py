@@ -9,11 +9,25 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sync.refusal import Code, Refusal
 from sync.server.carry_route import CarryRoute, Quay
 from sync.server.centre import Centre
-from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, PACK, PACKS, SENDING, SYNC, row_of
+from sync.server.matrix import (
+    ANSWER,
+    ASKING,
+    CARRY,
+    COHORT,
+    MATRIX,
+    PACK,
+    PACKS,
+    RECEIPT,
+    RECEIPT_ASKING,
+    SENDING,
+    SYNC,
+    row_of,
+)
 from sync.server.pack_routes import PackListRoute, PackRoute
 from sync.server.pack_shelf import PackShelf
 from sync.server.pages.courier_route import AnswerRoute, AskingRoute, SendingRoute
 from sync.server.pages.kept_answers import KeptAnswers
+from sync.server.pages.receipt import ReceiptAskingRoute, ReceiptRoute
 from sync.server.routes import CohortRoute, SyncRoute, refuse
 
 
@@ -43,6 +57,8 @@ def make_app(centre: Centre) -> FastAPI:
         ASKING: AskingRoute(),
         SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),
+        RECEIPT_ASKING: ReceiptAskingRoute(),
+        RECEIPT: ReceiptRoute(centre),
         PACKS: PackListRoute(shelf, asyncio.to_thread),
         PACK: PackRoute(shelf, asyncio.to_thread),
     }

@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _office(words)
     _report(words)
     _losses(words)
+    _receipt(words)
     _publishing(words)
     _people(words)
     _certificates(words)
@@ -178,6 +179,12 @@ def _losses(words: Words) -> None:
     losses = _command(words, "losses", "Flashdisk yang dilaporkan hilang.", "losses", "operations_sticks")
     losses.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
     losses.add_argument("--json", action="store_true", help="keluarkan JSON")
+
+
+def _receipt(words: Words) -> None:
+    receipt = _command(words, "receipt", "Cari tanda terima.", "receipt", "operations_sticks")
+    receipt.add_argument("code", help="kode di layar peserta, misalnya ABCD-EFGH")
+    receipt.add_argument("--office", help="nama kantor; tanpa ini semua kantor, dan lebih lama")
 
 
 def _publishing(words: Words) -> None:

@@ -34,6 +34,7 @@ CARRY = ("POST", "/v1/carry")
 CARRY_BYTES = 128 * 1024 * 1024
 """Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
 ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
+RECEIPT_ASKING, RECEIPT = ("GET", "/tanda-terima"), ("POST", "/tanda-terima")
 PACKS, PACK = ("GET", LIST_PATH), ("GET", LIST_PATH + "/{digest}")
 FORM_BYTES = 64 * 1024
 """Bytes that a browser's form may add around the file."""
@@ -44,6 +45,8 @@ MATRIX: Mapping[tuple[str, str], Row] = {
     ASKING: Row(Caller.VISITOR, 0),
     SENDING: Row(Caller.CARRIER, CARRY_BYTES + FORM_BYTES),
     ANSWER: Row(Caller.LINK, 0),
+    RECEIPT_ASKING: Row(Caller.VISITOR, 0),
+    RECEIPT: Row(Caller.VISITOR, 8 * 1024),
     PACKS: Row(Caller.ANYBODY, 0),
     PACK: Row(Caller.ANYBODY, 0),
 }

@@ -1,4 +1,4 @@
-"""The operator's command about lost sticks: who may be on one, and until when the loss is to be reported."""
+"""The operator's commands about sticks: those reported lost, and receipts for what was carried."""
 
 import argparse
 import json
@@ -14,16 +14,23 @@ from sqlalchemy import Connection, select
 
 from sync.folds.losses import LOST, Loss
 from sync.folds.losses import losses as fold_losses
+from sync.journal.receipt import read_receipt_code
 from sync.journal.segment import peek_segment
 from sync.journal.statement import Fact
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.operations import house
+from sync.server.receipts import find_receipts
 from sync.server.reports import office_named, offices
 from sync.server.stored import original, originals
 from sync.server.tables import holder, office, person, segment
 
 _COORDINATOR = "coordinator"
+_KINDS = {
+    "quiz.finished": "kuis selesai",
+    "module.completed": "modul selesai",
+    "course.completed": "mata pelatihan selesai",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,31 @@ def losses(home: Home, options: argparse.Namespace) -> int:
     if not found:
         print("Tidak ada flashdisk yang dilaporkan hilang.")
     return 0
+
+
+def receipt(home: Home, options: argparse.Namespace) -> int:
+    """Look a receipt's code up. Raises ValueError for what is no code."""
+    mark = read_receipt_code(options.code)
+    if mark is None:
+        raise ValueError(f"{options.code} bukan kode tanda terima. Contoh: ABCD-EFGH.")
+    count = 0
+    with house(home) as (database, _), database.reading() as connection:
+        wanted = office_named(connection, options.office) if options.office else None
+        for key, _uuid, name in offices(connection):
+            for one in find_receipts(connection, key, mark) if wanted in {None, key} else ():
+                count += 1
+                done = datetime.fromtimestamp(one.done, _zone(connection, key))
+                came = f"{one.came:%d-%m-%Y}" if one.came else "(harinya tidak dicatat)"
+                print(f"{name}: {_KINDS[one.kind]}, dikerjakan {done:%d-%m-%Y}, diterima pusat {came}.")
+    if count > 1:
+        print(f"Kode ini cocok dengan {count} pekerjaan: cocokkan jenis dan tanggalnya.")
+    if not count:
+        print("Belum ada pekerjaan dengan kode ini di pusat.")
+    return 0 if count else 1
+
+
+def _zone(connection: Connection, key: int) -> ZoneInfo:
+    return ZoneInfo(connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one())
 
 
 def lost_in(connection: Connection, key: int) -> tuple[Loss, ...]:

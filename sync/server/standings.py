@@ -24,6 +24,7 @@ from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
 from sync.server.horizon import passable
 from sync.server.outdated import outdated
+from sync.server.receipts import day_name, note_day
 from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
 from sync.server.unarrived import Arrived, Revoked, revoked_in
@@ -69,6 +70,7 @@ class Standings:
     def __init__(self, database: Database, source: Clock) -> None:
         self._database = database
         self._clock = source
+        self._day = ""
 
     def step(self) -> bool:
         """Fold a few people whose rows are missing or out of date; say whether there may be more.
@@ -80,7 +82,16 @@ class Standings:
         with self._database.folder() as mine:
             return mine and self._step(self._clock.wall())
 
+    def _note_day(self, now: int) -> None:
+        """Note with which segment a day begins, so that a receipt can tell when work came."""
+        name = day_name(now)
+        if name != self._day:
+            with self._database.folding() as connection:
+                note_day(connection, now)
+            self._day = name
+
     def _step(self, now: int) -> bool:
+        self._note_day(now)
         with self._database.reading() as connection:
             if not work_waits(connection, now):
                 return False

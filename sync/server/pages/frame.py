@@ -1,15 +1,35 @@
 """What every page has around it, and the headers that keep everything foreign out."""
 
 from html import escape
+from typing import Protocol
 from urllib.parse import urlencode
 
 from sync.server.pages.look import sheet, sheet_source, tab_icon, torch
-from sync.server.pages.words import Words
 
 Headers = list[tuple[bytes, bytes]]
 
 
-def page(words: Words, body: str, *, other: bool = True) -> bytes:
+class Framed(Protocol):
+    """The words that a page's frame needs."""
+
+    @property
+    def language(self) -> str:
+        """The page's language, as a tag."""
+
+    @property
+    def other(self) -> tuple[str, str]:
+        """The other language: its tag and its name."""
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+
+    @property
+    def place(self) -> str:
+        """What stands beside the mark."""
+
+
+def page(words: Framed, body: str, *, other: bool = True) -> bytes:
     """Return a whole page; `body` is HTML. `other` offers it in the other language."""
     code, name = words.other
     link = escape("?" + urlencode({"bahasa": code}), quote=True)
@@ -27,7 +47,7 @@ def page(words: Words, body: str, *, other: bool = True) -> bytes:
     ).encode()
 
 
-def headers(words: Words, length: int) -> Headers:
+def headers(words: Framed, length: int) -> Headers:
     """Return the headers of a page: nothing from elsewhere, nothing kept, nothing told to other sites."""
     policy = (
         f"default-src 'none'; style-src {sheet_source()}; img-src data:; form-action 'self';"

@@ -1,6 +1,7 @@
 """The authorisation matrix is data: a route without a row is closed, and each row is tried by every caller."""
 
 import base64
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -11,7 +12,20 @@ from sync.packs.offer import Offer
 from sync.server.app import make_app
 from sync.server.centre import Centre
 from sync.server.home import Home
-from sync.server.matrix import ANSWER, ASKING, CARRY, COHORT, MATRIX, PACK, PACKS, SENDING, SYNC, Caller
+from sync.server.matrix import (
+    ANSWER,
+    ASKING,
+    CARRY,
+    COHORT,
+    MATRIX,
+    PACK,
+    PACKS,
+    RECEIPT,
+    RECEIPT_ASKING,
+    SENDING,
+    SYNC,
+    Caller,
+)
 from sync.server.pack_shelf import PackShelf
 from tests.builders.centre import BUDI, YOHANA, Pc
 from tests.builders.form import form, link, submits
@@ -81,7 +95,11 @@ def ask(line, route, pc, office, offered=""):
         return line.send(Machine(office, [pc]).gives()[0], path, method).status
     if route == PACK:
         return line.send(b"", path.format(digest=offered), method).status
-    if route in {ASKING, PACKS}:
+    if route == RECEIPT:
+        return line.send(
+            b"kode=AAAA-AAAA&kantor=" + quote(office.file.header.name).encode(), path, method
+        ).status
+    if route in {ASKING, PACKS, RECEIPT_ASKING}:
         return line.send(b"", path, method).status
     if route in {SENDING, ANSWER}:
         sent = submits(line, form(shipment(office, Machine(office, [pc]).gives())))

@@ -1,0 +1,147 @@
+"""What the page about receipts says, in Indonesian and in English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Answer(Enum):
+    """What became of a look-up that found nothing."""
+
+    NOT_A_CODE = "The letters are no code."
+    NO_OFFICE = "No office of this centre has that name."
+    UNKNOWN = "The centre holds no work with this code."
+    LARGE = "The office has more work than one look-up counts through."
+    BUSY = "Too many look-ups at a time, or from one address."
+    BROKEN = "The centre failed inside."
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """The page in one language; `title`, `place` and `other` are for its frame."""
+
+    language: str
+    other: tuple[str, str]
+    title: str
+    place: str
+    lead: str
+    code: str
+    code_hint: str
+    office: str
+    office_hint: str
+    ask: str
+    held: str
+    came: str
+    came_unknown: str
+    shared: str
+    nothing_else: str
+    kinds: Mapping[str, str]
+    months: tuple[str, ...]
+    answers: Mapping[Answer, str]
+
+
+INDONESIAN = ReceiptWords(
+    language="id",
+    other=("en", "English"),
+    title="Periksa tanda terima",
+    place="Pekerjaan yang sudah sampai di pusat",
+    lead="Ketik kode dari Di mana pekerjaan saya. Halaman ini tidak menyebut nama siapa pun.",
+    code="Kode tanda terima",
+    code_hint="Delapan huruf dan angka, misalnya ABCD-EFGH.",
+    office="Nama kantor",
+    office_hint="Persis seperti di layar masuk Suluh.",
+    ask="Periksa",
+    held="{kind}, dikerjakan {done}.",
+    came="Diterima pusat pada {came}.",
+    came_unknown="Sudah diterima pusat; harinya tidak dicatat.",
+    shared="Kode ini cocok dengan {count} pekerjaan. Cocokkan jenis dan tanggalnya.",
+    nothing_else="Nama, nilai, dan isi pekerjaan tidak ditampilkan.",
+    kinds={
+        "quiz.finished": "Kuis selesai",
+        "module.completed": "Modul selesai",
+        "course.completed": "Mata pelatihan selesai",
+    },
+    months=_MONTHS,
+    answers={
+        Answer.NOT_A_CODE: "Ini bukan kode tanda terima. Kode terdiri atas delapan huruf atau angka,"
+        " misalnya ABCD-EFGH.",
+        Answer.NO_OFFICE: "Tidak ada kantor dengan nama itu di pusat ini. Salin namanya dari layar masuk"
+        " Suluh.",
+        Answer.UNKNOWN: "Belum ada pekerjaan dengan kode ini di pusat. Bila dibawa dengan flashdisk, periksa"
+        " lagi setelah koordinator kembali dari kota, dan setelah ia memastikan siapa Anda."
+        " Pekerjaan Anda tetap ada di komputer.",
+        Answer.LARGE: "Kantor ini terlalu besar untuk diperiksa di halaman ini. Minta petugas pusat"
+        " memeriksanya.",
+        Answer.BUSY: "Terlalu banyak pemeriksaan. Coba lagi beberapa menit lagi.",
+        Answer.BROKEN: "Pusat sedang bermasalah. Coba lagi nanti.",
+    },
+)  # fmt: skip
+ENGLISH = ReceiptWords(
+    language="en",
+    other=("id", "Bahasa Indonesia"),
+    title="Check a receipt",
+    place="Work that has reached the centre",
+    lead="Type the receipt's code from Where my work is. This page names nobody.",
+    code="Code of the receipt",
+    code_hint="Eight letters and digits, such as ABCD-EFGH.",
+    office="Name of the office",
+    office_hint="Exactly as on Suluh's sign-in screen.",
+    ask="Check",
+    held="{kind}, done on {done}.",
+    came="Received by the centre on {came}.",
+    came_unknown="The centre has it; the day was not noted.",
+    shared="This code fits {count} pieces of work. Compare kind and date.",
+    nothing_else="Names, scores and contents are not shown.",
+    kinds={
+        "quiz.finished": "Quiz finished",
+        "module.completed": "Module finished",
+        "course.completed": "Course finished",
+    },
+    months=_ENGLISH_MONTHS,
+    answers={
+        Answer.NOT_A_CODE: "This is no code of a receipt. A code has eight letters or digits, such as"
+        " ABCD-EFGH.",
+        Answer.NO_OFFICE: "No office of this centre has that name. Copy it from Suluh's sign-in screen.",
+        Answer.UNKNOWN: "The centre has no work with this code yet. If it left with a stick, look again when"
+        " the coordinator is back from town and has confirmed who you are."
+        " Your work is still on the computer.",
+        Answer.LARGE: "This office is too large to be looked through here. Ask the centre's staff.",
+        Answer.BUSY: "Too many look-ups. Try again in a few minutes.",
+        Answer.BROKEN: "The centre is in trouble. Try again later.",
+    },
+)  # fmt: skip
+
+
+def receipt_words(asked: str, accepted: str) -> ReceiptWords:
+    """Choose the language: what was asked for, else what the browser prefers, else Indonesian."""
+    wanted = asked or accepted.strip()[:2].lower()
+    return ENGLISH if wanted == "en" else INDONESIAN
