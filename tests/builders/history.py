@@ -1,5 +1,6 @@
 """A centre without its web server, and one history told to several of them: what each answers and keeps."""
 
+import asyncio
 import itertools
 import shutil
 from collections.abc import Sequence
@@ -12,14 +13,20 @@ from sqlalchemy import insert, select, update
 from sync.bundle import decode_reply, open_piece, request_digest
 from sync.journal.clock import Clock
 from sync.journal.statement import Fact
+from sync.postbag.homeward import open_homeward
+from sync.postbag.part import Form, read_part
+from sync.postbag.shipment import read_shipment
+from sync.postbag.words import read_receipt
 from sync.refusal import Refusal
 from sync.server import rulings
 from sync.server.answers import Answers, Shelf
+from sync.server.carry import Carry
 from sync.server.centre import open_house
 from sync.server.checks import checked
 from sync.server.database import Database, open_database
 from sync.server.feed import fresh_facts
 from sync.server.home import Home
+from sync.server.intake import Offer, Taken
 from sync.server.keys import CentreKeys
 from sync.server.locked_places import LockNeededError
 from sync.server.reports import cohort_report, office_named
@@ -28,6 +35,7 @@ from sync.server.stored import original, originals
 from sync.server.tables import document, meta, office, person, segment
 from sync.server.voice import Voice, centre_profile
 from tests.builders.centre import Office, Pc, make_office
+from tests.builders.post import Machine
 
 _number = itertools.count(1)
 
@@ -54,14 +62,23 @@ class Worker:
                 found.append(checked(body, self.keys.letter))
             except Refusal as refusal:
                 found.append(refusal)
-        offers = [one.offer for one in found if not isinstance(one, Refusal)]
+        taken = iter(self.keeps([one.offer for one in found if not isinstance(one, Refusal)]))
+        return [
+            one
+            if isinstance(one, Refusal)
+            else self.answers.answer(one.request, request_digest(body), next(taken), self.clock.wall())
+            for body, one in zip(bodies, found, strict=True)
+        ]
+
+    def keeps(self, offers: Sequence[Offer]) -> Sequence[Taken]:
+        """Keep offers in one group commit."""
         while True:
             connection = self.database.begin()
             try:
                 if self.database.changed_outside(connection):
                     self.intake.forget()
                     self.answers.shelf = self.shelf()
-                taken = iter(self.intake.take(connection, offers))
+                taken = self.intake.take(connection, offers)
             except LockNeededError:
                 self.database.undo(connection)
                 self.intake.forget()
@@ -70,13 +87,33 @@ class Worker:
                 self.database.undo(connection)
                 raise
             self.database.commit(connection)
-            break
-        return [
-            one
-            if isinstance(one, Refusal)
-            else self.answers.answer(one.request, request_digest(body), next(taken), self.clock.wall())
-            for body, one in zip(bodies, found, strict=True)
-        ]
+            return taken
+
+    def carries(self, parts: Sequence[bytes]) -> bytes:
+        """Answer a carrier who brings these parts in one request."""
+        visit = WorkerCarry(self).visit()
+
+        async def visiting() -> bytes:
+            for part in parts:
+                await visit.take(read_part(part))
+            return await visit.finish()
+
+        return asyncio.run(visiting())
+
+
+class WorkerCarry(Carry):
+    """The centre's own code for carriers on one worker, without its threads."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(worker.keys, None, worker.answers, worker.database, worker.clock.wall)  # type: ignore[arg-type]
+        self.worker = worker
+
+    async def aside(self, work: Any) -> Any:
+        return work()
+
+    async def keep(self, offer: Offer) -> Taken:
+        (taken,) = self.worker.keeps([offer])
+        return taken
 
 
 @dataclass
@@ -187,6 +224,27 @@ class Side:
             reply.more,
         )
         return (reply.acks, *plain, told)
+
+    def reads_post(self, machine: Machine, answer: bytes) -> object:
+        """Write an answer to a carrier down, opened."""
+        parts = [part for part, _ in read_shipment([answer]).parts]
+        told: list[object] = []
+        for part in parts:
+            if part.form is Form.RECEIPT:
+                told.append(read_receipt(part, self.keys.signing.public).stored)
+            if part.form is Form.HOMEWARD:
+                home = open_homeward(part, machine.letter, self.keys.signing.public)
+                letters = {one.profile: one for one in machine.people}
+                pieces = [
+                    open_piece(one.piece, letters[one.profile].letter, self.keys.signing.public)
+                    for one in home.letters
+                ]
+                found = [
+                    (one.scope, one.start, one.end, sorted(map(self.plain, one.facts), key=repr))
+                    for one in pieces
+                ]
+                told.append((home.acks, home.parts, home.refusals, home.more, dict(home.versions), found))
+        return told
 
     def closes(self) -> None:
         """Let go."""

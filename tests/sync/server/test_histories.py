@@ -17,6 +17,7 @@ from sync.server.home import Home
 from tests.builders.centre import BUDI, MARIA, PETRUS, YOHANA, Answer, Pc
 from tests.builders.history import Side
 from tests.builders.journal import ScriptedClock
+from tests.builders.post import Machine
 from tests.builders.postgres import postgres_database
 
 PEOPLE = (YOHANA, BUDI, MARIA, PETRUS)
@@ -33,6 +34,7 @@ STEPS = st.lists(
         st.tuples(st.just("again"), who),
         st.tuples(st.just("branches"), who),
         st.tuples(st.just("carries"), who, who),
+        st.tuples(st.just("stick"), who, who),
         st.tuples(st.just("squats"), who, who),
         st.tuples(st.just("strays"), who, st.sampled_from([-90_000, 90_000])),
         st.tuples(st.just("fetches"), who),
@@ -149,6 +151,19 @@ class Story:
             letter = seal(pc.segment(), [self.office.file.header.centre_letter])
             self.told([(self.pcs[place], self.pcs[place].request([], [letter, b"rusak"]))])
 
+    def stick(self, place, other):
+        """A carrier brings the post of a PC at which two work, in several parts, the question in two of them."""
+        people = [self.pcs[one] for one in dict.fromkeys((place, other))]
+        machine = Machine(self.office, people)
+        machine.puts(*(one.segment() for one in people if one.statements))
+        parts = [*machine.gives_apart(), *machine.gives()]
+        self.turn += 1
+        said = [
+            side.reads_post(machine, side.workers[self.turn % len(side.workers)].carries(parts))
+            for side in (self.one, self.other)
+        ]
+        assert said[0] == said[1]
+
     def squats(self, place, other):
         """Somebody offers a log of somebody else's as their own."""
         pc, victim = self.pcs[place], self.pcs[other]
@@ -218,6 +233,7 @@ WHOLE = [
     ("merge", MARIA, BUDI), ("studies", 2, 2), ("sends", [2, 1]), ("unmerge", MARIA, BUDI), ("branches", 1),
     ("squats", 3, 1), ("strays", 2, 90_000), ("revoke", 3), ("studies", 3, 1), ("sends", [3]),
     ("erase", BUDI), ("begins", 1), ("studies", 1, 2), ("sends", [1, 0]), ("carries", 0, 2), ("again", 1),
+    ("stick", 2, 1), ("studies", 2, 1), ("stick", 2, 6),
 ]  # fmt: skip
 
 
