@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sync.journal.acks import Held
 from sync.journal.segment import SegmentPeek
@@ -21,6 +21,14 @@ PUBLIC = 1
 WAITING_SEGMENTS = 2_000
 """Segments kept of a key that waits for vouching: many months of study, and no way to fill the disk."""
 _CHUNK = 500
+
+# built once: a full intake asks them for every segment, and making a query costs more than its answer
+_OF_LOGS = select(log).where(log.c.log.in_(bindparam("numbers", expanding=True)))
+_NEWEST_FIRST = (
+    originals(segment.c.id)
+    .where(segment.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(segment.c.id.desc())
+)
 
 
 @dataclass(slots=True)
@@ -48,8 +56,7 @@ class Batch:
         """Read what is held of logs, in one query; what this group has already noted of them stays."""
         wanted = sorted(logs)
         for start in range(0, len(wanted), _CHUNK):
-            query = select(log).where(log.c.log.in_(wanted[start : start + _CHUNK]))
-            for row in self.connection.execute(query):
+            for row in self.connection.execute(_OF_LOGS, {"numbers": wanted[start : start + _CHUNK]}):
                 held = stored(row.last, row.islands)
                 state = LogState(held, known=True, apart=row.apart, runs=runs_of(row.runs))
                 self.logs.setdefault((row.log, row.holder), state)
@@ -124,8 +131,8 @@ class Batch:
         }
         if found & {row["id"] for row in self.segments}:
             self.flush()
-        query = originals(segment.c.id).where(segment.c.id.in_(found)).order_by(segment.c.id.desc())
-        yield from map(original, self.connection.execute(query) if found else ())
+        if found:
+            yield from map(original, self.connection.execute(_NEWEST_FIRST, {"numbers": sorted(found)}))
 
     def refuse_flood(self, holder: Holder) -> None:
         """Raise Refusal(TOO_LARGE) when a key that nobody vouched for has brought too much already."""
