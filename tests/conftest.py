@@ -6,7 +6,36 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
+from pathlib import Path
+
 import pytest
+
+LONGEST_FIRST = (
+    "journeys/test_window_road.py",
+    "sync/test_schedules.py",
+    "sync/server/test_bundle_orders.py",
+    "sync/server/test_workers.py",
+    "journeys/test_forty_two_people.py",
+    "sync/server/test_killed.py",
+    "sync/server/test_late_vouchings.py",
+    "journeys/test_office_hub.py",
+    "desktop/app/test_hub_road.py",
+    "desktop/screens/shell/test_for_everybody.py",
+    "desktop/app/test_stick_in_the_window.py",
+    "desktop/store/test_power_cut.py",
+    "journeys/test_borrowed_pc.py",
+    "sync/server/test_trouble.py",
+    "journeys/test_centre_from_an_older_copy.py",
+    "sync/folds/test_listing.py",
+)
+"""Files that take ten seconds or more: begun last, one of them would keep the others waiting for it alone."""
+_RANK = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST_FIRST)}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the long files; within a file, and among all others, the order stays."""
+    items.sort(key=lambda item: _RANK.get(item.path, len(_RANK)))
 
 
 @pytest.fixture(autouse=True)

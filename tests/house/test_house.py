@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST_FIRST
+
 ROOT = Path(__file__).parents[2]
 LIMIT = 400
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
@@ -63,6 +65,10 @@ def test_nothing_new_stands_at_the_front_door():
         p.relative_to(ROOT).parts[0] for p in committed() if not p.relative_to(ROOT).parts[0].startswith(".")
     }
     assert seen <= TOP_LEVEL
+
+
+def test_every_file_that_is_begun_early_is_still_there():
+    assert [name for name in LONGEST_FIRST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_no_lock_file_names_a_package_host():
