@@ -10,6 +10,7 @@ from desktop.office.doubts import Doubtful, Reason, keep_doubts, reason_of
 from desktop.office.round_on_stick import round_to
 from desktop.office.stick_words import ready, without_key, worded
 from desktop.store.carried import CarriedPiece
+from desktop.store.erasure import OPENING, drop_erased, gone_from
 from desktop.store.facts import add_collected
 from desktop.store.pc_keys import note_letter
 from desktop.store.post_wants import HOME
@@ -115,6 +116,7 @@ class _Tally:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._store = profile.store
+        self._gone = gone_from(profile)
         self._seen: set[Identity] = set()
         self._names: dict[bytes, str] = {}
         self._visits: dict[bytes, Visit] = {}
@@ -176,6 +178,7 @@ class _Tally:
         if stick is not None:
             self._found[Reason.TORN, ""] += stick.damaged
             self._found[Reason.FOREIGN, ""] += stick.foreign
+        drop_erased(self._profile)
         self._judge()
         now = self._store.now()
         doubts = tuple(Doubtful(why, pc, n, now) for (why, pc), n in self._found.items() if n)
@@ -225,7 +228,12 @@ class _Tally:
                 facts += decode_segment(unseal(sealed, self._key(sealed))).facts
             except Refusal as refusal:
                 self._doubt(reason_of(refusal), outward.name)
-        return [fact for fact in facts if fact.header.profile != self._profile.profile]
+        return [
+            fact
+            for fact in facts
+            if fact.header.profile != self._profile.profile
+            and (fact.header.profile not in self._gone or fact.statement.kind in OPENING)
+        ]
 
     def _note(self, part: Part, data: bytes, outward: Outward, *, own: bool) -> None:
         """Keep the part until the centre lists it, and note the visit."""

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 ERASED = "person.erased"
 _BATCH = 500
-_OPENING = ("profile.opened", "profile.keyed")
+OPENING = ("profile.opened", "profile.keyed")
 """What introduces a key stays, or nobody could tell whose a later piece is: numbers, and a PC's name."""
+
+
+def gone_from(profile: "Profile") -> frozenset[bytes]:
+    """Tell whose pieces a desk need not even write down: profiles of people whose erasure it has heard."""
+    return erased_profiles(profile.authority()) if profile.facts(kinds=(ERASED,)) else frozenset()
 
 
 def drop_erased(profile: "Profile") -> int:
@@ -61,7 +66,7 @@ def forget_erased(connection: Connection, known: Authority) -> int:
             delete(statement).where(
                 statement.c.header.in_(theirs),
                 statement.c.scope != int(Scope.OWN),
-                statement.c.kind.not_in(_OPENING),
+                statement.c.kind.not_in(OPENING),
             )
         ).rowcount
     return gone

@@ -174,9 +174,7 @@ class Profile:
         known = self.authority()
         if self.keys.signing.public in known.roots.coordinators:
             return True
-        return any(
-            key.profile == self.profile and key.signing == self.keys.signing.public for key in known.holders
-        )
+        return Key(self.profile, self.keys.signing.public) in known.holders
 
     @property
     def person(self) -> bytes:

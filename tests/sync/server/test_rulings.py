@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sync.folds.cohort import CohortState
 from sync.server.commands import main
 from sync.server.database import open_database
+from sync.server.effects import Effects
 from sync.server.reports import cohort_report, office_named
 from sync.server.tables import person
 from tests.builders.centre import BUDI, MARIA, YOHANA, Pc, holds
@@ -102,6 +103,19 @@ def test_an_erased_person_is_gone_and_what_comes_later_is_acknowledged_and_dropp
     with open_database(home) as database, database.reading() as connection:
         named = select(person.c.name).where(person.c.uuid == office.entry(BUDI).person)
         assert connection.execute(named).scalar_one() == ""
+
+
+def test_planted_fault_an_erasure_that_the_centre_keeps_to_itself_is_seen(office, line, home, monkeypatch):
+    budi, desk = Pc.of(office, BUDI), Pc.of(office, YOHANA)
+    budi.syncs(line)
+    said = Effects.speak
+    monkeypatch.setattr(
+        Effects, "speak", lambda effects, kind, fields, _office: said(effects, kind, fields, None)
+    )
+    rules(home, "person", "erase", uuid_of(office, BUDI))
+    desk.syncs(line)
+    desk.fetches(line)
+    assert desk.heard("office", "person.erased") == []
 
 
 def test_what_comes_after_an_erasure_takes_no_place_that_a_cursor_has_passed(office, line, home):
