@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.card import card
 from desktop.screens.cohort_model import Days
@@ -107,7 +107,7 @@ class Computers(QWidget):
             parts.append(
                 notice(
                     "warn",
-                    tr("Data {n} komputer lebih dari 14 hari").format(n=old),
+                    trn("Data {n} komputer lebih dari 14 hari", old).format(n=old),
                     tr(
                         "Hasil belajar di sana mungkin sudah bertambah. "
                         "Kunjungi, atau minta dibuka saat ada internet."
@@ -154,24 +154,51 @@ def _line(one: ComputerRow, view: ComputersView, number: int, *, narrow: bool) -
         name = tr("{komputer} (komputer ini)").format(komputer=name)
     old = view.days.stale(one.as_of)
     day = view.days.long(one.as_of)
-    state = Pill(tr("Lebih dari 14 hari"), "warn", "clock") if old else Pill(tr("Baru"), "ok", "tick")
+    state = _state(one, old=old)
     people = tr("{n} orang").format(n=one.people)
     dated = tr("data per {tgl}").format(tgl=day)
     visited = _visit_words(one, view)
     parts: list[Part] = [mid(Icon("computer", "primary", 24))]
     if narrow:
-        about = Elided(f"{people}, {dated}, {visited}", "caption", "muted")
-        parts += [(column(None, Elided(name, "strong"), about, None, gap=1), 1), mid(state)]
+        below = Elided(f"{people}, {dated}, {visited}", "caption", "muted")
+        parts += [(column(None, Elided(name, "strong"), below, None, gap=1), 1), mid(state)]
     else:
         badge = holder(row(state, None))
         badge.setFixedWidth(sp(_STATE))
         parts += [mid(Elided(name, "strong"), 1), mid(_wide(people, _PEOPLE, "body"))]
         parts += [mid(_wide(day, _DAY, "body"))]
         parts += [mid(_visit(one, view, visited)), mid(badge)]
-    made = holder(row(*parts, gap=12, margins=(20, 0, 20, 0)), "", f"computer_{number}")
-    made.setFixedHeight(sp(60 if narrow else 52))
-    made.setAccessibleName(f"{name}, {people}, {dated}, {visited}")
+    about, words = f"{name}, {people}, {dated}, {visited}", missing_words(one, view)
+    plain = holder(row(*parts, gap=12, margins=(20, 4 if words else 0, 20, 0)))
+    plain.setFixedHeight(sp((60 if narrow else 52) - (8 if words else 0)))
+    if not words:
+        plain.setObjectName(f"computer_{number}")
+        plain.setAccessibleName(about)
+        return plain
+    told = holder(row(label(words, "caption", wrap=True, name=f"missing_{number}"), margins=(56, 0, 20, 12)))
+    made = holder(column(plain, told, gap=0), "", f"computer_{number}")
+    made.setAccessibleName(f"{about}. {words}")
     return made
+
+
+def missing_words(one: ComputerRow, view: ComputersView) -> str:
+    """Say that data of a computer have not come yet, since when, and what to do; nothing where none miss."""
+    if not one.missing:
+        return ""
+    told = trn("Ada data yang belum sampai: {n} sesi belajar, sejak {tgl}.", one.missing)
+    advice = (
+        tr("Terima dari pusat, atau cari flashdisk yang belum digabungkan.")
+        if one.pc == view.here
+        else tr("Terima dari pusat, kunjungi lagi komputer ini, atau cari flashdisk yang belum digabungkan.")
+    )
+    return f"{told.format(n=one.missing, tgl=view.days.long(one.missing_since))} {advice}"
+
+
+def _state(one: ComputerRow, *, old: bool) -> Pill:
+    """Old data weigh more than incomplete ones: there more than the known part is missing."""
+    if old:
+        return Pill(tr("Lebih dari 14 hari"), "warn", "clock")
+    return Pill(tr("Belum lengkap"), "info", "clock") if one.missing else Pill(tr("Baru"), "ok", "tick")
 
 
 def _visit_words(one: ComputerRow, view: ComputersView) -> str:

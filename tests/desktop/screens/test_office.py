@@ -1,5 +1,6 @@
 """Kantor's other tabs: the age of each PC's data, whose a waiting profile is, and a code shown once."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,6 +145,36 @@ def test_each_computer_says_when_the_stick_was_there(qtbot, world, room):
     opened(qtbot, world, room, COMPUTERS)
     heard = [child(room, f"computer_{at}").accessibleName().rsplit(", ", 1)[1] for at in (0, 1)]
     assert heard == ["dikunjungi 17 Okt", "dikunjungi 26 Nov"]
+
+
+def test_a_computer_whose_data_have_not_all_come_says_so_and_what_to_do(qtbot, world, room):
+    here, there = world.computers[1], world.computers[0]
+    world.computers = [
+        replace(there, as_of=NOW, missing=2, missing_since=NOW - 86_400),
+        replace(here, missing=1, missing_since=NOW),
+    ]
+    opened(qtbot, world, room, COMPUTERS)
+    qtbot.waitUntil(lambda: child(room, "missing_0") is not None)
+    told = child(room, "missing_0").text()
+    assert told.startswith("Ada data yang belum sampai: 2 sesi belajar, sejak 25 November 2026. Terima dari")
+    assert "kunjungi lagi komputer ini" in told
+    assert "kunjungi" not in child(room, "missing_1").text()
+    assert child(room, "computer_0").accessibleName().endswith(told)
+    world.computers = [replace(one, missing=0) for one in world.computers]
+    child(room, "computers").refresh()
+    qtbot.waitUntil(world.jobs.idle)
+    qtbot.waitUntil(lambda: child(room, "computer_0") is not None and child(room, "missing_0") is None)
+    assert "belum sampai" not in child(room, "computer_0").accessibleName()
+
+
+@pytest.mark.parametrize("width", [1262, 640])
+def test_what_has_not_come_is_read_to_its_end_in_a_narrow_window(qtbot, world, room, width):
+    world.computers = [replace(one, missing=12, missing_since=NOW) for one in world.computers]
+    room.window().resize(width, 600)
+    opened(qtbot, world, room, COMPUTERS)
+    words = child(room, "missing_0")
+    assert child(room, "computer_0").width() <= width
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 @pytest.mark.parametrize("width", [1262, 640])
