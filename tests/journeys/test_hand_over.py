@@ -3,14 +3,22 @@
 import pytest
 
 from desktop.demo.people import COORDINATOR, LEARNERS, Invented, read_codes, write_roster
+from desktop.office.carry import to_centre
+from desktop.office.doubts import Reason
+from desktop.office.exchange_stick import exchange
+from desktop.office.merge import merge
 from desktop.people.handover import is_newer
 from desktop.people.office import adopt_office, inspect_office
 from desktop.people.profiles import enrol_later, sign_in
 from desktop.people.vouching import finish, reset_codes, vouch, waiting_keys
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
+from sync.client.faults import Failure
+from sync.client.stick import Stick
+from sync.client.transport import Transport
 from sync.journal.sealing import unseal
 from sync.journal.segment import decode_segment
+from sync.postbag.part import Form
 from sync.refusal import Refusal
 from tests.builders.road import PIN, Handed, Pc, desk_row, jp_of, read_all, send, sent, take_quiz
 
@@ -215,3 +223,95 @@ def test_a_copy_of_the_old_coordinators_pc_states_nothing_after_the_revocation(
     sent(helena, town.url)
     assert isinstance(helena, Profile)
     assert not helena.vouched()
+
+
+def on_a_stick(pc, root):
+    """A PC gives what it has; nobody there need know who coordinates."""
+    root.mkdir()
+    stick = Stick(root, pc.store.office())
+    stick.prepare()
+    exchange(pc.store, stick)
+    return root
+
+
+def merged(profile, root):
+    """Gabungkan at somebody's desk."""
+    return merge(profile, Stick(root, profile.store.office()))
+
+
+def carried(profile, url):
+    """Ke pusat by the desk's own line."""
+    road = Transport(url)
+
+    def bring(part):
+        answer = road.post(part, "/v1/carry")
+        return answer if isinstance(answer, Failure) else answer.body
+
+    found = to_centre(profile, bring)
+    road.close()
+    return found
+
+
+def left_on(profile, root):
+    """How many parts still lie on a stick."""
+    return len(list(Stick(root, profile.store.office()).parts(Form.OUTWARD)))
+
+
+def test_an_old_stick_to_the_old_key_is_read_by_the_successor_and_taken_by_the_centre(
+    town, office, cheap_pins, tmp_path
+):
+    pack = town.pack()
+    far, rapat, meja = (Pc(tmp_path / name, name, office) for name in ("PC Kampung", "PC Rapat", "PC Meja"))
+    for pc in (far, rapat):
+        pc.install(pack)
+    simon, dorce, yohana = far.sit(SIMON), rapat.sit(DORCE), meja.sit(COORDINATOR)
+    read_all(far.learning(simon))
+    take_quiz(far.learning(simon))
+    old = on_a_stick(far, tmp_path / "lama")
+
+    newer, _ = transferred(town, office, tmp_path / "serah")
+    for one in (dorce, yohana):
+        sent(one, town.url)
+        finish(one.store, one)
+    leader = enrol_later(dorce.store, dorce, newer.codes[DORCE.nip], PIN)
+    sent(leader, town.url)
+    # The PC in the village hears of it by a file from somebody's stick, and seals to the new key from then on.
+    adopt_office(far.store, inspect_office(far.store, newer.file).raw)
+    finish(far.store, simon)
+    simon.record("page.read", activity="a/b/c", page=1, seconds=9, version="1")
+    late = on_a_stick(far, tmp_path / "baru")
+
+    # Whoever handed over still reads what was sealed to her, and of the rest nothing; nothing leaves the stick.
+    found = merged(yohana, old)
+    assert (found.new > 0, found.computers) == (True, ("PC Kampung",))
+    found = merged(yohana, late)
+    assert (found.new, found.computers) == (0, ())
+    assert {one.reason for one in found.doubts} == {Reason.NO_KEY}
+    assert left_on(yohana, late) > 0
+
+    # The successor reads both, the centre takes both, and then the sticks are empty.
+    for root in (old, late):
+        assert not {one.reason for one in merged(leader, root).doubts} & {Reason.NO_KEY, Reason.FORGED}
+    for key in waiting_keys(leader):
+        vouch(leader, key, key.person)
+    outcome = carried(leader, town.url)
+    assert (outcome.failure, outcome.left) == (None, 0)
+    sent(leader, town.url)
+    assert desk_row(leader, SIMON).jp == jp_of(simon) == town.row(newer, SIMON)["jp"] > 0
+    for root in (old, late):
+        merged(leader, root)
+        assert left_on(leader, root) == 0
+
+
+def test_planted_fault_a_successor_without_the_older_key_is_seen(town, office, cheap_pins, tmp_path):
+    far, rapat = Pc(tmp_path / "jauh", "PC Kampung", office), Pc(tmp_path / "rapat", "PC Rapat", office)
+    simon, dorce = far.sit(SIMON), rapat.sit(DORCE)
+    simon.record("page.read", activity="a/b/c", page=1, seconds=9, version="1")
+    old = on_a_stick(far, tmp_path / "lama")
+    newer, _ = transferred(town, office, tmp_path / "serah")
+    sent(dorce, town.url)
+    finish(dorce.store, dorce)
+    leader = enrol_later(dorce.store, dorce, newer.codes[DORCE.nip], PIN)
+    del leader.keys.office[1]
+    assert {one.reason for one in merged(leader, old).doubts} == {Reason.NO_KEY}
+    assert left_on(leader, old) > 0, "nothing is lost: it waits for who can read it"
