@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from desktop.office.cohort_table import CohortTable
 from desktop.store import inward
+from desktop.store.facts import Scope
 from desktop.store.post import Post
+from desktop.store.profile import Profile
 from sync.folds import put
 from sync.journal.acks import Ack, Held
 from sync.journal.log import LogWriter
@@ -132,6 +134,21 @@ def _offered_is_gone():
     return [(Upstream, "_offer", hasty)]
 
 
+def _order_of_arrival():
+    """What had come to a PC before it heard that a key was revoked counts, and nothing that comes later."""
+    honest, shown = Profile.authority, {}
+
+    def authority(self):
+        known = honest(self)
+        came = shown.setdefault((str(self.store.folders.data), self.profile), {})
+        for signing in known.revoked.keys() - came.keys():
+            mine = [one.statement for one in self.facts(*Scope) if one.signer == signing]
+            came[signing] = {one.log: max(each.seq for each in mine if each.log == one.log) for one in mine}
+        return replace(known, revoked=dict(came))
+
+    return [(Profile, "authority", authority)]
+
+
 FAULTS = {
     "no dedupe": _no_dedupe,
     "maximum ack": _maximum_ack,
@@ -140,6 +157,7 @@ FAULTS = {
     "clock decides": _clock_decides,
     "log goes on": _log_goes_on,
     "summary added": _summary_added,
+    "order of arrival": _order_of_arrival,
     "custody frees": _custody_frees,
     "offered is gone": _offered_is_gone,
 }

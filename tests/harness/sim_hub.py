@@ -141,6 +141,12 @@ class SimHub:
         names = {path.name for path in self.hub.home.parts.iterdir()}
         return {digest for digest in found if f"k-{digest.hex()[:16]}.suluh" in names}
 
+    def listed(self):
+        """The digests of the parts that the centre has listed and their PC has not heard of."""
+        part = hub_store._part
+        with self.hub.store._engine.begin() as connection:
+            return set(connection.execute(select(part.c.digest).where(part.c.receipt.is_not(None))).scalars())
+
     def back_up(self, to):
         """Copy its disk."""
         self.off()

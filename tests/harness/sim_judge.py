@@ -10,6 +10,7 @@ from desktop.store.facts import Scope
 from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.standing import StandingFold
+from sync.journal.authority import Verdict
 from tests.harness.sim_world import COURSE, ZONE
 
 REVOKED = "key.revoked"
@@ -30,6 +31,7 @@ def judged(world, life):
         "unequal": _unequal(seats, centre),
         "notes": _notes(seats, centre),
         "desk": _desk(seats, centre),
+        "revoked": _revoked(world, life, seats, set(kept)),
         "hub": sorted(digest.hex()[:8] for digest in world.hub.carried()),
     }
 
@@ -52,7 +54,7 @@ def _branched(kept, life):
 
 
 def _unsent(seats, life):
-    return {one.name: one.unsent for one in seats if one.unsent and one.profile != life.robbed}
+    return {one.name: one.unsent for one in seats if one.unsent and one.profile not in life.robbed}
 
 
 def _unequal(seats, centre):
@@ -86,6 +88,27 @@ def _desk(seats, centre):
         for person, hours in one.desk.items()
         if hours != centre[person].told[1]
     }
+
+
+def _revoked(world, life, seats, kept):
+    """Words of revoked keys that count at a PC though not at the centre, or the other way round.
+
+    By number, as the revocation says it: of a log that branched the centre keeps the version that came first.
+    """
+    numbers = {(log, seq) for log, seq, _ in kept}
+    hears = {one.name for one in seats if one.counts}
+    found = []
+    for name, key in list(world.seats()) if life.revoked else ():
+        if f"{name} {key.hex()[:6]}" not in hears:
+            continue
+        profile = world.pcs[name].sit(key)
+        known = profile.authority()
+        for fact in profile.facts(*Scope):
+            place = fact.statement.log, fact.statement.seq
+            void = known.verdict(fact) is Verdict.REVOKED
+            if fact.signer in life.revoked and void is (place in numbers):
+                found.append(f"{name} {fact.statement.kind} {place[0]:x}/{place[1]}{' void' * void}")
+    return found
 
 
 @dataclass(frozen=True)

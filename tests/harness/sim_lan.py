@@ -54,7 +54,13 @@ class Lan:
     def hub_sends(self):
         """The hub finds a way to the centre, or none; its power may go over it."""
         fuse = self.dice.randint(1, OPERATIONS) if self.dice.random() < 0.2 else None
-        self.world.hub.pass_on(None if self.dice.random() < 0.2 else self.road, fuse)
+        hub = self.world.hub
+        before = hub.carried()
+        hub.pass_on(None if self.dice.random() < 0.2 else self.road, fuse)
+        gone = before - hub.carried() - hub.listed()
+        self.wrong += [f"the hub let go of {digest.hex()[:8]}" for digest in sorted(gone)]
+        if self.dice.random() < LOOKS:
+            self.wrong += checked(self, self.dice.choice(sorted(self.world.pcs)))
 
     def hub_power(self):
         """The hub begins again, now and then with its clock wrong or right again."""

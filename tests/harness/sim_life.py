@@ -32,7 +32,7 @@ class Life(Round, Lan):
         self.backups = {}
         self.centre_backup = None
         self.wiped, self.excused = set(), set()
-        self.revoked, self.robbed, self.copied = set(), None, False
+        self.revoked, self.robbed, self.copied = set(), set(), False
         self.carried_before, self.handed = set(), {}
         self.begin_rounds()
         self.begin_lan(trouble)
@@ -57,6 +57,7 @@ class Life(Round, Lan):
             ("centre_back_up", 2),
             ("centre_put_back", 1),
             ("revoke", 1),
+            ("revoke_desk", 1),
             *CHANCES,
             *LAN_CHANCES,
         )
@@ -202,7 +203,7 @@ class Life(Round, Lan):
         tile = self.dice.choice(pc.store.tiles())
         person = self.world.people[tile.profile]
         codes = [one for one in reset_codes(desk, person) if one.profile == tile.profile]
-        if not codes or desk.person == person:
+        if not codes or self.world.leads(name, tile.profile):  # a coordinator needs the centre for that
             return
         code = hand_out(desk, codes[0])
         pc.up()
@@ -213,14 +214,21 @@ class Life(Round, Lan):
 
     def vouch(self):
         """The desk says whose keys they are that wait, as far as it has heard of them."""
-        desk = self._desk()
+        self.vouches(self._desk())
+
+    def vouches(self, desk):
+        """Vouch at one desk; whoever stole a coordinator's key vouches too."""
         for waiting in waiting_keys(desk):
             vouch(desk, waiting, waiting.person or self.world.people[waiting.profile])
 
-    def _desk(self):
-        """The coordinator sits down at one of the PCs where they have a profile."""
+    def _desk(self, beside=()):
+        """A coordinator sits down at one of the PCs where they have a profile, who is not `beside`."""
         name, profile = self.dice.choice(
-            [(name, key) for name, key in self.world.seats() if self.world.leads(name, key)]
+            [
+                (name, key)
+                for name, key in self.world.seats()
+                if key not in beside and self.world.leads(name, key)
+            ]
         )
         return self.world.pcs[name].sit(profile)
 
@@ -244,12 +252,21 @@ class Life(Round, Lan):
     def revoke(self):
         """The centre revokes a key, once: a PC was stolen."""
         name, profile = self._someone()
-        if self.revoked or self.world.leads(name, profile.profile):
-            return
+        if not self.world.leads(name, profile.profile):
+            self._robbed_of(profile)
+
+    def revoke_desk(self):
+        """The centre revokes a coordinator's key; the other coordinator goes on."""
+        self._robbed_of(self._desk())
+
+    def _robbed_of(self, profile):
+        """Revoke whoever's key it is, unless one of their office was robbed before."""
         signing = profile.signing_key().public
-        if self._revoke(signing):
+        name = next(name for name, key in self.world.seats() if key == profile.profile)
+        before = {self.world.leads(name, key) for name, key in self.world.seats() if key in self.robbed}
+        if self.world.leads(name, profile.profile) not in before and self._revoke(signing):
             self.revoked.add(signing)
-            self.robbed = profile.profile
+            self.robbed.add(profile.profile)
 
     def _revoke(self, signing):
         """Revoke a key as the operator does; gives whether the centre has met it."""

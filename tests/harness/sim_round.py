@@ -20,12 +20,13 @@ SECRETS = tuple(
     word.encode()
     for word in (
         *(one.nip for one in (COORDINATOR, DORCE, FERDINAND)),
-        *(word for one in (DORCE, FERDINAND) for word in (one.name, one.nickname)),
+        DORCE.name,
+        DORCE.nickname,
         COURSE.modules[0],
         *(f"PC {name}" for name in SEATS),
     )
 )
-"""Words that may stand on no stick in clear; the office file names the coordinator, whom a finder may call."""
+"""Words that may stand on no stick in clear; the office file names the coordinators, whom a finder may call."""
 CHANCES = (
     ("visit", 16),
     ("gather", 6),

@@ -3,7 +3,7 @@
 import os
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.app.hub_road import HUB
@@ -28,7 +28,7 @@ from tests.harness.sim_centre import SimCentre
 from tests.harness.sim_hub import ADDRESS, SimHub
 from tests.harness.sim_road import SimRoad
 
-DORCE, FERDINAND = LEARNERS[1], LEARNERS[2]
+DORCE, FERDINAND = LEARNERS[1], replace(LEARNERS[2], role=COORDINATOR.role)
 COURSE = CourseShape("pelayanan", "Pelayanan", 600, ("pelayanan/m1", "pelayanan/m2"), version="1.0")
 SEATS = {"loket": (COORDINATOR, DORCE), "rapat": (DORCE, FERDINAND)}
 """Who has a profile on which PC."""

@@ -124,7 +124,7 @@ def _calm(world, life):
     for _ in range(CALM_ROUNDS):
         for pc in world.pcs.values():
             pc.up()  # whoever sits down again takes up what came meanwhile
-        life.vouch()
+        life.vouches(life._desk(beside=life.robbed))
         moved = 0
         for name, profile in list(world.seats()):
             pc = world.pcs[name]
