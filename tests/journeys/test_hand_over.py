@@ -315,3 +315,39 @@ def test_planted_fault_a_successor_without_the_older_key_is_seen(town, office, c
     del leader.keys.office[1]
     assert {one.reason for one in merged(leader, old).doubts} == {Reason.NO_KEY}
     assert left_on(leader, old) > 0, "nothing is lost: it waits for who can read it"
+
+
+def vouches_on_the_way(town, office, folder):
+    """Helena has a key that waits; Yohana vouched for her and her word is on a stick, not at the centre."""
+    far, meja = Pc(folder / "jauh", "PC Kampung", office), Pc(folder / "meja", "PC Sekretariat", office)
+    helena, yohana = far.sit(HELENA, code=False), meja.sit(COORDINATOR)
+    for one in (yohana, helena, yohana):
+        sent(one, town.url)
+    (key,) = waiting_keys(yohana)
+    vouch(yohana, key, key.person)
+    return helena, yohana, on_a_stick(meja, folder / "di-jalan")
+
+
+def brings(town, root, store):
+    """Somebody brings what lies on a stick to the centre."""
+    road = Transport(town.url)
+    for _, data in Stick(root, store.office()).parts(Form.OUTWARD):
+        assert not isinstance(road.post(data, "/v1/carry"), Failure)
+    road.close()
+
+
+@pytest.mark.parametrize("revoked_first", [True, False])
+def test_a_coordinators_word_on_a_stick_counts_by_what_was_held_when_the_key_was_revoked(
+    town, office, cheap_pins, tmp_path, *, revoked_first
+):
+    helena, yohana, root = vouches_on_the_way(town, office, tmp_path)
+    key = yohana.keys.signing.public.hex()
+    if revoked_first:
+        town.ask("key", "revoke", key)
+    brings(town, root, yohana.store)
+    if not revoked_first:
+        town.ask("key", "revoke", key)
+    for _ in range(2):
+        brings(town, root, yohana.store)  # and once more, it changes nothing
+        sent(helena, town.url)
+    assert helena.vouched() is not revoked_first
