@@ -9,6 +9,7 @@ from desktop.people.handover import follow
 from desktop.people.letters import escrow_letter, take_letters
 from desktop.store.device import Store
 from desktop.store.doors import new_code_for
+from desktop.store.erasure import is_erased
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from sync.journal.keys import key_mark
@@ -90,13 +91,13 @@ def finish(store: Store, profile: Profile, *, caught_up: bool = False) -> None:
 def waiting_keys(profile: Profile) -> tuple[WaitingKey, ...]:
     """List the keys nobody has vouched for, as far as this coordinator's desk has heard.
 
-    A coordinator's own key is not among them: the signed office file speaks for it.
+    A coordinator's own key is not among them: the signed office file speaks for it. Nor an erased person's.
     """
     known = profile.authority()
     return tuple(
         WaitingKey(one.profile, one.signing, one.letter, one.person, one.pc_name)
         for one in known.waiting.values()
-        if one.signing not in known.roots.coordinators
+        if one.signing not in known.roots.coordinators and not is_erased(known, one.person)
     )
 
 

@@ -197,6 +197,18 @@ def test_what_an_erased_person_did_is_taken_by_every_road_and_kept_by_none(story
     assert (jp_of(story.ketut), jp_of(story.helena)) == (0, JP)
 
 
+def test_a_key_that_waits_for_a_word_is_not_offered_once_its_person_is_erased(story):
+    drawer = story.stick("di-laci")
+    story.merges(drawer)
+    assert story.ketut.person in {key.person for key in waiting_keys(story.yohana)}
+    sent(story.yohana, story.town.url)
+    story.erases()
+    assert {key.person for key in waiting_keys(story.yohana)} == {story.helena.person}
+    assert story.at_the_desk() == []
+    story.merges(drawer)
+    assert story.at_the_desk() == []
+
+
 def test_planted_fault_a_desk_that_only_leaves_them_out_of_the_sum_is_seen(story, monkeypatch):
     known_everywhere(story)
     studies_on(story)
