@@ -15,6 +15,7 @@ from desktop.errors import Problem
 from desktop.language import tr, trn
 from desktop.library.drives import Drive, Drives
 from desktop.office import carry, lost_stick
+from desktop.office.certificates_home import certificates_waiting
 from desktop.office.doubt_words import words_of
 from desktop.office.doubts import drop_doubts, kept_doubts
 from desktop.office.merge import Merged, MergeProgress, merge, merge_parts
@@ -191,6 +192,7 @@ class RoundRoom:
             own=now_words(road)[0],
             merged=self._merged,
             doubts=_doubts(self._store),
+            certificates=certificates_waiting(self._store),
             hub=found.hub,
             aboard=aboard_of(self._profile, self._desk.desk.people()),
             losses=losses_of(self._profile),

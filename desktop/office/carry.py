@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.office.carriage import EVERYONE, keep_for_all, pack_own, receipts
+from desktop.office.certificates_home import note_certificates
 from desktop.office.round import note_sent
 from desktop.office.stick_words import ready, worded
 from desktop.store.carried import CarriedPiece, HomewardPiece
@@ -173,6 +174,7 @@ def _sorted(profile: Profile, parts: Sequence[tuple[Part, bytes]], carried: Carr
                 documents=carried.documents + took.documents,
             )
     keep_for_all(store, for_all, at)
+    note_certificates(profile, listed)
     stored = {digest for one in listed for digest in one.stored}
     dropped = stored & {one.digest for one in store.carried.list()}
     store.carried.drop(dropped)

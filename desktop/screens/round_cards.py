@@ -103,7 +103,9 @@ def _deliver_words(view: RoundView) -> tuple[str, str]:
     if not view.letters:
         return tr("Pusat sudah menerima semuanya."), about
     words = trn("Pusat sudah menerima semuanya. {n} kiriman siap diantarkan.", view.letters)
-    return words.format(n=view.letters), about
+    if view.certificates:
+        words = trn("Pusat sudah menerima semuanya. {n} sertifikat siap diantarkan.", view.certificates)
+    return words.format(n=view.certificates or view.letters), about
 
 
 def step_card(view: RoundView, buttons: Sequence[QWidget], problem: QWidget | None) -> QFrame:

@@ -141,6 +141,7 @@ class RoundView:
     aboard: Aboard = Aboard()
     losses: tuple[LossTold, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    certificates: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -28,10 +28,14 @@ _RECEIPT, _CUSTODY, _HUB = b"suluh receipt\0", b"suluh custody\0", b"suluh hub\0
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The centre has stored these parts: their digests; `time` is its Unix seconds."""
+    """The centre has stored these parts: their digests; `time` is its Unix seconds.
+
+    `tally`, sealed to the office, says which certificates go home with it (`sync.postbag.tally`).
+    """
 
     time: int
     stored: tuple[bytes, ...]
+    tally: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Custody:
 class _Receipt(msgspec.Struct, array_like=True, frozen=True):
     time: int
     stored: list[bytes]
+    tally: bytes = b""  # receipts from before have none, and programs from before pass it over
 
 
 class _Custody(msgspec.Struct, array_like=True, frozen=True):
@@ -74,7 +79,7 @@ _custodies = msgspec.msgpack.Decoder(_Custody)
 
 def sign_receipt(receipt: Receipt, office: bytes, centre: SigningKey) -> bytes:
     """Return the centre's receipt as a part that anybody can read and only the centre can make."""
-    inside = msgspec.msgpack.encode(_Receipt(receipt.time, list(receipt.stored)))
+    inside = msgspec.msgpack.encode(_Receipt(receipt.time, list(receipt.stored), receipt.tally))
     return encode_part(Form.RECEIPT, office, inside + centre.sign(_RECEIPT + office + inside))
 
 
@@ -85,7 +90,7 @@ def read_receipt(part: Part, centre_public: bytes) -> Receipt:
         found = _receipts.decode(inside)
     except msgspec.MsgspecError:
         raise Refusal(Code.MALFORMED, what="receipt") from None
-    return Receipt(found.time, _digests(found.stored))
+    return Receipt(found.time, _digests(found.stored), found.tally)
 
 
 def certify(hub: bytes, office: bytes, until: int, coordinator: SigningKey) -> Certificate:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import select
 
+from sync.officefile import read_office
 from sync.postbag.part import Form, Part
 from sync.postbag.shipment import encode_shipment
+from sync.postbag.tally import seal_tally
 from sync.postbag.words import Receipt, sign_receipt
 from sync.refusal import Code, Refusal
 from sync.server.answers import Answers
@@ -112,6 +114,7 @@ class Visit:
         now = carry.now()
         documents: dict[tuple[bytes, str], bytes] = {}
         homeward: list[bytes] = []
+        issued: dict[bytes, frozenset[tuple[int, int]]] = {}
         room = ANSWER_BYTES
         for bound in list(self._bound.values()):
             # asked only now, when everything of this shipment is kept: one PC's post may be news for another
@@ -121,7 +124,10 @@ class Visit:
             room -= found.size
             homeward += found.homeward
             documents |= {(bound.office, name): data for name, data in found.documents.items()}
-        receipt = sign_receipt(Receipt(now, tuple(self.stored)), self.office, carry.keys.signing)
+            if found.issued and bound.office == self.office:
+                issued[bound.pc] = issued.get(bound.pc, frozenset()) | found.issued
+        tally = await asyncio.to_thread(self._tally, issued) if issued else b""
+        receipt = sign_receipt(Receipt(now, tuple(self.stored), tally), self.office, carry.keys.signing)
         return encode_shipment(self.office, (receipt, *documents.values(), *homeward))
 
     def _open(self, part: Part) -> Brought:
@@ -137,6 +143,13 @@ class Visit:
         except Exception:  # noqa: BLE001 - one odd part must not end the visit
             _log.exception("a part could not be opened")
             raise Refusal(Code.UNAVAILABLE) from None
+
+    def _tally(self, issued: Mapping[bytes, frozenset[tuple[int, int]]]) -> bytes:
+        """Seal for the office's coordinators which certificates go home to which PC. In the thread."""
+        with self._carry.database.reading(_STRANGER) as connection:
+            query = select(office.c.file).where(office.c.uuid == self.office)
+            file = read_office(connection.execute(query).scalar_one())
+        return seal_tally(issued, self.office, file.header.office_letter)
 
     def _number(self, uuid: bytes) -> int | None:
         """Return the centre's own number of an office, None for one that is none of its own."""

@@ -23,6 +23,7 @@ REPLY_BYTES = 48 * 1024
 
 _SELF = frozenset({Author.SELF})
 _PART = msgspec.msgpack.Decoder(tuple[tuple[int, int, int], ...])
+_ISSUED = "certificate.issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """What a reply carries of both feeds."""
+    """What a reply carries of both feeds; `issued` are certificates among it, by log and number."""
 
     pieces: tuple[bytes, ...] = ()
     cursors: Mapping[str, int] = field(default_factory=dict)
     more: bool = False
+    issued: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,11 @@ def feeds(
         pieces += tuple(
             seal_piece(OWN, 0, 0, own, reader.holder.letter, centre) for own in _own(connection, reader)
         )
-    return Feeds(pieces, {PERSON: mine.end, OFFICE: ours.end}, more=mine.more or ours.more)
+    issued = frozenset(
+        (fact.statement.log, fact.statement.seq) for fact in mine.facts if fact.statement.kind == _ISSUED
+    )
+    cursors = {PERSON: mine.end, OFFICE: ours.end}
+    return Feeds(pieces, cursors, more=mine.more or ours.more, issued=issued)
 
 
 def _own(connection: Connection, reader: Reader) -> Iterator[list[Fact]]:

@@ -76,11 +76,12 @@ def _widest(one: Want, other: Want) -> Want:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The sealed parts for one PC, the documents it lacks, and how many bytes of feeds they hold."""
+    """The sealed parts for one PC, the documents it lacks, the bytes of feeds they hold, certificates."""
 
     homeward: tuple[bytes, ...]
     documents: Mapping[str, bytes]
     size: int
+    issued: frozenset[tuple[int, int]] = frozenset()
 
 
 def answer(
@@ -100,7 +101,7 @@ def answer(
     found = tuple(readers)
     spoken = bound.offices | {one.office for one in found if one is not None}
     key = office if office is not None and office in spoken else _NOBODY
-    letters, more = _letters(database, bound, found, keys.signing, min(room, PC_BYTES))
+    letters, more, issued = _letters(database, bound, found, keys.signing, min(room, PC_BYTES))
     homeward = Homeward(
         pc=bound.pc,
         time=now,
@@ -116,14 +117,16 @@ def answer(
         seal_homeward(homeward, bound.office, (bound.letter,), keys.signing),
         _documents(bound, shelf, key),
         sum(len(one.piece) for one in letters),
+        issued,
     )
 
 
 def _letters(
     database: Database, bound: Bound, readers: tuple[Reader | None, ...], signing: SigningKey, room: int
-) -> tuple[tuple[Letter, ...], bool]:
+) -> tuple[tuple[Letter, ...], bool, frozenset[tuple[int, int]]]:
     """Gather the feeds of everybody whom this PC asks for, as pieces small enough for a part."""
     letters: list[Letter] = []
+    issued: frozenset[tuple[int, int]] = frozenset()
     more = False
     for want, reader in zip(bound.wants.values(), readers, strict=True):
         cursors = want.cursors
@@ -137,11 +140,12 @@ def _letters(
                 more = True
                 break
             letters += [Letter(want.profile, piece) for piece in found.pieces]
+            issued |= found.issued
             room -= sum(len(piece) for piece in found.pieces)
             cursors = found.cursors
             if not found.more:
                 break
-    return tuple(letters), more
+    return tuple(letters), more, issued
 
 
 def _documents(bound: Bound, shelf: Shelf, key: int) -> Mapping[str, bytes]:

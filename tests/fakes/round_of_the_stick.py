@@ -194,6 +194,10 @@ ROUNDS = {
         ROUND, step=RoundStep.DELIVER, pcs=LETTERS, stick=replace(STICK, letters=37), letters=37,
         merged=MERGED, online=True,
     ),
+    "sertifikat": replace(
+        ROUND, step=RoundStep.DELIVER, pcs=LETTERS, stick=replace(STICK, letters=6), letters=6,
+        certificates=37, merged=MERGED,
+    ),
     "hilang": replace(ROUND, losses=LOST),
     "periksa": replace(ROUND, doubts=DOUBTS),
     "selesai": replace(ROUND, step=RoundStep.DELIVER, pcs=ALL_SEEN, finished=True),

@@ -67,6 +67,11 @@ def run(seat, desk) -> None:
             "Langkah 4 dari 4: Keliling lagi",
             "Pusat sudah menerima semuanya. 37 kiriman siap diantarkan.",
         ),
+        (
+            "sertifikat",
+            "Langkah 4 dari 4: Keliling lagi",
+            "Pusat sudah menerima semuanya. 37 sertifikat siap diantarkan.",
+        ),
         ("selesai", "Keliling lagi", "Putaran ini selesai."),
         ("jaringan", "Langkah 1 dari 4: Keliling komputer (6/6)", "Data semua komputer sudah baru."),
         ("hub", "Langkah 2 dari 4: Gabungkan", "Ada hasil dari 3 komputer."),
