@@ -18,6 +18,7 @@ from sync.packs.offer import Offer
 
 if TYPE_CHECKING:
     from desktop.app.application import Application
+    from sync.client.transport import Transport
 
 _PATIENCE_MS = 500
 _TAKEN = "packs_by_hand"
@@ -67,23 +68,42 @@ class PackFetching(QObject):
         """Look what lies here, as a job, and beside it what is offered: closing the app waits for no list."""
         self._read()
         self.changed.emit()
-        self._looks.start(self._look)
+        self.sources.wanted = True
+        if self._app.session is not None and self.sources.due():
+            self._app.session.noted()  # a delivery brings the list
+        self._begin_look()
 
-    def _look(self) -> None:
-        try:
-            self._ask()
-        except Exception:
-            if not self._closed:  # else the store went while a line was silent
-                raise
+    def reached(self, delivery: "Transport | None") -> None:
+        """A delivery has met the centre, or the hub where it is None; on the delivery's thread."""
+        if delivery is None:
+            self.sources.hub_met()
+        elif not self.sources.behind(delivery):
+            return
+        self._read()
+        self.changed.emit()
+        self._begin_look()
 
-    def _ask(self) -> None:
+    def _begin_look(self) -> None:
+        """Look at the office's network where there is reason to: most PCs need no thread for that."""
+        self._connect()
+        if self.sources.may_look():
+            self._looks.start(self._look)
+
+    def _connect(self) -> None:
+        """Say where a hub might be: on this PC, or where the road of whoever is signed in found one."""
         session = self._app.session
         self.sources.hub = None if session is None else session.road.hub
         serves = self._store.setting("hub_serves") and self._app.hub().view().address
         self.sources.own = f"http://{serves}" if serves else ""
-        self.sources.look()
-        self._read()
-        self.changed.emit()
+
+    def _look(self) -> None:
+        try:
+            self.sources.look()
+            self._read()
+            self.changed.emit()
+        except Exception:
+            if not self._closed:  # else the store went while a line was silent
+                raise
 
     def rows(self) -> tuple[OfferRow, ...]:
         """Show each pack once: those that lie here first, then the others by their titles."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 LOOK_AGAIN = 600.0
 """Seconds after which the lists are asked for again, when somebody looks at the library."""
 SOON = 60.0
-"""The same where nobody answered."""
+"""The same where no hub answered."""
+_HUB, _CENTRE = "hub", "centre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +44,86 @@ class Seen:
 
 
 class PackSources:
-    """Asks for the lists, on any thread; nothing is asked before somebody opens the library."""
+    """Asks for the lists, on any thread.
+
+    The centre's comes behind a delivery, over its open connection: once after the start, later only when
+    somebody has looked at the library. A hub is asked when somebody looks.
+    """
 
     def __init__(
         self, store: "Store", index: ShelfIndex, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._store, self._index, self._monotonic = store, index, monotonic
-        self._asked: float | None = None
+        self._near: tuple[Seen, ...] | None = None
+        self._far: tuple[Seen, ...] | None = None
+        self._asked: dict[str, float] = {}
         self._one_at_a_time = threading.Lock()
         self._tags: dict[str, tuple[str, tuple[Offer, ...]]] = {}
+        self.wanted = False
+        """Whether somebody has looked at the library since the centre was asked."""
         self.hub: HubRoad | None = None
         """The road to the hub of whoever is signed in."""
         self.own = ""
         """The address of the hub that runs on this PC."""
-        self.seen: tuple[Seen, ...] = ()
 
-    def look(self, *, again: bool = False) -> None:
-        """Ask for the lists, unless that was done in the last ten minutes; `again` asks all the same."""
-        with self._one_at_a_time:
-            self._look(again=again)
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """List what is offered: what the office has, then what only the centre has."""
+        near, far = self._near or (), self._far or ()
+        here = {one.offer.digest for one in near}
+        return (*near, *(one for one in far if one.offer.digest not in here))
 
     def find(self, digest: str) -> Seen | None:
         """Return an offer that was seen."""
         return next((one for one in self.seen if one.offer.digest == digest), None)
 
-    def _look(self, *, again: bool) -> None:
-        now = self._monotonic()
-        office = self._store.office()
-        if office is None or (not again and self._asked is not None and now - self._asked < LOOK_AGAIN):
-            return
-        self._asked = now
-        found = self._of_hub(self._hub_address(), office.header.centre)
-        far = self._of_centre(office.header.centre)
-        if found is None and (far is None or any(self.is_new(one.offer) for one in far)) and self.hub:
-            # there is something to fetch, or no line: a computer of the office may have it already
-            found = self._of_hub(self.hub.found or self.hub.look(), office.header.centre)
-        if found is None and far is None:
-            self._asked = now - LOOK_AGAIN + SOON
-        found, far = found or (), far or ()
-        here = {one.offer.digest for one in found}
-        self.seen = (*found, *(one for one in far if one.offer.digest not in here))
+    def due(self) -> bool:
+        """Tell whether a delivery should bring the centre's list."""
+        return _CENTRE not in self._asked or (self.wanted and self._is_due(_CENTRE))
+
+    def behind(self, delivery: Transport) -> bool:
+        """Ask the centre for its list over the connection of a delivery; true when it answered."""
+        with self._one_at_a_time:
+            office = self._store.office()
+            if office is None or not self.due():
+                return False
+            self._asked[_CENTRE], self.wanted = self._monotonic(), False
+            found = self._ask(Source(delivery.address, office=False), office.header.centre, delivery)
+            self._far = self._far if found is None else found
+            return found is not None
+
+    def hub_met(self) -> None:
+        """A delivery has met a hub: it is asked at once if none has answered before."""
+        if self._near is None:
+            self._asked.pop(_HUB, None)
+
+    def may_look(self) -> bool:
+        """Tell whether there is a hub to ask, or something for which to look for one."""
+        return bool(self._hub_address()) or self._has_news()
+
+    def look(self, *, again: bool = False) -> None:
+        """Ask the hub for its list, at most every ten minutes; with `again` now, and the centre as well."""
+        with self._one_at_a_time:
+            office = self._store.office()
+            if office is not None and (again or self._is_due(_HUB)):
+                self._look(office.header.centre, again=again)
+
+    def _look(self, centre: bytes, *, again: bool) -> None:
+        self._asked[_HUB] = self._monotonic()
+        self._near = self._of_hub(self._hub_address(), centre)
+        if again:
+            self._far = self._of_centre(centre) or self._far
+        if self._near is None and self.hub and self._has_news():
+            # there is something to fetch: a computer of the office may have it already
+            self._near = self._of_hub(self.hub.found or self.hub.look(), centre)
+        if self._near is None:
+            self._asked[_HUB] -= LOOK_AGAIN - SOON
+
+    def _has_news(self) -> bool:
+        return any(self.is_new(one.offer) for one in self._far or ())
+
+    def _is_due(self, whose: str) -> bool:
+        return self._monotonic() - self._asked.get(whose, -LOOK_AGAIN) >= LOOK_AGAIN
 
     def new(self) -> tuple[Seen, ...]:
         """List what is not installed here, or newer than what is, each course once."""
@@ -123,15 +164,20 @@ class PackSources:
                 return found
         return None
 
-    def _ask(self, source: Source, centre: bytes) -> tuple[Seen, ...] | None:
+    def _ask(
+        self, source: Source, centre: bytes, delivery: Transport | None = None
+    ) -> tuple[Seen, ...] | None:
         """Ask one server, counting what it costs; None where it did not answer."""
         tag, known = self._tags.get(source.address, ("", ()))
-        road = way_to(source)
+        road = delivery or way_to(source)
+        sent, received = road.traffic.sent, road.traffic.received
         try:
             asked = ask_offers(road, centre, tag)
         finally:
-            road.close()
-        self._store.traffic.add(road_of(source.address), road.traffic.sent, road.traffic.received)
+            if delivery is None:
+                road.close()
+        sent, received = road.traffic.sent - sent, road.traffic.received - received
+        self._store.traffic.add(road_of(source.address), sent, received)
         if isinstance(asked, Failure):
             return None
         offers, answer = asked

@@ -39,6 +39,8 @@ class Road:
         self._delivered: Callable[[], None] = lambda: None
         self._online = self._sending = False
         self.hub = HubRoad(app.store)
+        self.reached: Callable[[Transport | None], None] = lambda _road: None
+        """Told on the delivery's thread over which road the centre was met; None: the hub was."""
         self.cycle = SyncCycle()
         self.cycle.changed.connect(self._changed)
         self.cycle.delivered.connect(self._came)
@@ -124,9 +126,12 @@ class Road:
         if outcome.failure is not None and outcome.failure.fault.offline and self.hub.carry(errand.cancelled):
             if not errand.cancelled():
                 self._profile.catch_up()
+                self.reached(None)
             return outcome
         if outcome.at is not None and not errand.cancelled():
             self._keep(outcome)
+            if outcome.failure is None and self._transport is not None:
+                self.reached(self._transport)
         return outcome
 
     def _to(self, address: str) -> Transport:

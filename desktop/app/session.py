@@ -61,11 +61,14 @@ class Session:
         self.shelf = Shelf(index, app.store.folders.objects)
         belief = Belief(app.store)
         self._look_at_trust = lambda: belief.refresh(index)
-        installer = Installer(index, belief, app.store.folders.objects, app.store.now, proven=app.store.proven)
+        installer = Installer(
+            index, belief, app.store.folders.objects, app.store.now, proven=app.store.proven
+        )
         self._bell = _Bell()
         self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
         self.packs = Packs(installer, app.sticks)
         self.road = Road(app, profile, titles(self.shelf))
+        self.road.reached = app.fetching().reached
         self.proven = bool(profile.keys.office)
         self.desk = _desk_of(self) if Right.OFFICE in self.rights() else None
         self.homes = Homes(self)

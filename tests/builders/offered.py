@@ -16,6 +16,7 @@ from desktop.library.shelf import Shelf
 from desktop.paths import Folders
 from desktop.people.office import adopt_office
 from desktop.store.device import Store
+from sync.client.transport import Transport
 from sync.journal.keys import SigningKey
 from sync.packs.build import TrustPapers
 from sync.packs.offer import Offer
@@ -83,7 +84,10 @@ class FetchingPc:
         self.shelf = Shelf(self.index, self.store.folders.objects)
         road = SimpleNamespace(hub=HubRoad(self.store))
         app = SimpleNamespace(
-            window=self.window, store=self.store, jobs=self.jobs, session=SimpleNamespace(road=road)
+            window=self.window,
+            store=self.store,
+            jobs=self.jobs,
+            session=SimpleNamespace(road=road, noted=self.said.clear),
         )
         self.folder_of_packs = self.store.folders.data / "diambil"
         self.fetching = PackFetching(app, FetchFolder(self.folder_of_packs, lambda _: self.free))
@@ -101,8 +105,13 @@ class FetchingPc:
 
     def looks(self):
         """Open the library: what it shows."""
-        self.fetching.sources._asked = None
+        self.fetching.sources._asked.clear()
         self.fetching.load()
+        address = self.store.setting("server")
+        if address:  # a delivery has just met the centre, or found no way to it
+            delivery = Transport(address)
+            self.fetching.reached(delivery)
+            delivery.close()
         assert self.fetching._looks.waitForDone(20_000)
         return self.fetching.rows()
 

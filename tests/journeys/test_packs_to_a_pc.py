@@ -12,6 +12,7 @@ from desktop.screens.offer_views import OfferState
 from desktop.settings import Settings, write_settings
 from desktop.store.traffic import LAN, NET
 from sync.client import fetch as fetching
+from sync.client.transport import Transport
 from sync.packs.offer import write_offers
 from sync.refusal import Code, Refusal
 from sync.server.home import Home
@@ -304,7 +305,7 @@ def test_what_a_crash_left_behind_without_its_name_is_swept(pc):
     assert pc.files() == []
 
 
-def test_a_hub_is_listened_for_only_where_there_is_something_to_fetch_or_no_line(giving, pc, monkeypatch):
+def test_a_hub_is_listened_for_only_where_there_is_something_to_fetch(giving, pc, monkeypatch):
     listened = []
     monkeypatch.setattr("sync.client.hub.find_hubs", lambda _office: listened.append(1) or ())
     offers = [giving.offer]
@@ -314,15 +315,13 @@ def test_a_hub_is_listened_for_only_where_there_is_something_to_fetch_or_no_line
         assert len(listened) == 1
         offers.clear()
         pc.fetching.sources._tags.clear()
+        pc.fetching.sources._far = None  # the app was started anew
         pc.looks()
         assert len(listened) == 1, "nothing is offered that this PC does not have"
         asked = len(wire.requests)
         pc.fetching.load()
         assert pc.fetching._looks.waitForDone(20_000)
         assert len(wire.requests) == asked, "the lists are asked for at most every ten minutes"
-    pc.store.put_setting("server", "http://127.0.0.1:9")
-    pc.looks()
-    assert len(listened) == 2
 
 
 def test_the_pc_that_is_the_hub_takes_packs_from_its_own(giving, hub, pc):
@@ -342,7 +341,7 @@ def test_closing_the_app_does_not_wait_for_a_server_that_is_silent(giving, tmp_p
 
     pc = FetchingPc(tmp_path / "pc", giving.office.file.raw, qtbot)
     with Wire(silent) as wire:
-        pc.store.put_setting("server", wire.address)
+        pc.knows(wire.address)
         pc.fetching.load()
         assert heard.wait(20)
         pc.fetching.close()
@@ -351,3 +350,37 @@ def test_closing_the_app_does_not_wait_for_a_server_that_is_silent(giving, tmp_p
         answers.set()
         assert pc.fetching._looks.waitForDone(20_000)
     assert pc.jobs.close()
+
+
+def test_the_centres_list_comes_behind_a_delivery_over_the_same_connection_and_only_when_somebody_looked(
+    giving, pc
+):
+    asked = lambda: sum(one.startswith(b"GET") for one in wire.requests)  # noqa: E731
+    with served(giving) as wire:
+        pc.store.put_setting("server", wire.address)
+        delivery = Transport(wire.address)
+        delivery.post(b"a delivery")
+        pc.fetching.reached(delivery)
+        assert (asked(), wire.connections) == (1, 1), "once after the start, so that the library knows"
+        pc.fetching.reached(delivery)
+        assert asked() == 1
+        pc.fetching.sources._asked.clear()
+        pc.fetching.sources._asked["centre"] = -1e9  # long ago
+        pc.fetching.reached(delivery)
+        assert asked() == 1, "nobody has looked at the library since"
+        pc.fetching.load()
+        pc.fetching.reached(delivery)
+        assert (asked(), wire.connections) == (2, 1)
+        delivery.close()
+        assert pc.row(giving.offer.digest).state is OfferState.OFFERED
+
+
+def test_a_hub_that_a_delivery_met_is_asked_at_once(giving, hub, pc):
+    pc.fetching.load()
+    assert pc.fetching._looks.waitForDone(20_000)
+    assert pc.fetching.rows() == ()
+    pc.fetching.sources.hub = type("Found", (), {"found": hub.address})
+    pc.fetching._app.session.road.hub = pc.fetching.sources.hub
+    pc.fetching.reached(None)
+    assert pc.fetching._looks.waitForDone(20_000)
+    assert pc.row(giving.offer.digest).office
