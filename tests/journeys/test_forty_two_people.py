@@ -16,6 +16,10 @@ from desktop.store.facts import Scope
 from sync.client.deliver import deliver
 from sync.client.faults import Fault
 from sync.folds.cohort import CohortState
+from sync.postbag.part import Form
+from sync.postbag.shipment import read_shipment
+from sync.postbag.tally import open_tally
+from sync.postbag.words import read_receipt
 from sync.proof import read_proof
 from tests.builders.cable import Cable
 from tests.builders.certificate import own_certificate
@@ -170,6 +174,16 @@ def the_centre_certifies_whoever_finished(month):
     assert said.count("/SLH/BPSDM/") == FINISHED
 
 
+def certificates_in_the_answer(month, root):
+    """As the coordinator counts them: by the receipt, before any letter was opened."""
+    office, marks = month.desk.store.office().header, set()
+    for part, _ in read_shipment([(root / "JAWABAN-PUSAT.suluh").read_bytes()]).parts:
+        if part.form is Form.RECEIPT and (tally := read_receipt(part, office.centre).tally):
+            key = month.desk.keys.office[office.generation]
+            marks.update(*open_tally(tally, office.office, key).values())
+    return len(marks)
+
+
 def each_has_a_certificate_of_their_own(month):
     """Brought by the stick, each to its owner's profile and to nobody else's."""
     people, numbers = everybody(), set()
@@ -216,6 +230,7 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
         month.visits(name, older)
     assert month.merges(older).new == 0
     month.borrows_a_pc(older)
+    assert certificates_in_the_answer(month, older) == FINISHED
     month.goes_home(older)
     each_has_a_certificate_of_their_own(month)
     everywhere_the_same(month)
