@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from sync.journal.keys import SigningKey
+from sync.packs import verify
 from sync.packs.build import TrustPapers
 from sync.packs.offer import Offer, newest, read_offers, sign_offer, write_offers
 from sync.refusal import Code, Refusal
@@ -227,3 +228,10 @@ def test_a_file_laid_in_by_hand_may_be_renamed_or_replaced(tmp_path):
     second.write_bytes(b"dua, lebih panjang")
     assert shelf.path(offer.digest) is None
     assert PackShelf(tmp_path).offers() == (), "a centre offers nothing that it has not verified"
+
+
+def test_planted_fault_a_centre_that_reads_no_objects_offers_a_damaged_pack(house, tmp_path, monkeypatch):
+    home, key, _ = house
+    monkeypatch.setattr(verify, "verify_whole", verify.verify_file)
+    assert adds(home, bent(key, tmp_path, home)) == 0, "the test above would be red"
+    assert main(["pack", "remove", "keamanan-loket", "--data", str(home.folder)]) == 0
