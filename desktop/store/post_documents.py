@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from desktop.store.trust import keep_document
 from sync.bundle import SyncReply
-from sync.catalogue import read_catalogue
+from sync.jp_table import JpTable
 from sync.postbag.document import Document
 from sync.refusal import Code, Refusal
+from sync.signed_documents import SIGNED
 
 if TYPE_CHECKING:
     from desktop.store.device import Store
@@ -49,8 +50,12 @@ def keep_posted(store: "Store", office: "OfficeFile", document: Document) -> str
 
 def _prove(store: "Store", office: "OfficeFile", document: Document) -> None:
     """Check a document by what this PC believes already. Raises Refusal."""
-    if document.name == "catalogue":
-        read_catalogue(document.data, office.header.centre)
+    if document.name in SIGNED:
+        found = SIGNED[document.name](document.data, office.header.centre)
+        if isinstance(found, JpTable) and found.version != document.version:
+            raise Refusal(
+                Code.SIGNATURE, what=document.name
+            )  # an older table under a number that is not its own
         return
     from sync.packs.trust import TrustStore, advance  # noqa: PLC0415 - slow, and needed when a list comes
 

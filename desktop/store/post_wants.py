@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.store.restored import EPOCH, known_epoch
-from desktop.store.trust import centres
+from desktop.store.trust import centres, held_documents
 from sync.journal.pieces import check_piece, readers_of
 from sync.journal.sealing import key_id
 from sync.postbag.outward import Want
@@ -29,8 +29,7 @@ def wants_of(store: "Store") -> tuple[Want, ...]:
 def versions_of(store: "Store") -> dict[str, int]:
     """Tell which documents this PC has, which life of the centre it knows, and what came home last."""
     office = store.office()
-    found = {name: int(store.setting(f"version_{name}", "0")) for name in ("catalogue", "trust")}
-    found |= {"office": 0 if office is None else office.header.version}
+    found = held_documents(store) | {"office": 0 if office is None else office.header.version}
     found |= {HOME: came_home(store), EPOCH: known_epoch(store)}
     return {name: number for name, number in found.items() if number}
 

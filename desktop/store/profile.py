@@ -39,7 +39,7 @@ from desktop.store.restored import (
 )
 from desktop.store.rows import ProfileRow
 from desktop.store.tables import about, draft
-from desktop.store.trust import keep_document, roots_of
+from desktop.store.trust import held_documents, keep_document, roots_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
 from sync.folds.standing import Standing, StandingFold
@@ -236,9 +236,9 @@ class Profile:
         return dict(self._asked)
 
     def versions(self) -> dict[str, int]:
-        """Tell which office file, trust list and catalogue this PC has, and which epoch of the centre."""
+        """Tell which office file and other documents this PC has, and which epoch of the centre."""
         office = self.store.office()
-        held = {name: int(self.store.setting(f"version_{name}", "0")) for name in ("catalogue", "trust")}
+        held = {"catalogue": 0, "trust": 0} | held_documents(self.store)
         if epoch := known_epoch(self.store):
             held[EPOCH] = epoch
         return held | {"office": 0 if office is None else office.header.version}

@@ -9,8 +9,9 @@ from sync.journal.keys import KEY_SIZE
 from sync.journal.vouching import Key
 from sync.officefile import OfficeFile, read_office
 from sync.refusal import Code, Refusal
+from sync.signed_documents import SIGNED
 
-DOCUMENTS = ("catalogue", "trust", "root")
+DOCUMENTS = (*SIGNED, "trust", "root")
 """Documents kept as they came; the office file is not among them, it is judged and becomes the office."""
 
 
@@ -86,11 +87,17 @@ def adopt_newer(store: Store, raw: bytes) -> bool:
     return True
 
 
+def held_documents(store: Store) -> dict[str, int]:
+    """Tell the versions of the documents kept here but the office file; what is not there is left out."""
+    found = {name: int(store.setting(f"version_{name}", "0")) for name in (*SIGNED, "trust")}
+    return {name: version for name, version in found.items() if version}
+
+
 def keep_document(store: Store, name: str, reply: SyncReply) -> str | None:
     """Keep a document that a believed answer carried; gives its name if it changed anything here.
 
-    The office file is judged like any other. Trust list, root and catalogue are kept as they came
-    (`document_<name>`), with their version; who reads them checks them against the pinned root.
+    The office file is judged like any other. All others (`DOCUMENTS`) are kept as they came
+    (`document_<name>`), with their version; who reads them checks their signatures.
     """
     document = reply.documents[name]
     if name == "office":

@@ -7,11 +7,12 @@ from sqlalchemy import Connection, select
 
 from sync.bundle import OWN, SyncReply, SyncRequest, encode_reply
 from sync.server.database import Database, Scope
-from sync.server.documents import CATALOGUE, ROOT, TRUST, Document, Documents
+from sync.server.documents import ROOT, TRUST, Document, Documents
 from sync.server.feed import Feeds, Reader, feeds, standstill
 from sync.server.intake import Taken
 from sync.server.keys import CentreKeys
 from sync.server.tables import office
+from sync.signed_documents import CATALOGUE
 
 OFFICE, EPOCH = "office", "epoch"
 
@@ -33,11 +34,8 @@ class Shelf:
 
     def versions(self, key: int | None) -> dict[str, int]:
         """Return the versions a profile of this office is told."""
-        found = {
-            CATALOGUE: self.documents.catalogue.version,
-            TRUST: self.documents.trust.version,
-            EPOCH: self.epoch,
-        }
+        found = {CATALOGUE: 0} | {name: one.version for name, one in self.documents.signed.items()}
+        found |= {TRUST: self.documents.trust.version, EPOCH: self.epoch}
         if key is not None and key in self.offices:
             found[OFFICE] = self.offices[key].version
         return found
@@ -45,8 +43,8 @@ class Shelf:
     def newer(self, held: Mapping[str, int], key: int) -> dict[str, bytes]:
         """Return the documents of which the asker holds an older version; the root rides with the list."""
         found: dict[str, bytes] = {}
-        for name, document in ((CATALOGUE, self.documents.catalogue), (OFFICE, self.offices.get(key))):
-            if document is not None and document.version > held.get(name, 0):
+        for name, document in {**self.documents.signed, OFFICE: self.offices.get(key, Document())}.items():
+            if document.version > held.get(name, 0):
                 found[name] = document.data
         if self.documents.trust.version > held.get(TRUST, 0):
             found |= {TRUST: self.documents.trust.data, ROOT: self.documents.root.data}

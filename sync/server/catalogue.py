@@ -9,8 +9,9 @@ from sync.journal.keys import SigningKey
 from sync.packs.outline import Course
 from sync.packs.trust import TrustStore
 from sync.packs.verify import verify_file
-from sync.server.documents import CATALOGUE, Document, Documents, publish
+from sync.server.documents import Document, Documents, publish
 from sync.server.outdated import outdate
+from sync.signed_documents import CATALOGUE
 
 __all__ = ["add_pack", "read_catalogue", "shape_of", "sign_catalogue"]
 

@@ -29,7 +29,7 @@ REFUSALS: Mapping[Code, str] = {
 HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
 OFFICES, PACKS = "operations_office", "operations_packs"
-CERTIFICATES = "operations_certificates"
+CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _publishing(words)
     _people(words)
     _certificates(words)
+    _hours(words)
     _restored(words)
     _hub(words)
     return parser
@@ -125,6 +126,21 @@ def _hub(words: Words) -> None:
     )
     run.add_argument("--quiet", action="store_true", help="jangan umumkan di jaringan")
     run.add_argument("--with-parent", action="store_true", help="berhenti bila masukannya ditutup")
+
+
+def _hours(words: Words) -> None:
+    verbs = words.add_parser("jp-table", help="Tabel konversi JP.").add_subparsers(
+        required=True, metavar="perintah"
+    )
+    newer = _command(
+        verbs,
+        "set",
+        "Tanda tangani tabel yang lebih baru; semua komputer menerimanya.",
+        "jp_table_set",
+        HOURS,
+    )
+    newer.add_argument("file", type=Path, help="tabel (TOML), seperti resources/jp/table-0.toml")
+    _command(verbs, "show", "Tunjukkan tabel yang berlaku.", "jp_table_show", HOURS)
 
 
 def _restored(words: Words) -> None:

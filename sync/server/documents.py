@@ -1,13 +1,15 @@
-"""The documents a PC is sent when its own are older: trust list, root, catalogue."""
+"""The documents a PC is sent when its own are older: trust list, root, and what the centre signs itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from sqlalchemy import Connection, delete, insert, select
 
 from sync.server.tables import document
+from sync.signed_documents import CATALOGUE, SIGNED
 
-ROOT, TRUST, CATALOGUE = "root", "trust", "catalogue"
+ROOT, TRUST = "root", "trust"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,12 @@ class Documents:
 
     root: Document = Document()
     trust: Document = Document()
-    catalogue: Document = Document()
+    signed: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Document:
+        """The catalogue, of version 0 while there is none."""
+        return self.signed.get(CATALOGUE, Document())
 
     @classmethod
     def read(cls, connection: Connection) -> Self:
@@ -32,7 +39,8 @@ class Documents:
         columns = (document.c.name, document.c.version, document.c.data)
         found = {row.name: Document(row.version, row.data) for row in connection.execute(select(*columns))}
         nothing = Document()
-        return cls(*(found.get(name, nothing) for name in (ROOT, TRUST, CATALOGUE)))
+        signed = {name: found[name] for name in SIGNED if name in found}
+        return cls(found.get(ROOT, nothing), found.get(TRUST, nothing), signed)
 
 
 def publish(connection: Connection, name: str, new: Document) -> None:

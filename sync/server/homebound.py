@@ -14,7 +14,7 @@ from sync.refusal import Refusal
 from sync.server.answers import EPOCH, OFFICE, Shelf, scope_of
 from sync.server.carried import Brought
 from sync.server.database import Database
-from sync.server.documents import CATALOGUE, ROOT, TRUST
+from sync.server.documents import ROOT, TRUST
 from sync.server.feed import REPLY_BYTES, Reader, feeds
 from sync.server.intake import Taken, Word
 from sync.server.keys import CentreKeys
@@ -150,11 +150,8 @@ def _letters(
 
 def _documents(bound: Bound, shelf: Shelf, key: int) -> Mapping[str, bytes]:
     """Return as parts the documents of which the PC holds older versions."""
-    versions = {
-        CATALOGUE: shelf.documents.catalogue.version,
-        TRUST: shelf.documents.trust.version,
-        ROOT: shelf.documents.root.version,
-    }
+    versions = {name: one.version for name, one in shelf.documents.signed.items()}
+    versions |= {TRUST: shelf.documents.trust.version, ROOT: shelf.documents.root.version}
     if key in shelf.offices:
         versions[OFFICE] = shelf.offices[key].version
     found: dict[str, bytes] = {}

@@ -34,11 +34,12 @@ from sync.officefile import Cost, OfficeFile, PersonEntry, read_office, unlock_c
 from sync.officefile_codes import enrolment_proof
 from sync.server.centre import open_house
 from sync.server.database import open_database
-from sync.server.documents import CATALOGUE, Document, Documents, publish
+from sync.server.documents import Document, Documents, publish
 from sync.server.home import ADDRESS, Home
 from sync.server.office_new import OfficeWish, new_office
 from sync.server.outdated import outdate
 from sync.server.tables import metadata
+from sync.signed_documents import CATALOGUE
 
 ROSTER = """NIP;Nama;Unit;Peran
 19860926 201505 1 001;Yohana Rumbiak;Distrik Waropen;koordinator

@@ -20,8 +20,9 @@ from sync.catalogue import sign_catalogue
 from sync.client.deliver import deliver
 from sync.folds.completion import CourseShape
 from sync.officefile import Role
-from sync.server.documents import CATALOGUE, Document, publish
+from sync.server.documents import Document, publish
 from sync.server.office_new import OfficeWish, new_office
+from sync.signed_documents import CATALOGUE
 from tests.builders.centre import CHEAP
 from tests.fakes.clock import HandClock
 from tests.harness.sim_centre import SimCentre

@@ -1,0 +1,195 @@
+"""The conversion table: what training is worth in JP and what is owed, as data that the centre signs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
+from sync.refusal import Code, Refusal
+
+_DOMAIN = b"suluh jp table 1\0"
+MOST = 1_000_000
+"""Hundredths of JP that one form or claim may be worth at most: no programme has 10,000 JP."""
+UNITS = 400
+"""Days or times that one claim may have at most: a year's worth."""
+_SIZE = 64 * 1024
+_ROWS = 200
+
+
+class Unit(Enum):
+    """What a form's JP are counted by."""
+
+    DAY = "day"
+    TIME = "time"
+    FIXED = "fixed"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of training: hundredths of JP for each unit, in the country and abroad.
+
+    Where the unit is the programme, the organiser says how many JP it has, and `abroad_percent` of them count
+    abroad. `abroad` is None where the table knows the form only in the country. `route` is classroom
+    (`klasikal`) or not (`nonklasikal`); `unconfirmed` marks what no text has been seen for.
+    """
+
+    id: str
+    name: str
+    english: str
+    route: str
+    unit: Unit
+    national: int
+    abroad: int | None
+    abroad_percent: int | None
+    source: str
+    unconfirmed: bool
+
+    @property
+    def goes_abroad(self) -> bool:
+        """Whether the table says what the form is worth abroad."""
+        return self.abroad is not None or self.abroad_percent is not None
+
+    def worth(self, units: int, programme: int = 0, *, abroad: bool = False) -> int:
+        """Return hundredths of JP for so many days or times, or for a programme of so many hundredths."""
+        if self.unit is Unit.PROGRAMME:
+            percent = self.abroad_percent or 100 if abroad else 100
+            return min(max(programme, 0) * percent // 100, MOST)
+        each = self.abroad if abroad and self.abroad is not None else self.national
+        count = 1 if self.unit is Unit.FIXED else min(max(units, 0), UNITS)
+        return min(each * count, MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What somebody of a `status` (`pns`, `pppk`) owes in a `period`, in hundredths of JP."""
+
+    status: str
+    jp: int
+    period: str
+    source: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JpTable:
+    """One version of the table. Version 0 is the one shipped with the app."""
+
+    version: int
+    dated: date
+    forms: tuple[Form, ...]
+    targets: tuple[Target, ...]
+
+    def form(self, name: str) -> Form | None:
+        """Return a form by its id; nothing for one that only another version knows."""
+        return next((one for one in self.forms if one.id == name), None)
+
+    def target(self, status: str) -> Target:
+        """Return what a status owes; of one the table does not name, what its first row says."""
+        return next((one for one in self.targets if one.status == status), self.targets[0])
+
+
+def parse_jp_table(data: bytes) -> JpTable:
+    """Read a table as it is written by hand, in TOML. Raises Refusal(MALFORMED) naming the row at fault."""
+    if len(data) > _SIZE:
+        raise Refusal(Code.TOO_LARGE, size=len(data), limit=_SIZE)
+    import tomllib  # noqa: PLC0415 - read once, when somebody looks at hours
+
+    try:
+        found = tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
+        forms = tuple(_form(row) for row in found["form"])
+        targets = tuple(_target(row) for row in found["target"])
+        made = JpTable(_whole(found["version"]), _day(found["dated"]), forms, targets)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ArithmeticError) as fault:
+        raise Refusal(Code.MALFORMED, what="jp table", reason=str(fault)[:120]) from fault
+    names = [one.id for one in forms]
+    if not names or not targets or len(names) > _ROWS or len(names) != len(set(names)):
+        raise Refusal(Code.MALFORMED, what="jp table", reason="rows")
+    return made
+
+
+def sign_jp_table(data: bytes, centre: SigningKey) -> bytes:
+    """Sign a table as it is written, so that it can travel on a stick too. Raises Refusal for none."""
+    parse_jp_table(data)
+    return centre.sign(_DOMAIN + data) + data
+
+
+def read_jp_table(data: bytes, centre: bytes) -> JpTable:
+    """Read a signed table. Raises Refusal: SIGNATURE for a forged one, MALFORMED for what is none."""
+    signature, body = data[:SIGNATURE_SIZE], data[SIGNATURE_SIZE:]
+    VerifyKey(centre).verify(signature, _DOMAIN + body)
+    return parse_jp_table(body)
+
+
+@cache
+def shipped_table() -> JpTable:
+    """Return version 0, which lies in the app: a PC that has heard of no centre counts by it."""
+    from importlib.resources import files  # noqa: PLC0415 - as above
+
+    return parse_jp_table(files("resources").joinpath("jp", "table-0.toml").read_bytes())
+
+
+def _form(row: Mapping[str, Any]) -> Form:
+    unit = Unit(row["unit"])
+    programme = unit is Unit.PROGRAMME
+    abroad, percent = row.get("abroad"), row.get("abroad_percent")
+    return Form(
+        id=_word(row["id"]),
+        name=_word(row["name"]),
+        english=_word(row.get("english", row["name"])),
+        route=_word(row.get("route", "")) if row.get("route") else "",
+        unit=unit,
+        national=0 if programme else _hundredths(row["national"]),
+        abroad=None if programme or abroad is None else _hundredths(abroad),
+        abroad_percent=_percent(percent) if programme and percent is not None else None,
+        source=str(row.get("source", "")),
+        unconfirmed=bool(row.get("unconfirmed", False)),
+    )
+
+
+def _target(row: Mapping[str, Any]) -> Target:
+    return Target(
+        _word(row["status"]),
+        _hundredths(row["jp"]),
+        _word(row["period"]),
+        str(row.get("source", "")),
+        bool(row.get("unconfirmed", False)),
+    )
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"not a word: {value!r}")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 40:
+        raise ValueError(f"not a version: {value!r}")
+    return value
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"not a day: {value!r}")
+    return date(value.year, value.month, value.day)
+
+
+def _percent(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 1000:
+        raise ValueError(f"not a percentage: {value!r}")
+    return value
+
+
+def _hundredths(value: object) -> int:
+    """Turn JP with at most two decimals into hundredths."""
+    if not isinstance(value, int | Decimal) or isinstance(value, bool):
+        raise TypeError(f"not an amount of JP: {value!r}")
+    found = Decimal(value) * 100
+    if not 0 < found <= MOST or found != found.to_integral_value():
+        raise ValueError(f"not an amount of JP: {value!r}")
+    return int(found)
