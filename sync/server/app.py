@@ -13,6 +13,8 @@ from sync.server.matrix import (
     ANSWER,
     ASKING,
     CARRY,
+    CERTIFICATE,
+    CERTIFICATE_ASKING,
     COHORT,
     MATRIX,
     PACK,
@@ -25,9 +27,10 @@ from sync.server.matrix import (
 )
 from sync.server.pack_routes import PackListRoute, PackRoute
 from sync.server.pack_shelf import PackShelf
+from sync.server.pages.certificate import CertificateRoute, certificate_asking
 from sync.server.pages.courier_route import AnswerRoute, AskingRoute, SendingRoute
 from sync.server.pages.kept_answers import KeptAnswers
-from sync.server.pages.receipt import ReceiptAskingRoute, ReceiptRoute
+from sync.server.pages.receipt import ReceiptRoute, receipt_asking
 from sync.server.routes import CohortRoute, SyncRoute, refuse
 
 
@@ -57,7 +60,9 @@ def make_app(centre: Centre) -> FastAPI:
         ASKING: AskingRoute(),
         SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),
-        RECEIPT_ASKING: ReceiptAskingRoute(),
+        RECEIPT_ASKING: receipt_asking(),
+        CERTIFICATE_ASKING: certificate_asking(),
+        CERTIFICATE: CertificateRoute(centre),
         RECEIPT: ReceiptRoute(centre),
         PACKS: PackListRoute(shelf, asyncio.to_thread),
         PACK: PackRoute(shelf, asyncio.to_thread),

@@ -35,6 +35,7 @@ CARRY_BYTES = 128 * 1024 * 1024
 """Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
 ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
 RECEIPT_ASKING, RECEIPT = ("GET", "/tanda-terima"), ("POST", "/tanda-terima")
+CERTIFICATE_ASKING, CERTIFICATE = ("GET", "/sertifikat"), ("POST", "/sertifikat")
 PACKS, PACK = ("GET", LIST_PATH), ("GET", LIST_PATH + "/{digest}")
 FORM_BYTES = 64 * 1024
 """Bytes that a browser's form may add around the file."""
@@ -47,6 +48,8 @@ MATRIX: Mapping[tuple[str, str], Row] = {
     ANSWER: Row(Caller.LINK, 0),
     RECEIPT_ASKING: Row(Caller.VISITOR, 0),
     RECEIPT: Row(Caller.VISITOR, 8 * 1024),
+    CERTIFICATE_ASKING: Row(Caller.VISITOR, 0),
+    CERTIFICATE: Row(Caller.VISITOR, 8 * 1024),
     PACKS: Row(Caller.ANYBODY, 0),
     PACK: Row(Caller.ANYBODY, 0),
 }

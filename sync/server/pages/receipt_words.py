@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
-_MONTHS = (
+from sync.server.pages.lookup import Answer, Line
+
+CODE, OFFICE = "kode", "kantor"
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",
@@ -18,7 +20,7 @@ _MONTHS = (
     "November",
     "Desember",
 )
-_ENGLISH_MONTHS = (
+ENGLISH_MONTHS = (
     "January",
     "February",
     "March",
@@ -34,17 +36,6 @@ _ENGLISH_MONTHS = (
 )
 
 
-class Answer(Enum):
-    """What became of a look-up that found nothing."""
-
-    NOT_A_CODE = "The letters are no code."
-    NO_OFFICE = "No office of this centre has that name."
-    UNKNOWN = "The centre holds no work with this code."
-    LARGE = "The office has more work than one look-up counts through."
-    BUSY = "Too many look-ups at a time, or from one address."
-    BROKEN = "The centre failed inside."
-
-
 @dataclass(frozen=True, slots=True)
 class ReceiptWords:
     """The page in one language; `title`, `place` and `other` are for its frame."""
@@ -54,10 +45,7 @@ class ReceiptWords:
     title: str
     place: str
     lead: str
-    code: str
-    code_hint: str
-    office: str
-    office_hint: str
+    lines: tuple[Line, ...]
     ask: str
     held: str
     came: str
@@ -75,10 +63,10 @@ INDONESIAN = ReceiptWords(
     title="Periksa tanda terima",
     place="Pekerjaan yang sudah sampai di pusat",
     lead="Ketik kode dari Di mana pekerjaan saya. Halaman ini tidak menyebut nama siapa pun.",
-    code="Kode tanda terima",
-    code_hint="Delapan huruf dan angka, misalnya ABCD-EFGH.",
-    office="Nama kantor",
-    office_hint="Persis seperti di layar masuk Suluh.",
+    lines=(
+        Line(CODE, "Kode tanda terima", "Delapan huruf dan angka, misalnya ABCD-EFGH.", 20),
+        Line(OFFICE, "Nama kantor", "Persis seperti di layar masuk Suluh.", 200),
+    ),
     ask="Periksa",
     held="{kind}, dikerjakan {done}.",
     came="Diterima pusat pada {came}.",
@@ -90,9 +78,9 @@ INDONESIAN = ReceiptWords(
         "module.completed": "Modul selesai",
         "course.completed": "Mata pelatihan selesai",
     },
-    months=_MONTHS,
+    months=MONTHS,
     answers={
-        Answer.NOT_A_CODE: "Ini bukan kode tanda terima. Kode terdiri atas delapan huruf atau angka,"
+        Answer.UNFIT: "Ini bukan kode tanda terima. Kode terdiri atas delapan huruf atau angka,"
         " misalnya ABCD-EFGH.",
         Answer.NO_OFFICE: "Tidak ada kantor dengan nama itu di pusat ini. Salin namanya dari layar masuk"
         " Suluh.",
@@ -111,10 +99,10 @@ ENGLISH = ReceiptWords(
     title="Check a receipt",
     place="Work that has reached the centre",
     lead="Type the receipt's code from Where my work is. This page names nobody.",
-    code="Code of the receipt",
-    code_hint="Eight letters and digits, such as ABCD-EFGH.",
-    office="Name of the office",
-    office_hint="Exactly as on Suluh's sign-in screen.",
+    lines=(
+        Line(CODE, "Code of the receipt", "Eight letters and digits, such as ABCD-EFGH.", 20),
+        Line(OFFICE, "Name of the office", "Exactly as on Suluh's sign-in screen.", 200),
+    ),
     ask="Check",
     held="{kind}, done on {done}.",
     came="Received by the centre on {came}.",
@@ -126,9 +114,9 @@ ENGLISH = ReceiptWords(
         "module.completed": "Module finished",
         "course.completed": "Course finished",
     },
-    months=_ENGLISH_MONTHS,
+    months=ENGLISH_MONTHS,
     answers={
-        Answer.NOT_A_CODE: "This is no code of a receipt. A code has eight letters or digits, such as"
+        Answer.UNFIT: "This is no code of a receipt. A code has eight letters or digits, such as"
         " ABCD-EFGH.",
         Answer.NO_OFFICE: "No office of this centre has that name. Copy it from Suluh's sign-in screen.",
         Answer.UNKNOWN: "The centre has no work with this code yet. If it left with a stick, look again when"

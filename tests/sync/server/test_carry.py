@@ -266,7 +266,9 @@ def test_documents_come_when_the_pc_holds_older_ones_and_the_file_only_to_the_of
 
 
 def test_a_line_that_breaks_leaves_what_came_whole(office, centre, line, loket):
-    carries(office, line, loket.gives()[0])  # a centre that opens its first part ever is slower than the break
+    carries(
+        office, line, loket.gives()[0]
+    )  # a centre that opens its first part ever is slower than the break
     machines = [Machine(office) for _ in range(3)]
     for machine, nip in zip(machines, (BUDI, MARIA, PETRUS), strict=True):
         who = machine.seat(nip)

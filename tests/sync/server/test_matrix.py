@@ -16,6 +16,8 @@ from sync.server.matrix import (
     ANSWER,
     ASKING,
     CARRY,
+    CERTIFICATE,
+    CERTIFICATE_ASKING,
     COHORT,
     MATRIX,
     PACK,
@@ -99,7 +101,9 @@ def ask(line, route, pc, office, offered=""):
         return line.send(
             b"kode=AAAA-AAAA&kantor=" + quote(office.file.header.name).encode(), path, method
         ).status
-    if route in {ASKING, PACKS, RECEIPT_ASKING}:
+    if route == CERTIFICATE:
+        return line.send(b"nomor=00001/X/2026", path, method).status
+    if route in {ASKING, PACKS, RECEIPT_ASKING, CERTIFICATE_ASKING}:
         return line.send(b"", path, method).status
     if route in {SENDING, ANSWER}:
         sent = submits(line, form(shipment(office, Machine(office, [pc]).gives())))

@@ -16,7 +16,8 @@ from sync.server.centre import Centre
 from sync.server.commands import main
 from sync.server.database import Scope, open_database
 from sync.server.home import Home
-from sync.server.pages.receipt import PRICE, ReceiptRoute, found_body
+from sync.server.pages.lookup import PRICE
+from sync.server.pages.receipt import ReceiptRoute, found_body
 from sync.server.pages.receipt_words import INDONESIAN
 from sync.server.rates import CAPACITY
 from sync.server.receipts import find_receipts, note_day
