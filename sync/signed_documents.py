@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from sync.catalogue import read_catalogue
 from sync.jp_table import read_jp_table
+from sync.withdrawn import read_withdrawn
 
-CATALOGUE, JP_TABLE = "catalogue", "jp"
+CATALOGUE, JP_TABLE, WITHDRAWN = "catalogue", "jp", "withdrawn"
 SIGNED: Mapping[str, Callable[[bytes, bytes], object]] = {
     CATALOGUE: read_catalogue,
     JP_TABLE: read_jp_table,
+    WITHDRAWN: read_withdrawn,
 }
 """Each name with what reads it, given the document and the centre's key; it raises Refusal for a forged one.
 

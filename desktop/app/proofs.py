@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import Problem
-from desktop.evidence.judge import Judgement, Worth, centre_of, judge, worth_words
+from desktop.evidence.judge import Judgement, Worth, judge, known_here, worth_words
 from desktop.evidence.proofs import certificates_of, known_certificates, provisional
 from desktop.formats import jp, long_day
 from desktop.language import tr
@@ -68,8 +68,8 @@ class Proofs:
 
     def judge_text(self, text: str) -> CheckedView:
         """Judge the text of a QR code."""
-        centre = centre_of(self._session.app.store)
-        return _view(judge(text, centre, known_certificates(self._profile)))
+        known = known_here(self._session.app.store, known_certificates(self._profile))
+        return _view(judge(text, known))
 
     def judge_file(self, path: str) -> CheckedView:
         """Judge a PDF that carries its text. Raises Problem for a file that cannot be read."""

@@ -191,7 +191,9 @@ class StickVisits(QObject):
         from desktop.library.install import Installer  # noqa: PLC0415 - as above
 
         store = self._store
-        return Installer(DeviceIndex(store), Belief(store), store.folders.objects, store.now, proven=store.proven)
+        return Installer(
+            DeviceIndex(store), Belief(store), store.folders.objects, store.now, proven=store.proven
+        )
 
     def _office_name(self) -> str:
         office = self._store.office()

@@ -1,7 +1,7 @@
 """Whether a paper holds: the text of its QR code against what this PC knows, without any network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from desktop.language import tr
@@ -9,6 +9,8 @@ from desktop.store.device import Store
 from sync.folds.certificates import Certificate
 from sync.proof import Proof, ProofKind, read_proof
 from sync.refusal import Refusal
+from sync.signed_documents import WITHDRAWN
+from sync.withdrawn import read_withdrawn
 
 
 class Worth(Enum):
@@ -30,29 +32,47 @@ class Judgement:
     reason: str = ""
 
 
-def judge(text: str, centre: bytes | None, known: Mapping[str, Certificate] | None = None) -> Judgement:
-    """Judge a text by the key of the centre that this PC belongs to, None where it has no office.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this PC knows: the key of its centre, the numbers taken back, and the reader's own certificates.
 
-    `known` are certificates, by number, of which this PC has heard whether they still hold.
+    `centre` is None on a PC without an office. Only the owner's PC knows why a certificate was taken back.
     """
+
+    centre: bytes | None = None
+    withdrawn: frozenset[str] = frozenset()
+    own: Mapping[str, Certificate] = field(default_factory=dict)
+
+
+def judge(text: str, known: Known) -> Judgement:
+    """Judge a text by what this PC knows; freshness is soft: what it has not heard of, it cannot tell."""
     try:
         proof = read_proof(text)
     except Refusal:
         return Judgement(Worth.FORGED, None)
     if proof.kind is ProofKind.PROVISIONAL:
         return Judgement(Worth.PROVISIONAL, proof)
-    if centre is None or proof.signer != centre:
+    if known.centre is None or proof.signer != known.centre:
         return Judgement(Worth.STRANGER, proof)
-    held = (known or {}).get(proof.number)
+    held = known.own.get(proof.number)
     if held is not None and held.revoked is not None:
         return Judgement(Worth.REVOKED, proof, held.revoked)
+    if proof.number in known.withdrawn:
+        return Judgement(Worth.REVOKED, proof)
     return Judgement(Worth.HOLDS, proof)
 
 
-def centre_of(store: Store) -> bytes | None:
-    """Return the key of the centre that this PC belongs to."""
+def known_here(store: Store, own: Mapping[str, Certificate] | None = None) -> Known:
+    """Gather what this PC knows; a list that the office's centre has not signed is as good as none."""
     office = store.office()
-    return None if office is None else office.header.centre
+    if office is None:
+        return Known(own=own or {})
+    centre = office.header.centre
+    try:
+        withdrawn = read_withdrawn(store.blob(f"document_{WITHDRAWN}") or b"", centre).numbers
+    except Refusal:
+        withdrawn = frozenset()
+    return Known(centre, withdrawn, own or {})
 
 
 def worth_words(found: Judgement) -> tuple[str, str]:
@@ -62,7 +82,10 @@ def worth_words(found: Judgement) -> tuple[str, str]:
             tr("Sertifikat ini asli."),
             tr("Cocokkan nama dan NIP di bawah dengan yang tercetak."),
         ),
-        Worth.REVOKED: (tr("Sertifikat ini sudah dicabut."), found.reason),
+        Worth.REVOKED: (
+            tr("Sertifikat ini sudah dicabut."),
+            found.reason or tr("Jangan diterima. Alasannya dapat ditanyakan kepada penerbit."),
+        ),
         Worth.PROVISIONAL: (
             tr("Bukti sementara, belum berlaku sebagai sertifikat resmi."),
             tr("Isinya tidak diubah sejak dibuat. Tunggu sertifikat dari pusat."),

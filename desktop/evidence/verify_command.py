@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.errors import Problem, explain
-from desktop.evidence.judge import Worth, centre_of, judge, worth_words
+from desktop.evidence.judge import Known, Worth, judge, known_here, worth_words
 from desktop.formats import jp, long_day
 from desktop.paths import folders
 from desktop.store.device import Store
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
 def _judge(text: str, data: Path | None) -> int:
     if not text.upper().startswith(MARK):
         text = proof_in(Path(text).read_bytes()) or ""
-    found = judge(text, _centre(data))
+    found = judge(text, _known(data))
     title, about = worth_words(found)
     print(title)
     if about:
@@ -40,13 +40,13 @@ def _judge(text: str, data: Path | None) -> int:
     return 0 if found.worth is Worth.HOLDS else 1
 
 
-def _centre(data: Path | None) -> bytes | None:
-    """Return the key of this PC's centre; a PC that was never set up knows none, and stays as it is."""
+def _known(data: Path | None) -> Known:
+    """Return what this PC knows; one that was never set up knows no centre, and stays as it is."""
     if not (folders(data).data / "device.db").exists():
-        return None
+        return Known()
     store = Store.open(data)
     try:
-        return centre_of(store)
+        return known_here(store)
     finally:
         store.close()
 

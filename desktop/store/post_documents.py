@@ -8,6 +8,7 @@ from sync.jp_table import JpTable
 from sync.postbag.document import Document
 from sync.refusal import Code, Refusal
 from sync.signed_documents import SIGNED
+from sync.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
     from desktop.store.device import Store
@@ -52,10 +53,9 @@ def _prove(store: "Store", office: "OfficeFile", document: Document) -> None:
     """Check a document by what this PC believes already. Raises Refusal."""
     if document.name in SIGNED:
         found = SIGNED[document.name](document.data, office.header.centre)
-        if isinstance(found, JpTable) and found.version != document.version:
-            raise Refusal(
-                Code.SIGNATURE, what=document.name
-            )  # an older table under a number that is not its own
+        if isinstance(found, JpTable | Withdrawn) and found.version != document.version:
+            # an older one under a number that is not its own
+            raise Refusal(Code.SIGNATURE, what=document.name)
         return
     from sync.packs.trust import TrustStore, advance  # noqa: PLC0415 - slow, and needed when a list comes
 

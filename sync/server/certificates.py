@@ -13,7 +13,7 @@ from sync.journal.statement import Value
 from sync.proof import Proof, ProofKind, sign_proof
 from sync.refusal import Code, Refusal
 from sync.server.batch import Batch
-from sync.server.documents import Document, publish
+from sync.server.documents import Document, Documents, publish
 from sync.server.effects import Effects
 from sync.server.identity import Identities
 from sync.server.keys import CentreKeys
@@ -21,6 +21,8 @@ from sync.server.locked_places import places_of
 from sync.server.standings import Frame, finished
 from sync.server.tables import certificate, document, meta, office, person
 from sync.server.voice import Voice
+from sync.signed_documents import WITHDRAWN
+from sync.withdrawn import sign_withdrawn
 
 FORM = "certificate-form"
 """The document with what every certificate says; it stays at the centre."""
@@ -123,6 +125,7 @@ def revoke(connection: Connection, keys: CentreKeys, now: int, number: str, reas
     connection.execute(
         update(certificate).where(certificate.c.number == number).values(revoked=now, reason=reason)
     )
+    _publish_withdrawn(connection, keys)
     batch = Batch(connection, places_of(connection))
     identities = Identities()
     key = connection.execute(select(person.c.id).where(person.c.uuid == found.person)).scalar_one()
@@ -131,6 +134,13 @@ def revoke(connection: Connection, keys: CentreKeys, now: int, number: str, reas
     Effects(batch, identities, Voice(keys)).speak("certificate.revoked", fields, None, reader)
     batch.flush()
     return found
+
+
+def _publish_withdrawn(connection: Connection, keys: CentreKeys) -> None:
+    """Send every PC the numbers that do not hold any more, so that any of them can judge a paper offline."""
+    version = Documents.read(connection).signed.get(WITHDRAWN, Document()).version + 1
+    numbers = connection.execute(select(certificate.c.number).where(certificate.c.revoked != 0)).scalars()
+    publish(connection, WITHDRAWN, Document(version, sign_withdrawn(version, numbers, keys.signing)))
 
 
 def find(connection: Connection, number: str) -> Issued | None:

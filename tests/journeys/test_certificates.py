@@ -7,7 +7,7 @@ import pytest
 from desktop.cli import main as suluh
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
-from desktop.evidence.judge import Worth, centre_of, judge
+from desktop.evidence.judge import Worth, judge, known_here
 from desktop.evidence.proofs import certificates_of, known_certificates, provisional
 from desktop.paper.proof_page import print_proof
 from desktop.store.facts import Scope
@@ -49,7 +49,7 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
         provisional(ferdinand, COURSE, TITLE)
     finish(pc, ferdinand)
     paper = provisional(ferdinand, COURSE, TITLE)
-    assert judge(paper, centre_of(pc.store)).worth is Worth.PROVISIONAL
+    assert judge(paper, known_here(pc.store)).worth is Worth.PROVISIONAL
     assert (read_proof(paper).name, read_proof(paper).nip) == (FERDINAND.name, FERDINAND.nip)
 
     town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
@@ -64,7 +64,7 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
     mine = certificates_of(ferdinand)[COURSE]
     assert (mine.number, mine.holds, certificates_of(helena)) == (number, True, {})
     assert helena.facts(kinds=KINDS) == ()
-    found = judge(mine.proof, centre_of(pc.store))
+    found = judge(mine.proof, known_here(pc.store))
     assert (found.worth, found.proof.name, found.proof.jp) == (
         Worth.HOLDS,
         FERDINAND.name,
@@ -75,7 +75,9 @@ def test_a_finished_course_becomes_a_numbered_certificate_for_its_owner_alone(st
     sent(ferdinand, town.url)
     gone = certificates_of(ferdinand)[COURSE]
     assert (gone.holds, gone.revoked) == (False, "Tugas akhirnya disalin")
-    assert judge(mine.proof, centre_of(pc.store), known_certificates(ferdinand)).worth is Worth.REVOKED
+    assert judge(mine.proof, known_here(pc.store, known_certificates(ferdinand))).worth is Worth.REVOKED
+    assert judge(mine.proof, known_here(pc.store)).reason == "", "anybody at this PC learns that, not why"
+    assert judge(mine.proof, known_here(pc.store)).worth is Worth.REVOKED
     assert numbers(town, office) == [], "what was taken back is not given again by itself"
 
 
@@ -83,7 +85,7 @@ def test_a_learner_cannot_issue_a_certificate_to_herself(story, monkeypatch):
     town, _, pc = story
     helena = pc.sit(HELENA)
     own = provisional_of_a_finished(pc, helena)
-    assert judge(own, centre_of(pc.store)).worth is Worth.PROVISIONAL
+    assert judge(own, known_here(pc.store)).worth is Worth.PROVISIONAL
     fields = {"number": "00099/SLH/BPSDM/2026", "course": COURSE, "version": "1.0", "proof": own}
     with pytest.raises(Refusal) as told:
         helena.record("certificate.issued", **fields)
@@ -108,7 +110,7 @@ def test_a_changed_letter_or_another_centre_is_found_out(story, tmp_path):
     paper = provisional_of_a_finished(pc, helena)
     for at in range(len(MARK), len(paper), 17):
         changed = paper[:at] + ("A" if paper[at] != "A" else "B") + paper[at + 1 :]
-        assert judge(changed, centre_of(pc.store)).worth is Worth.FORGED
+        assert judge(changed, known_here(pc.store)).worth is Worth.FORGED
 
 
 def test_the_printed_file_is_judged_by_the_command_at_any_pc(story, tmp_path, capsys):
