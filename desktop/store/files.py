@@ -9,7 +9,7 @@ from desktop.store.profile import Profile
 from sync.folds.files import FILE_LIMIT, KIND, Arrived, arrived, cut
 
 
-def put_file(profile: Profile, data: bytes) -> bytes:
+def put_file(profile: Profile, data: bytes, kind: str = KIND) -> bytes:
     """State a file, all of its parts or none, and return its SHA-256. Raises Problem for one too large.
 
     One that this profile has stated before is not stated again.
@@ -22,11 +22,11 @@ def put_file(profile: Profile, data: bytes) -> bytes:
             tr("Pindai dengan kualitas lebih rendah, atau bagi menjadi beberapa berkas."),
         )
     digest = hashlib.sha256(data).digest()
-    if file_of(profile, digest).data is None:
-        profile.record_all([(KIND, fields) for fields in cut(data)])
+    if file_of(profile, digest, kind).data is None:
+        profile.record_all([(kind, fields) for fields in cut(data)])
     return digest
 
 
-def file_of(profile: Profile, digest: bytes) -> Arrived:
+def file_of(profile: Profile, digest: bytes, kind: str = KIND) -> Arrived:
     """Return a file of this person, as far as it is on this PC."""
-    return arrived(profile.facts(kinds=(KIND,)), digest)
+    return arrived(profile.facts(kinds=(kind,)), digest, kind)

@@ -40,6 +40,7 @@ def _reasons() -> Mapping[str, str]:
         "shuffle is neither true nor false": tr("shuffle harus true atau false"),
         "not UTF-8 text": tr("bukan teks UTF-8; simpan ulang sebagai UTF-8"),
         "missing or not text": tr("{thing} belum diisi atau bukan teks"),
+        "the rubric is not right": tr("rubrik tugas belum benar: {thing}"),
         "not a list of texts": tr("{thing} harus daftar teks"),
         "none of these": tr("tidak ada {thing}"),
         "minutes is not a whole number above zero": tr("minutes harus angka bulat di atas nol"),

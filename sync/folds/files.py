@@ -32,7 +32,7 @@ def cut(data: bytes) -> Iterator[dict[str, bytes | int]]:
         yield {"file": digest, "part": at + 1, "parts": parts, "data": data[at * PART : (at + 1) * PART]}
 
 
-def arrived(facts: Iterable[Fact], file: bytes) -> Arrived:
+def arrived(facts: Iterable[Fact], file: bytes, kind: str = KIND) -> Arrived:
     """Put a file together from facts of one profile, in any order and with any repetition.
 
     Whoever states two different parts under one number spoils only their own file: the first in the order of
@@ -40,7 +40,7 @@ def arrived(facts: Iterable[Fact], file: bytes) -> Arrived:
     """
     found: dict[int, bytes] = {}
     parts = 0
-    mine = (fact for fact in facts if fact.statement.kind == KIND and octets(fact, "file") == file)
+    mine = (fact for fact in facts if fact.statement.kind == kind and octets(fact, "file") == file)
     for fact in sorted(mine, key=lambda one: (one.identity, one.statement.digest)):
         count, at = number(fact, "parts"), number(fact, "part")
         if 0 < at <= count <= _PARTS:

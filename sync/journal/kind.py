@@ -44,7 +44,8 @@ class Kind:
     `key` names the fields that say which thing a PUT replaces. `opening` kinds introduce a key and count
     before anybody vouched for it, but only when signed by the very key they introduce. `sizes` are lengths
     that a field of bytes may have, where they differ from those of its name everywhere; `lengths` the most
-    items a list may have, where that is more than LIST_LIMIT.
+    items a list may have, where that is more than LIST_LIMIT. Kinds with `trainers` are read by the
+    vouched trainers of the office too, as the desk reads them.
     """
 
     name: str
@@ -57,9 +58,11 @@ class Kind:
     opening: bool = False
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    trainers: bool = False
 
 
 SELF = frozenset({Author.SELF})
 CENTRE = frozenset({Author.CENTRE})
 DESK = frozenset({Author.COORDINATOR, Author.CENTRE})
-INT, TEXT, BYTES, INTS = ValueType.INT, ValueType.TEXT, ValueType.BYTES, ValueType.INTS
+INT, TEXT, BYTES = ValueType.INT, ValueType.TEXT, ValueType.BYTES
+INTS, TEXTS = ValueType.INTS, ValueType.TEXTS

@@ -134,6 +134,7 @@ def _course_fault(course: Course) -> str:
     if len(unlike) != len(activities) or len({m.id for m in course.modules}) != len(course.modules):
         return "id"
     ruled = all((a.kind is ActivityKind.QUIZ) == (a.quiz is not None) for a in activities)
+    ruled &= all((a.kind is ActivityKind.ASSIGNMENT) == (a.assignment is not None) for a in activities)
     return "" if ruled and course.jp > 0 else "outline"
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from sync.packs.assignment import AssignmentRule, assignment_document, assignment_of
+
 
 class ActivityKind(Enum):
     """What an activity is made of, and so which player opens it."""
@@ -15,6 +17,7 @@ class ActivityKind(Enum):
     VIDEO = "video"  # one film
     IMAGE = "image"  # one drawing or photograph
     QUIZ = "quiz"  # one GIFT file of questions
+    ASSIGNMENT = "tugas"  # one Markdown page that asks for a text or files, marked by a trainer
 
 
 class Completion(Enum):
@@ -23,7 +26,7 @@ class Completion(Enum):
     READ = "read"  # every page was read; a document or picture counts when it was opened
     WATCHED = "watched"  # it was played to within five hundredths of its end
     PASSED = "passed"  # an attempt reached the pass mark
-    FINISHED = "finished"  # an attempt was handed in, whatever its score
+    FINISHED = "finished"  # an attempt or an assignment was handed in, whatever its score
     OPTIONAL = "optional"  # never asked for
 
 
@@ -34,6 +37,7 @@ USUAL_COMPLETION = {
     ActivityKind.AUDIO: Completion.WATCHED,
     ActivityKind.VIDEO: Completion.WATCHED,
     ActivityKind.QUIZ: Completion.PASSED,
+    ActivityKind.ASSIGNMENT: Completion.FINISHED,
 }
 
 
@@ -60,6 +64,7 @@ class Activity:
     quiz: QuizRule | None = None
     captions: str = ""  # path of the WebVTT text of a film, "" where there is none
     transcript: str = ""  # path of a Markdown transcript, "" where there is none
+    assignment: AssignmentRule | None = None
 
     @property
     def pages(self) -> int:
@@ -219,6 +224,8 @@ def _activity_document(activity: Activity) -> dict[str, Any]:
             "shuffle": activity.quiz.shuffle,
             "questions": activity.quiz.questions,
         }
+    if activity.assignment is not None:
+        document["assignment"] = assignment_document(activity.assignment)
     return document
 
 
@@ -251,7 +258,7 @@ def course_of(document: Mapping[str, Any]) -> Course:
 
 
 def _activity_of(document: Mapping[str, Any]) -> Activity:
-    rule = document.get("quiz")
+    rule, asked = document.get("quiz"), document.get("assignment")
     return Activity(
         id=_text(document["id"]),
         title=_text(document["title"]),
@@ -269,6 +276,7 @@ def _activity_of(document: Mapping[str, Any]) -> Activity:
             shuffle=_flag(rule["shuffle"]),
             questions=_count(rule["questions"]),
         ),
+        assignment=None if asked is None else assignment_of(asked),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sync.packs.assignment import read_rule
 from sync.packs.gift import parse_gift
 from sync.packs.names import is_id, is_object_path, is_pack_id, media_type
 from sync.packs.outline import (
@@ -29,6 +30,7 @@ _EXTENSIONS = {
     ActivityKind.VIDEO: {"mp4", "webm"},
     ActivityKind.IMAGE: {"svg", "png", "jpg", "jpeg", "webp"},
     ActivityKind.QUIZ: {"gift"},
+    ActivityKind.ASSIGNMENT: {"md"},
 }
 
 
@@ -121,6 +123,8 @@ class _Reader:
             completion = Completion(document.get("completion", USUAL_COMPLETION[kind].value))
         except ValueError as problem:
             raise _fault(where, "an unknown kind or completion", str(problem)) from None
+        if kind is ActivityKind.ASSIGNMENT and completion not in {Completion.FINISHED, Completion.OPTIONAL}:
+            raise _fault(where, "an unknown kind or completion", completion.value)
         sources = _texts(document, "pages", where) or (_text(document, "source", where),)
         if len(sources) > 1 and kind is not ActivityKind.PAGE:
             raise _fault(where, "only pages may be several")
@@ -139,6 +143,7 @@ class _Reader:
             quiz=self._quiz(document, sources[0], where) if kind is ActivityKind.QUIZ else None,
             captions=extra["captions"],
             transcript=extra["transcript"],
+            assignment=read_rule(document, where) if kind is ActivityKind.ASSIGNMENT else None,
         )
 
     def _take(self, source: str, kind: ActivityKind, where: str) -> str:
@@ -151,7 +156,7 @@ class _Reader:
             self.files[path] = SourceFile(path, origin, printed=True)
             return path
         path = self._add(source, where)
-        if kind is ActivityKind.PAGE:
+        if kind in {ActivityKind.PAGE, ActivityKind.ASSIGNMENT}:
             self._pictures(source, where, packed=True)
         return path
 

@@ -1,12 +1,13 @@
 """The register of kinds, a module for each thing that statements tell of: a new kind is a row here."""
 
-from sync.journal.register import evidence, files, hours, letters, office, people, quizzes, study
+from sync.journal.register import assignments, evidence, files, hours, letters, office, people, quizzes, study
 
 ROWS = (
     *people.ROWS,
     *office.ROWS,
     *study.ROWS,
     *quizzes.ROWS,
+    *assignments.ROWS,
     *evidence.ROWS,
     *files.ROWS,
     *hours.ROWS,

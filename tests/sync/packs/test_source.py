@@ -122,3 +122,62 @@ def test_versions_rise_as_people_count():
 )  # fmt: skip
 def test_names_that_are_tricks_are_no_names(path):
     assert not is_object_path(path)
+
+
+TASK = """
+[[module.activity]]
+id = "rencana"
+title = "Rencana loket"
+kind = "tugas"
+source = "m2/rencana.md"
+minutes = 60
+deadline = 2027-03-31
+markers = 2
+limit = 15
+files = 2
+[[module.activity.criterion]]
+id = "isi"
+title = "Isi"
+about = "Masalah disebut dengan data."
+points = 60
+[[module.activity.criterion]]
+id = "langkah"
+title = "Langkah"
+points = 40
+"""
+
+
+def with_task(folder, task=TASK):
+    made = write_course(folder)
+    (made / "m2/rencana.md").write_text("# Rencana\n\nTulis rencana tiga puluh hari.\n", "utf-8")
+    with (made / "course.toml").open("a", encoding="utf-8") as file:
+        file.write(task)
+    return made
+
+
+def test_an_assignment_brings_its_rubric_and_survives_the_manifest(tmp_path):
+    course = read_source(with_task(tmp_path)).course
+    _, activity = course.find("keamanan-loket/m2/rencana")
+    rule = activity.assignment
+    assert (activity.kind, activity.completion) == (ActivityKind.ASSIGNMENT, Completion.FINISHED)
+    assert (rule.points, rule.deadline, rule.markers, rule.limit, rule.files) == (100, "2027-03-31", 2, 15, 2)
+    assert [one.id for one in rule.criteria] == ["isi", "langkah"]
+    assert course_of(course_document(course)) == course
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("points = 40", "points = 0"),
+        ('id = "langkah"', 'id = "isi"'),
+        ("markers = 2", "markers = 3"),
+        ("limit = 15", "limit = 101"),
+        ("2027-03-31", '"besok"'),
+        ("files = 2", "files = 11"),
+        ("points = 40", 'points = "banyak"'),
+        ("markers = 2", 'markers = 2\ncompletion = "passed"'),
+        ("[[module.activity.criterion]]", "[[module.activity.lain]]"),
+    ],
+)
+def test_a_rubric_that_cannot_be_marked_by_is_refused(tmp_path, old, new):
+    told(with_task(tmp_path, TASK.replace(old, new)))

@@ -1,0 +1,49 @@
+"""Kinds that say an assignment's way: handed in with its files, marked by trainers, graded for the one."""
+
+from sync.journal.kind import BYTES, INT, SELF, TEXT, TEXTS, Audience, Author, Kind, Merge
+
+ROWS = (
+    Kind(
+        "assignment.submitted",
+        SELF,
+        {
+            "activity": TEXT,
+            "version": TEXT,
+            "text": TEXT,
+            "names": TEXTS,
+            # the SHA-256 of each file, one behind the other
+            "files": BYTES,
+            "work": BYTES,
+            "counter": INT,
+        },
+        "An assignment was handed in; `work` is the digest over its text and its files.",
+        merge=Merge.PUT,
+        key=("activity",),
+        sizes={"work": (32,), "files": tuple(range(0, 321, 32))},
+        trainers=True,
+    ),
+    Kind(
+        "assignment.part",
+        SELF,
+        {"file": BYTES, "part": INT, "parts": INT, "data": BYTES},
+        "Part number `part`, from 1, of `parts` of a file handed in, whose SHA-256 is `file`.",
+        sizes={"file": (32,)},
+        trainers=True,
+    ),
+    Kind(
+        "assignment.marked",
+        frozenset({Author.TRAINER}),
+        {"person": BYTES, "sealed": BYTES},
+        "What a trainer made of an assignment, told to one trainer of the office, the own self among them.",
+        audience=Audience.ONE,
+        sizes={"person": (16,)},
+    ),
+    Kind(
+        "assignment.graded",
+        frozenset({Author.TRAINER}),
+        {"person": BYTES, "sealed": BYTES},
+        "The grade of an assignment, or that it is to be revised. For its learner alone.",
+        audience=Audience.ONE,
+        sizes={"person": (16,)},
+    ),
+)
