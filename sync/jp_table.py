@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
+from sync.nip import NipKind, kind_of
 from sync.refusal import Code, Refusal
 
 _DOMAIN = b"suluh jp table 1\0"
@@ -91,6 +92,12 @@ class JpTable:
     def target(self, status: str) -> Target:
         """Return what a status owes; of one the table does not name, what its first row says."""
         return next((one for one in self.targets if one.status == status), self.targets[0])
+
+
+def status_of(nip: str) -> str:
+    """Tell the status whose target counts for the holder of a NIP; a guest without one owes as PNS do."""
+    kind = kind_of(nip) if nip else None
+    return "pppk" if kind in {NipKind.PPPK, NipKind.PPPK_PARUH_WAKTU} else "pns"
 
 
 def parse_jp_table(data: bytes) -> JpTable:

@@ -14,9 +14,10 @@ from desktop.screens.home import EntryView, HomeView, ResumeView
 from desktop.screens.jp_card import JpView
 from desktop.screens.learning_views import ActivityRow, CourseCard, LibraryView
 from desktop.screens.resume_point import read_point
-from sync.folds.jp import YEARLY_TARGET
+from desktop.store.jp_table import jp_table_of
 from sync.folds.jp import JpEntry as Finished
 from sync.folds.standing import Standing
+from sync.jp_table import status_of
 from sync.packs.outline import ActivityKind
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Homes:
         return HomeView(
             today=today,
             resume=resume,
-            jp=_jp_view(standing, today.year),
+            jp=_jp_view(standing, today.year, self._target(), today),
             due=due[:SHOWN],
             arrived=self._arrived(standing, library)[:SHOWN],
             more_due=len(due) if len(due) > SHOWN else 0,
@@ -83,7 +84,7 @@ class Homes:
             for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
         )
         years = tuple(sorted({this_year, *standing.jp}, reverse=True))
-        return EvidenceView(years, _jp_view(standing, chosen), shown)
+        return EvidenceView(years, _jp_view(standing, chosen, self._target(), self.today()), shown)
 
     def resume(self, library: LibraryView) -> ResumeView | None:
         """Where *Lanjutkan* leads: the next activity of the likeliest course."""
@@ -168,6 +169,10 @@ class Homes:
         installed = self._session.shelf.course(course)
         return course if installed is None else installed.course.title
 
+    def _target(self) -> int:
+        """What this person owes a year, in hundredths of JP, by the table that counts here."""
+        return jp_table_of(self._store).target(status_of(self._profile.nip)).jp
+
     def today(self) -> date:
         """The day it is where the office is."""
         return self.day(self._store.now())
@@ -187,9 +192,9 @@ def _course_words(card: CourseCard) -> str:
     return f"{need}, {jp(card.jp)} JP, {state}"
 
 
-def _jp_view(standing: Standing, year: int) -> JpView:
+def _jp_view(standing: Standing, year: int, target: int, today: date) -> JpView:
     hours = standing.jp_of(year)
-    return JpView(year, hours.recognised, hours.waiting, 0, YEARLY_TARGET)
+    return JpView(year, hours.recognised, hours.waiting, hours.rejected, target, today)
 
 
 def _traced(piece: "PieceView | None", entry: JpEntry) -> JpEntry:

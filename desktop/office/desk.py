@@ -40,7 +40,7 @@ class Desk:
             mark = (self._marks(), listing, now // GOOD_FOR)
             if self._kept is not None and self._kept[0] == mark:
                 return self._kept[1]
-            frame = Frame(self.people(), listing, profile.zone(), now)
+            frame = Frame(self.people(), listing, profile.zone(), now, tuple(profile.keys.office.values()))
             known = profile.authority()
             with profile.database.read() as connection:
                 arrived = arrived_logs(connection)

@@ -1,6 +1,7 @@
 """What the desk knows, gathered: its facts folded into people, computers and keys that wait for a word."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -10,21 +11,29 @@ from desktop.store.erasure import is_erased
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, ComputerRow, PersonLine
 from sync.folds.gaps import LogSeen, gaps
 from sync.folds.listing import Listing
-from sync.folds.order import clock_offsets
+from sync.folds.order import clock_offsets, octets
+from sync.folds.training import JUDGED, Judgement, judgement_of
 from sync.journal.authority import Authority
+from sync.journal.keys import LetterKey
+from sync.journal.secret_fields import open_fields
 from sync.journal.statement import Fact
 from sync.journal.vouching import Key
 from sync.officefile import PersonEntry
+from sync.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """In what the desk counts: the roster, what courses are worth, the office's zone, trusted Unix time."""
+    """In what the desk counts: the roster, what courses are worth, the office's zone, trusted Unix time.
+
+    With `keys`, those of the office, it reads what coordinators have sealed to the office.
+    """
 
     people: Sequence[PersonEntry]
     listing: Listing
     zone: ZoneInfo
     now: int
+    keys: tuple[LetterKey, ...] = ()
 
 
 def gather(
@@ -40,6 +49,8 @@ def gather(
     for fact in counted:
         fold.add(fact)
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
+    for person, judgement in judgements(counted, known, frame.keys):
+        fold.judge(person, judgement)
     lines = [line_of(entry) for entry in frame.people if not is_erased(known, entry.person)]
     rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
@@ -58,6 +69,31 @@ def gather(
         fold.waiting(waiting, owners),
         freshness_of(computers, frame.now),
     )
+
+
+def judgements(
+    counted: Iterable[Fact], known: Authority, keys: Sequence[LetterKey]
+) -> Iterator[tuple[bytes, Judgement]]:
+    """Open what coordinators have made of claims; gives whose claim it was, after merges. `counted` count."""
+    for fact in counted:
+        if fact.statement.kind != JUDGED:
+            continue
+        lead = known.roots.coordinators.get(fact.signer)
+        author = known.person_of(fact.header.profile) if lead is None else known.aliases.of(lead)
+        fields = opened_with(fact, keys)
+        if author is None or fields is None:
+            continue
+        found = judgement_of(fields, author, fact.statement.log, fact.statement.seq)
+        if found is not None:
+            yield known.aliases.of(octets(fact, "person")), found
+
+
+def opened_with(fact: Fact, keys: Iterable[LetterKey]) -> Mapping[str, object] | None:
+    """Open what a fact holds sealed, with whichever key opens it; None where none does."""
+    for key in keys:
+        with contextlib.suppress(Refusal):
+            return open_fields(fact.statement.kind, octets(fact, "sealed"), key)
+    return None
 
 
 def _seen(

@@ -18,13 +18,17 @@ from desktop.screens.text import label
 
 @dataclass(frozen=True, slots=True)
 class JpView:
-    """A year of JP, all in hundredths. Waiting is counted but not yet received by the centre or graded."""
+    """A year of JP, all in hundredths. Waiting is counted but not yet received by the centre or graded.
+
+    With `today` of that year the card says how much a month is left to do.
+    """
 
     year: int
     recognised: int
     waiting: int
     rejected: int
     target: int
+    today: date | None = None
 
     @property
     def counted(self) -> int:
@@ -49,7 +53,11 @@ def rest_words(view: JpView) -> str:
     if rest <= 0:
         return tr("Target tahun {tahun} tercapai").format(tahun=view.year)
     until = long_day(date(view.year, 12, 31))
-    return tr("Perlu {n} JP lagi sampai {tgl}").format(n=jp(rest), tgl=until)
+    words = tr("Perlu {n} JP lagi sampai {tgl}").format(n=jp(rest), tgl=until)
+    if view.today is None or view.today.year != view.year:
+        return words
+    pace = -(-rest // (100 * (12 - view.today.month + 1)))  # whole JP, this month counted in
+    return tr("{sisa}, sekitar {n} JP sebulan").format(sisa=words, n=jp(100 * pace))
 
 
 def jp_bar(view: JpView) -> Bar:

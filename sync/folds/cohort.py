@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from sync.folds.files import KIND as FILE
 from sync.folds.jp import JpYear, jp_years, year_of
 from sync.folds.listing import Listing
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
 from sync.folds.standing import LEARNING, StandingFold
+from sync.folds.training import CLAIMED, Judgement
 from sync.journal.statement import Fact
 from sync.journal.vouching import Waiting
 
@@ -16,7 +18,7 @@ INACTIVE_AFTER = 14 * 24 * 3600
 """Seconds without learning after which a person is worth a call (people.md, C4)."""
 
 
-SEEN = LEARNING - {"module.completed", "course.completed", "quiz.finished"}
+SEEN = (LEARNING | {FILE}) - {"module.completed", "course.completed", "quiz.finished"}
 """Kinds that tell the report only when somebody was last seen: the last of a log says as much as all."""
 
 
@@ -114,7 +116,7 @@ class CohortFold:
     (`sync.journal.authority`).
     """
 
-    __slots__ = ("_heard", "_names", "_offsets", "_opened", "_profiles", "_seats")
+    __slots__ = ("_heard", "_judgements", "_names", "_offsets", "_opened", "_profiles", "_seats")
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
@@ -123,6 +125,7 @@ class CohortFold:
         self._seats: dict[bytes, set[bytes]] = {}
         self._opened: dict[bytes, tuple[Moment, bytes, Fact]] = {}
         self._names: dict[bytes, tuple[Moment, str]] = {}
+        self._judgements: dict[bytes, list[Judgement]] = {}
 
     def add(self, fact: Fact) -> None:
         """Take in one fact of any profile."""
@@ -130,7 +133,7 @@ class CohortFold:
         when = moment(fact, self._offsets)
         if header.pc:
             self._heard[header.pc] = max(self._heard.get(header.pc, 0), when.at)
-        if kind in LEARNING:
+        if kind in LEARNING or kind == CLAIMED:
             self._seat(fact)
             fold = self._profiles.get(header.profile)
             if fold is None:
@@ -141,6 +144,11 @@ class CohortFold:
             _latest(self._opened, fact, when)
             name = (when, text(fact, "pc_name"))
             self._names[header.pc] = max(self._names.get(header.pc, name), name)
+
+    def judge(self, person: bytes, judgement: Judgement | None) -> None:
+        """Take in what a desk made of a claim by this person, after merges; nobody judges their own."""
+        if judgement is not None and judgement.author != person:
+            self._judgements.setdefault(person, []).append(judgement)
 
     def _seat(self, fact: Fact) -> None:
         self._seats.setdefault(fact.header.profile, set()).add(fact.header.pc)
@@ -179,6 +187,9 @@ class CohortFold:
             pcs = tuple(sorted({pc for profile in own for pc in self._seats.get(profile, ())}))
             as_of = max((self._heard[pc] for pc in pcs if pc in self._heard), default=None)
             fold = self.fold_of(own)
+            if fold is not None:
+                for judgement in self._judgements.get(line.person, ()):
+                    fold.trainings.judge(judgement)
             rows.append(
                 cohort_row(
                     line,
@@ -282,7 +293,8 @@ def cohort_row(
         )
     done = len(modules & fold.modules_done().keys())
     year = year_of(now, zone)
-    hours = jp_years(fold.entries(zone, acked or {}, listing)).get(year, JpYear(year))
+    entries, trainings = fold.entries(zone, acked or {}, listing), fold.trainings.trainings()
+    hours = jp_years(entries, trainings).get(year, JpYear(year))
     result = fold.last_result()
     return CohortRow(
         line.person,

@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 from sync.folds.completion import CourseDone, claim_order
 from sync.folds.listing import Listing
 from sync.folds.order import Moment
-
-YEARLY_TARGET = 2000
-"""Hundredths of JP an ASN owes each calendar year: 20 JP (PP 11/2017 art. 203 par. 4, kept by PP 17/2020)."""
-
+from sync.folds.training import Training, TrainingState
 
 MOST = 10_000_000
 """Hundredths of JP beyond which no claim is written down: the most a pack can say of itself."""
@@ -41,17 +38,19 @@ class JpYear:
     """A year's hours in hundredths.
 
     `recognised`: the catalogue lists them and the centre holds them. `waiting`: a signed source lists them
-    and one of the two is still missing. `claimed`: nothing signed stands behind them yet.
+    and one of the two is still missing. `claimed`: nothing signed stands behind them yet, or nobody
+    has judged the training outside. `rejected`: the desk has said that they do not count.
     """
 
     year: int
     recognised: int = 0
     waiting: int = 0
     claimed: int = 0
+    rejected: int = 0
 
     @property
     def total(self) -> int:
-        """Hundredths of JP of the year, recognised and waiting together; what is only claimed stays out."""
+        """Hundredths of JP of the year, recognised and waiting together; the rest stays out."""
         return self.recognised + self.waiting
 
 
@@ -130,10 +129,15 @@ def _rank(worth: _Worth, claim: CourseDone) -> tuple[_Source, tuple[Moment, str,
     return worth.source, claim_order(claim)
 
 
-def jp_years(entries: Iterable[JpEntry]) -> Mapping[int, JpYear]:
-    """Add entries up by year, oldest year first."""
+_PLACES = {TrainingState.RECOGNISED: 0, TrainingState.WAITING: 2, TrainingState.REJECTED: 3}
+
+
+def jp_years(entries: Iterable[JpEntry], trainings: Iterable[Training] = ()) -> Mapping[int, JpYear]:
+    """Add courses and training outside up by year, oldest year first."""
     sums: dict[int, list[int]] = {}
     for entry in entries:
-        year = sums.setdefault(entry.year, [0, 0, 0])
+        year = sums.setdefault(entry.year, [0, 0, 0, 0])
         year[2 if not entry.listed else 0 if entry.recognised else 1] += entry.jp
+    for one in trainings:
+        sums.setdefault(one.year, [0, 0, 0, 0])[_PLACES[one.state]] += one.jp
     return {year: JpYear(year, *sums[year]) for year in sorted(sums)}

@@ -13,6 +13,8 @@ from sync.folds.listing import NOTHING, Listing
 from sync.folds.order import Moment, clock_offsets, moment
 from sync.folds.put import Field, PutFold
 from sync.folds.quiz import QuizFold, QuizResult, QuizStanding
+from sync.folds.training import CLAIMED, Claim, Training, TrainingFold
+from sync.journal.passing import PASSED
 from sync.journal.statement import Fact
 
 LEARNING = frozenset(
@@ -29,6 +31,9 @@ LEARNING = frozenset(
     }
 )
 """Kinds that say a person was learning; the rest is about keys, profiles and the office."""
+
+OUTSIDE = frozenset({CLAIMED, PASSED})
+"""Kinds that say what was learned outside and what became of it: hours, but no learning that is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Standing:
     last_result: QuizResult | None
     last_active: int | None
     state_hash: bytes
+    trainings: tuple[Training, ...] = ()
 
     def jp_of(self, year: int) -> JpYear:
         """Return a year's hours; a year without any is a year of zero."""
@@ -63,18 +69,21 @@ class StandingFold:
     `offsets` are the clock fixes (see `clock_offsets`). Facts must already count (`sync.journal.authority`).
     """
 
-    __slots__ = ("_offsets", "completion", "endorsed", "last", "puts", "quiz")
+    __slots__ = ("_offsets", "completion", "endorsed", "last", "puts", "quiz", "trainings")
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
         self.completion = CompletionFold()
         self.quiz = QuizFold()
         self.puts = PutFold()
+        self.trainings = TrainingFold()
         self.endorsed: set[tuple[int, int]] = set()
         self.last = 0
 
     def add(self, fact: Fact) -> None:
         """Take in one fact, new or known; what is no learning is passed over."""
+        if fact.statement.kind in OUTSIDE:
+            self.trainings.add(fact)
         if fact.statement.kind not in LEARNING:
             return
         when = moment(fact, self._offsets)
@@ -90,6 +99,7 @@ class StandingFold:
         self.completion.merge(other.completion)
         self.quiz.merge(other.quiz)
         self.puts.merge(other.puts)
+        self.trainings.merge(other.trainings)
         self.endorsed |= other.endorsed
         self.last = max(self.last, other.last)
 
@@ -118,7 +128,7 @@ class StandingFold:
 
         `listing` says what courses are worth; without one all hours are only claimed.
         """
-        entries = self.entries(zone, acked or {}, listing)
+        entries, trainings = self.entries(zone, acked or {}, listing), self.trainings.trainings()
         activities, modules = self.completion.done("activity"), self.modules_done()
         quizzes, places, pages = self.quiz.quizzes(), self.completion.places(), self.completion.pages()
         notes = self.puts.fields()
@@ -126,7 +136,7 @@ class StandingFold:
             activities=activities,
             modules=modules,
             courses=entries,
-            jp=jp_years(entries),
+            jp=jp_years(entries, trainings),
             quizzes=quizzes,
             places=places,
             pages=pages,
@@ -135,8 +145,16 @@ class StandingFold:
             last_result=self.last_result(),
             last_active=self.last_active(),
             state_hash=_hash(
-                activities, modules, self.completion.course_claims(), quizzes, places, pages, notes
+                activities,
+                modules,
+                self.completion.course_claims(),
+                quizzes,
+                places,
+                pages,
+                notes,
+                self.trainings.claimed(),
             ),
+            trainings=trainings,
         )
 
 
@@ -163,6 +181,7 @@ def _hash(
     places: Mapping[str, Place],
     pages: Mapping[str, frozenset[int]],
     notes: Mapping[tuple[str, str], Field],
+    trainings: Iterable[Claim],
 ) -> bytes:
     """Hash the parts in a fixed order; mappings come sorted, sets are sorted here."""
     parts = (
@@ -173,6 +192,7 @@ def _hash(
         list(places.values()),
         [(activity, sorted(read)) for activity, read in pages.items()],
         list(notes.values()),
+        list(trainings),
     )
     return hashlib.sha256(msgspec.msgpack.encode(parts)).digest()
 

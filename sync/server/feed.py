@@ -13,6 +13,7 @@ from sync.journal.kinds import KINDS
 from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
+from sync.server.batch import PUBLIC, TRAINERS
 from sync.server.identity import Holder
 from sync.server.stored import original, originals
 from sync.server.tables import segment
@@ -30,7 +31,8 @@ _ISSUED = "certificate.issued"
 class Reader:
     """A vouched profile and how far its feeds reached when its offer was taken.
 
-    `desk` is whether it reads everybody's work of the office. The news are the places of the newest thing
+    `desk` is whether it reads everybody's work of the office, `trainer` whether it reads what is handed in
+    to be marked. The news are the places of the newest thing
     in each feed that is for it and not by it: a cursor at or past them has nothing to fetch.
     """
 
@@ -43,6 +45,12 @@ class Reader:
     office_top: int
     office_news: int
     held: int
+    trainer: bool = False
+
+    @property
+    def flags(self) -> int:
+        """Which segments of others in the office it reads anything of."""
+        return PUBLIC | TRAINERS if self.trainer else PUBLIC
 
     def starts(self, cursors: Mapping[str, int]) -> tuple[int, int]:
         """Return where its cursors stand; one ahead of the feed knew a centre since restored."""
@@ -109,10 +117,10 @@ def feeds(
     ours = _page(
         connection,
         segment.c.office_lsn,
-        measure if reader.desk else measure & (segment.c.flags != 0),
+        measure if reader.desk else measure & _flagged(reader.flags),
         (office, reader.office_top),
         reader,
-        for_desk if reader.desk else for_everybody,
+        for_desk if reader.desk else for_trainer if reader.trainer else for_everybody,
         mine.left,
     )
     pieces = tuple(
@@ -172,7 +180,7 @@ def _page(
         if left <= 0:
             rows.close()
             return _Page(end, facts, 0, more=True)
-        waiting = row.person is None and not row.flags
+        waiting = row.person is None and not row.flags & PUBLIC
         found = [
             fact
             for fact in fresh_facts(original(row), row.fresh)
@@ -183,6 +191,11 @@ def _page(
             left -= len(row.body)
         end = row.lsn
     return _Page(top, facts, left, more=False)
+
+
+def _flagged(flags: int) -> ColumnElement[bool]:
+    """Pick what others of an office read anything of; `!= 0` alone is what the index knows."""
+    return (segment.c.flags != 0) & (segment.c.flags.op("&")(flags) != 0)
 
 
 def fresh_facts(data: bytes, part: bytes | None) -> list[Fact]:
@@ -216,9 +229,21 @@ def for_person(kind: str) -> bool:
 
 
 def for_desk(kind: str) -> bool:
-    """Whether a coordinator reads a kind by anybody of the office."""
+    """Whether a coordinator reads a kind by anybody of the office.
+
+    Among it what another coordinator has stated for one person, which is sealed to the office's key as well.
+    """
     row = KINDS.get(kind)
-    return row is not None and row.audience in {Audience.OFFICE, Audience.COORDINATOR}
+    if row is None:
+        return False
+    by_the_desk = row.audience is Audience.ONE and Author.COORDINATOR in row.authors
+    return by_the_desk or row.audience in {Audience.OFFICE, Audience.COORDINATOR}
+
+
+def for_trainer(kind: str) -> bool:
+    """Whether a trainer of the office reads a kind: what all read, and what is handed in to be marked."""
+    row = KINDS.get(kind)
+    return for_everybody(kind) or (row is not None and row.trainers)
 
 
 def for_everybody(kind: str) -> bool:

@@ -12,6 +12,7 @@ from sync.server.effects import Effects, facts_of, octets_of, within
 from sync.server.identity import CENTRE, Holder, Identities, Person
 from sync.server.voice import Voice
 
+_OF_OFFICE = {Role.COORDINATOR.value, Role.TRAINER.value}
 Part = Sequence[tuple[int, int, int]]
 
 
@@ -40,16 +41,18 @@ class Passing:
             to = self._identities.person(connection, octets_of(fact.statement.fields.get("person")))
             if to is None or not self._may(connection, holder, to):
                 continue
+            end = self._identities.person_of(connection, to.id)
+            if end.id == author.id:
+                continue  # what one states for another is never a word on oneself
             try:
                 fields = self._voice.open_letter(fact)
             except Refusal:
                 continue  # sealed to somebody else: kept as it is, and passed to nobody
-            end = self._identities.person_of(connection, to.id)
             self._effects.speak(PASSED, passed_on(fact, author.uuid, fields, fact.wall), None, end.id)
 
     def _may(self, connection: Connection, holder: Holder, to: Person) -> bool:
-        """Whether this author may write to that person: a coordinator only to people of the own office."""
+        """Whether this author may write to that person: desk and trainers only to people of the own office."""
         end = self._identities.person_of(connection, to.id)
         if end.erased:
             return False
-        return holder.role != Role.COORDINATOR.value or end.office == holder.office
+        return holder.role not in _OF_OFFICE or end.office == holder.office

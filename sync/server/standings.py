@@ -15,8 +15,10 @@ from sync.folds.jp import JpEntry
 from sync.folds.listing import Listing
 from sync.folds.order import moment
 from sync.folds.standing import StandingFold
+from sync.folds.training import JUDGED, judgement_of
 from sync.journal.clock import Clock
 from sync.journal.kinds import check_received
+from sync.journal.passing import passed
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
 from sync.server.database import Database
@@ -33,7 +35,7 @@ from sync.server.voice import NO_PC
 FOREVER = 1 << 40
 STEP = 4
 """People folded in one step."""
-_MARK = "folded_3"
+_MARK = "folded_4"
 """Its number rises with the rules by which sums are made: then every row is folded anew."""
 
 
@@ -177,7 +179,8 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     who = connection.execute(select(person).where(person.c.id == key)).one()
     line = PersonLine(who.uuid, who.name, nip_tail(who.nips), who.unit, who.role)
     arrived = Arrived()
-    facts = tuple(_facts(connection, key, arrived))
+    letters: list[Fact] = []
+    facts = tuple(_facts(connection, key, arrived, letters))
     fixes = _fixes(connection, facts)
     fold = CohortFold(fixes)
     heard: dict[bytes, int] = {}
@@ -185,6 +188,8 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
         fold.add(fact)
         at = moment(fact, fixes).at
         heard[fact.header.pc] = max(heard.get(fact.header.pc, 0), at)
+    for letter in passed(letters, JUDGED):
+        fold.judge(who.uuid, judgement_of(letter.fields, letter.author, letter.log, letter.seq))
     owners = {fact.header.profile: who.uuid for fact in facts}
     row = fold.rows([line], owners, frame.listing, frame.zone, frame.now)[0]
     if not facts and _claimed(connection, key):
@@ -195,7 +200,7 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
 
 def finished(connection: Connection, key: int, frame: Frame) -> tuple[JpEntry, ...]:
     """List the courses that a person finished, and what each is worth by the catalogue."""
-    facts = tuple(_facts(connection, key, Arrived()))
+    facts = tuple(_facts(connection, key, Arrived(), []))
     fold = StandingFold(_fixes(connection, facts))
     for fact in facts:
         fold.add(fact)
@@ -219,15 +224,17 @@ def nip_tail(nips: bytes) -> str:
     return found[-1]["nip"][-4:] if found else ""
 
 
-def _facts(connection: Connection, key: int, arrived: Arrived) -> Iterable[Fact]:
+def _facts(connection: Connection, key: int, arrived: Arrived, letters: list[Fact]) -> Iterable[Fact]:
     """Give a person's facts that can be folded; merged people's work lies under who they are now.
 
-    What the centre said to the person is none of them: it would pass for news from a PC of theirs.
+    What the centre said to the person is none of them: it would pass for news from a PC of theirs. It goes
+    into `letters`.
     """
     query = originals(segment.c.fresh).where(segment.c.person == key).order_by(segment.c.person_lsn)
     for row in connection.execute(query):
         for fact in fresh_facts(original(row), row.fresh):
             if fact.header.pc == NO_PC:
+                letters.append(fact)
                 continue
             arrived.add(fact)
             try:

@@ -109,3 +109,12 @@ def test_on_the_way_nobody_reads_it(home, office, line, people):
     assert REASON.encode() not in desk.segment()
     desk.syncs(line)
     assert holds(home, KIND.encode())
+
+
+def test_nobody_states_anything_for_themselves(office, line, people):
+    desk, *_ = people
+    judges(desk, office, office.entry(YOHANA).person)
+    reply = desk.syncs(line)
+    assert reply.refusals == ()
+    desk.fetches(line)
+    assert heard(desk) == ()
