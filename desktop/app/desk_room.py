@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
 from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
@@ -27,7 +28,7 @@ from desktop.screens.cohort_accounts import (
 from desktop.screens.cohort_computers import ComputersActions, ComputersView
 from desktop.screens.cohort_model import Days
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
-from desktop.screens.office import Office, OfficeActions
+from desktop.screens.office import FOLLOW, Office, OfficeActions
 from sync.folds.cohort import WaitingProfile
 from sync.folds.jp import year_of
 from sync.nip import short_form
@@ -51,6 +52,7 @@ class DeskRoom:
         self.desk = Desk(session.profile)
         self.renewed = _NOTHING
         self._round = RoundRoom(session, self)
+        self._follow = DeskFollow(session, self)
 
     def renew(self) -> Gathered:
         """Fold anew; runs as a job."""
@@ -85,10 +87,14 @@ class DeskRoom:
             room.open(tab)
 
     def _open_people(self, chip: str) -> None:
-        """Open the report with one of its filters, named by what was clicked."""
+        """Open the report with the filter of a number; a person who was clicked is among those to call."""
         room = self._session.app.window.go("office")
-        if isinstance(room, Office):
-            room.open_people(CHIPS.get(chip, "all"))
+        if not isinstance(room, Office):
+            return
+        if chip in CHIPS:
+            room.open_people(CHIPS[chip])
+        else:
+            room.open(FOLLOW)
 
     def build(self) -> QWidget:
         """Build the room."""
@@ -107,6 +113,7 @@ class DeskRoom:
                     say=self._session.app.window.say,
                     jobs=jobs,
                 ),
+                follow=self._follow.actions(),
                 computers=ComputersActions(self._computers, jobs),
                 accounts=AccountsActions(
                     load=self._accounts,
@@ -116,7 +123,7 @@ class DeskRoom:
                     say=self._session.app.window.say,
                     jobs=jobs,
                 ),
-                days=self._days,
+                days=self.days,
             )
         )
 
@@ -124,27 +131,28 @@ class DeskRoom:
 
     def _summary(self) -> CohortSummary:
         found = self.renew()
-        return CohortSummary(found.freshness, self.desk.table.units(), self._days())
+        return CohortSummary(found.freshness, self.desk.table.units(), self.days())
 
     def _computers(self) -> ComputersView:
         computers = self.renew().computers
-        return ComputersView(computers, self._days(), self._profile.store.pc().id, self._round.visits())
+        return ComputersView(computers, self.days(), self._profile.store.pc().id, self._round.visits())
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)
 
     def _columns(self) -> tuple[Column, ...]:
-        days = self._days()
+        days = self.days()
         return columns(days.zone, days.year)
 
-    def _days(self) -> Days:
+    def days(self) -> Days:
+        """In which days the desk counts."""
         zone, now = self._profile.zone(), self._profile.store.now()
         return Days(zone, year_of(now, zone), now)
 
     def _file_name(self) -> str:
         office = self._profile.store.office()
         name = "kantor" if office is None else office.header.name
-        days = self._days()
+        days = self.days()
         day = datetime.fromtimestamp(days.now, days.zone).strftime("%Y-%m-%d")
         return f"Peserta {name} {day}.csv"
 
@@ -157,7 +165,7 @@ class DeskRoom:
         return AccountsView(waiting, tuple(people.values()))
 
     def _waiting(self, one: WaitingProfile, claims: PersonChoice | None) -> WaitingView:
-        moment = datetime.fromtimestamp(one.at, self._days().zone)
+        moment = datetime.fromtimestamp(one.at, self.days().zone)
         return WaitingView(
             key=one.signing,
             pc=one.pc_name or tr("Komputer tanpa nama"),

@@ -112,6 +112,11 @@ def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4) -> byte
     return _timeless(bytes(store.data()))
 
 
+def pages_of(pdf: bytes) -> int:
+    """Count the pages of a PDF that was drawn here."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
 def _draw_page(painter: QPainter, document: QTextDocument, page: QSizeF, number: int) -> None:
     painter.save()
     painter.translate(_dots(_MARGIN_MM), _dots(_MARGIN_MM) - number * page.height())

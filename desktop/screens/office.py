@@ -12,10 +12,13 @@ from desktop.screens.arrange import column, holder, line, row
 from desktop.screens.cohort import Cohort, CohortActions
 from desktop.screens.cohort_accounts import Accounts, AccountsActions
 from desktop.screens.cohort_computers import Computers, ComputersActions
+from desktop.screens.cohort_follow import FollowUpActions, FollowUpTab
 from desktop.screens.cohort_model import Days
 from desktop.screens.page import MARGIN, header
 
-PEOPLE, COMPUTERS, ACCOUNTS = "people", "computers", "accounts"
+PEOPLE, FOLLOW, COMPUTERS, ACCOUNTS = "people", "follow", "computers", "accounts"
+
+_Tab = Cohort | FollowUpTab | Computers | Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class OfficeActions:
     """What the room asks of the application, tab by tab; `days` tells days before the first load."""
 
     cohort: CohortActions
+    follow: FollowUpActions
     computers: ComputersActions
     accounts: AccountsActions
     days: Callable[[], Days]
@@ -36,13 +40,13 @@ class Office(QWidget):
         self.setObjectName("office")
         self._actions = actions
         self._built: dict[str, QWidget] = {}
-        self._keys = (PEOPLE, COMPUTERS, ACCOUNTS)
+        self._keys = (PEOPLE, FOLLOW, COMPUTERS, ACCOUNTS)
         self._tabs = QTabBar()
         self._tabs.setObjectName("office_tabs")
         self._tabs.setAccessibleName(tr("Kantor"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for words in (tr("Peserta"), tr("Komputer"), tr("Akun & PIN")):
+        for words in (tr("Peserta"), tr("Tindak lanjut"), tr("Komputer"), tr("Akun & PIN")):
             self._tabs.addTab(words.replace("&", "&&"))
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
@@ -53,18 +57,18 @@ class Office(QWidget):
     def help_page(self) -> str:
         """The page of help of the tab that is open."""
         page = self._stack.currentWidget()
-        return str(page.help_page()) if isinstance(page, Cohort | Computers | Accounts) else "kantor-peserta"
+        return str(page.help_page()) if isinstance(page, _Tab) else "kantor-peserta"
 
     def begin(self) -> None:
         """Put the focus where the open tab begins."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | Accounts):
+        if isinstance(page, Cohort | FollowUpTab | Accounts):
             page.begin()
 
     def refresh(self) -> None:
         """Load the open tab again; the others when they are opened."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | Computers | Accounts):
+        if isinstance(page, _Tab):
             page.refresh()
 
     def leave(self) -> None:
@@ -96,13 +100,15 @@ class Office(QWidget):
         if page is None:
             page = self._built[key] = self._make(key)
             self._stack.addWidget(page)
-        elif isinstance(page, Cohort | Computers | Accounts):
+        elif isinstance(page, _Tab):
             page.refresh()
         self._stack.setCurrentWidget(page)
 
     def _make(self, key: str) -> QWidget:
         if key == PEOPLE:
             return Cohort(self._actions.cohort, self._actions.days())
+        if key == FOLLOW:
+            return FollowUpTab(self._actions.follow)
         if key == COMPUTERS:
             return Computers(self._actions.computers)
         return Accounts(self._actions.accounts)

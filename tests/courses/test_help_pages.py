@@ -29,7 +29,15 @@ SCREENS = {
         "pdf",
         "putar",
     ),
-    *("kuis", "kantor-peserta", "kantor-akun", "kantor-komputer", "setelan", "tentang-data"),
+    *(
+        "kuis",
+        "kantor-peserta",
+        "kantor-akun",
+        "kantor-komputer",
+        "kantor-tindak-lanjut",
+        "setelan",
+        "tentang-data",
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Kinds that say what an office is told, and what befell what it carries."""
 
-from sync.journal.kind import BYTES, DESK, INT, TEXT, Author, Kind
+from sync.journal.kind import BYTES, DESK, INT, TEXT, Audience, Author, Kind
 
 ROWS = (
     Kind(
@@ -15,5 +15,13 @@ ROWS = (
         # `pcs` and `people` are ids of 16 bytes, one behind the other: what may have been on it, sealed
         {"at": INT, "seen": INT, "pcs": BYTES, "people": BYTES, "about": TEXT},
         "A stick was reported lost: when, when it was last seen, and whose sealed work may be on it.",
+    ),
+    Kind(
+        "follow.noted",
+        frozenset({Author.COORDINATOR}),
+        {"person": BYTES, "sealed": BYTES},
+        "A coordinator had a word with a person: the day, by which way, and a note, for the desk alone.",
+        audience=Audience.COORDINATOR,
+        sizes={"person": (16,)},
     ),
 )

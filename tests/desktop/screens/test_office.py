@@ -20,8 +20,9 @@ from desktop.screens.cohort_accounts import (
     WaitingView,
 )
 from desktop.screens.cohort_computers import ComputersActions, ComputersView, VisitRow
+from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
 from desktop.screens.cohort_model import Days
-from desktop.screens.office import ACCOUNTS, COMPUTERS, PEOPLE, Office, OfficeActions
+from desktop.screens.office import ACCOUNTS, COMPUTERS, FOLLOW, PEOPLE, Office, OfficeActions
 from desktop.screens.style import Theme
 from sync.folds.cohort import ComputerRow
 from tests.builders.cohort import NOW
@@ -68,7 +69,10 @@ class World:
         computers = ComputersActions(
             lambda: ComputersView(self.computers, DAYS, b"1" * 16, self.visits), self.jobs
         )
-        return OfficeActions(cohort, computers, accounts, lambda: DAYS)
+        follow = FollowUpActions(
+            lambda: FollowUpView((), DAYS), *(lambda *_: None,) * 5, self.said.append, self.jobs
+        )
+        return OfficeActions(cohort, follow, computers, accounts, lambda: DAYS)
 
     def _accounts(self):
         if self.fault is not None:
@@ -124,6 +128,9 @@ def opened(qtbot, world, room, tab):
 def test_a_tab_is_built_when_it_is_first_opened_and_has_its_own_help(qtbot, world, room):
     assert room.help_page() == "kantor-peserta"
     assert child(room, "computers") is None
+    opened(qtbot, world, room, FOLLOW)
+    assert room.help_page() == "kantor-tindak-lanjut"
+    assert child(room, "follow_empty") is not None
     opened(qtbot, world, room, COMPUTERS)
     assert room.help_page() == "kantor-komputer"
     opened(qtbot, world, room, ACCOUNTS)

@@ -1,0 +1,150 @@
+"""Tindak lanjut wired: whom to call, on the glass, on paper and as text, and the log of contacts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.errors import Problem
+from desktop.formats import long_day
+from desktop.language import tr
+from desktop.office.contacts import Way, contacts, note_contact
+from desktop.office.follow_up import Call, Paces, about, calls, contact_words, message, paces_of, why_words
+from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
+from desktop.screens.paper_sheet import DrawnPaper
+from desktop.screens.proof_sheet import PaperSize
+from desktop.store.durable import durable_write
+from desktop.store.jp_table import jp_table_of
+from sync.nip import LENGTH, spaced
+
+if TYPE_CHECKING:
+    from desktop.app.desk_room import DeskRoom
+    from desktop.app.session import Session
+    from desktop.paper.letter_page import Letter
+
+_LOOKED_AT = 600
+"""Width in pixels of the page that is shown: sharp at twice its size on the glass."""
+
+
+class DeskFollow:
+    """Following up, for a signed-in coordinator."""
+
+    def __init__(self, session: "Session", desk: "DeskRoom") -> None:
+        self._session, self._desk = session, desk
+        self._profile = session.profile
+
+    def actions(self) -> FollowUpActions:
+        """What the tab needs."""
+        return FollowUpActions(
+            load=self.view,
+            text=lambda found: message(found, self.office_name(), self._today()),
+            draw=self.draw,
+            note=self._note,
+            choose=choose_pdf,
+            save=save_pdf,
+            say=self._session.app.window.say,
+            jobs=self._session.app.jobs,
+        )
+
+    def view(self) -> FollowUpView:
+        """Fold what has come and say whom to follow up."""
+        found = self._desk.renew()
+        listed = calls(found.rows, self.paces(), contacts(self._profile))
+        return FollowUpView(listed, self._desk.days())
+
+    def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:
+        """Draw the list to print."""
+        return drawn(self._letter(found), size)
+
+    def office_name(self) -> str:
+        """The name on the letterhead."""
+        office = self._profile.store.office()
+        return tr("Komputer tanpa kantor") if office is None else office.header.name
+
+    def _letter(self, found: Sequence[Call]) -> "Letter":
+        from desktop.paper.letter_page import Col, Letter, Table  # noqa: PLC0415 - only who draws paper
+
+        days = self._desk.days()
+        rows = tuple(
+            (
+                str(number),
+                f"{one.found.row.name}\n{spaced(one.nip) if len(one.nip) == LENGTH else one.nip or '-'}",
+                one.found.row.unit,
+                "\n".join(why_words(each, one.found.pace) for each in one.found.why),
+                about(one, days.zone),
+                "" if one.last is None else contact_words(one.last, days.year),
+            )
+            for number, one in enumerate(found, 1)
+        )
+        columns = (
+            Col(tr("No."), 5, right=True),
+            Col(tr("Nama dan NIP"), 25),
+            Col(tr("Unit kerja"), 16),
+            Col(tr("Alasan"), 16),
+            Col(tr("Keadaan"), 20),
+            Col(tr("Kontak terakhir dan catatan"), 18),
+        )
+        today = long_day(self._today())
+        return Letter(
+            self.office_name(),
+            tr("Daftar tindak lanjut"),
+            (tr("{n} orang, {tgl}").format(n=len(rows), tgl=today),),
+            (Table("", columns, rows, tr("Tidak ada yang perlu ditindaklanjuti.")),),
+            foot=f"{tr('Daftar tindak lanjut')}, {today}",
+        )
+
+    def _note(self, person: bytes, day: date, way: Way, words: str) -> None:
+        note_contact(self._profile, person, day, way, words)
+        self._session.noted()
+
+    def paces(self) -> Paces:
+        """How far everybody should be by now, by the conversion table that counts here."""
+        store = self._profile.store
+        return paces_of(jp_table_of(store), store.now(), self._profile.zone())
+
+    def _today(self) -> date:
+        days = self._desk.days()
+        return datetime.fromtimestamp(days.now, days.zone).date()
+
+
+def drawn(letter: "Letter", size: PaperSize) -> DrawnPaper:
+    """Draw a paper of the office in a size, with its first page to look at."""
+    from desktop.paper.letter_page import print_letter  # noqa: PLC0415 - only who draws paper
+    from desktop.paper.proof_page import look_at  # noqa: PLC0415 - as above
+    from desktop.paper.sheet import Paper, pages_of  # noqa: PLC0415 - as above
+
+    pdf = print_letter(letter, Paper[size.name])
+    return DrawnPaper(letter.title, pages_of(pdf), pdf, look_at(pdf, _LOOKED_AT))
+
+
+def choose_pdf(parent: QWidget, title: str) -> str:
+    """Ask where to save a paper; empty for nowhere."""
+    return choose_file(parent, f"{plain(title)}.pdf", tr("Dokumen PDF (*.pdf)"))
+
+
+def choose_file(parent: QWidget, name: str, sort: str) -> str:
+    """Ask where to save a file of this name and sort; empty for nowhere."""
+    return QFileDialog.getSaveFileName(parent, tr("Simpan"), name, sort)[0]
+
+
+def plain(title: str) -> str:
+    """Make a file name of a title: letters, digits and dashes."""
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in title).split())
+
+
+def save_pdf(path: str, pdf: bytes) -> None:
+    """Save a paper durably. Raises Problem."""
+    save_file(path, ".pdf", pdf)
+
+
+def save_file(path: str, ending: str, data: bytes) -> None:
+    """Save durably: a stick pulled a moment later holds the whole file. Raises Problem."""
+    target = Path(path if path.lower().endswith(ending) else f"{path}{ending}")
+    try:
+        durable_write(target, data, mode=0o644)
+    except OSError as fault:
+        raise Problem(
+            tr("Berkas tidak dapat disimpan di sana."), tr("Periksa sisa ruang, atau pilih tempat lain.")
+        ) from fault
