@@ -99,27 +99,50 @@ class Database:
             try:
                 yield raw
                 raw.execute("COMMIT")
-            except BaseException:
+            except BaseException as fault:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
+                if isinstance(fault, Exception):
+                    self._blame(fault)
                 raise
+
+    def _blame(self, fault: Exception) -> None:
+        """Leave a mark for the next opening where an error means damage of this file. Raises StoreFault."""
+        from desktop.store.soundness import is_damage  # noqa: PLC0415 - only when something failed
+
+        if is_damage(fault) and not isinstance(fault, StoreFault):
+            with contextlib.suppress(OSError):
+                self.path.with_name(f"{self.path.name}.rusak").touch()
+            raise StoreFault(Reason.DAMAGED) from fault
 
     @contextlib.contextmanager
     def read(self) -> "Iterator[Connection]":
         """Lend a Core connection inside a transaction that sees one state of the database."""
-        with self._lender().lent("BEGIN") as connection:
-            yield connection
+        try:
+            with self._lender().lent("BEGIN") as connection:
+                yield connection
+        except Exception as fault:
+            self._blame(fault)
+            raise
 
     @contextlib.contextmanager
     def write(self) -> "Iterator[Connection]":
         """Lend a Core connection inside one immediate transaction, committed at the end."""
-        with self._lender().lent("BEGIN IMMEDIATE") as connection:
-            yield connection
+        try:
+            with self._lender().lent("BEGIN IMMEDIATE") as connection:
+                yield connection
+        except Exception as fault:
+            self._blame(fault)
+            raise
 
     def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """Read by the raw connection, without a transaction of its own."""
-        with self._lock:
-            return self._held().execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._held().execute(sql, values).fetchall()
+        except Exception as fault:
+            self._blame(fault)
+            raise
 
     def close(self) -> None:
         """Close every connection and forget the key; a later call raises StoreFault(CLOSED)."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.paths import Folders, folders
 from desktop.store.ballast import Ballast
+from desktop.store.care import DEVICE_FILE, Care
 from desktop.store.carried import Carried, Homeward
-from desktop.store.database import Database, open_database
+from desktop.store.copies import forget_copies
+from desktop.store.database import Database
 from desktop.store.durable import sweep
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.handed import Handed
-from desktop.store.migrate import ready
+from desktop.store.mending import Opened, mark_of, open_sound, set_aside_of
 from desktop.store.outbox import Outbox
 from desktop.store.reached import Reached
 from desktop.store.receipts import Receipts
@@ -51,6 +53,7 @@ class Store:
         self.homeward = Homeward(self)
         self.visits = Visits(self)
         self.traffic = Traffic(self)
+        self.care = Care(self)
         self._office: OfficeFile | None = None
         self._office_lock = threading.Lock()
 
@@ -61,13 +64,16 @@ class Store:
         where.data.mkdir(parents=True, exist_ok=True)
         secret = device_secret(where)
         try:
-            device = _opened(where.data / "device.db", secret)
+            opened = _opened(where.data / DEVICE_FILE, secret)
         except Exception as fault:
             ballast = Ballast(where.data)
             if not (ballast.blamed(fault) and ballast.release()):
                 raise
-            device = _opened(where.data / "device.db", secret)
-        return cls(where, secret, device, clock or SystemClock())
+            opened = _opened(where.data / DEVICE_FILE, secret)
+        store = cls(where, secret, opened.database, clock or SystemClock())
+        if opened.copy is not None:
+            store.care.note_restored(DEVICE_FILE, opened.copy)
+        return store
 
     def prepare(self) -> None:
         """Do what can wait until after the first paint: lay down the reserve, sweep leftovers of a crash."""
@@ -77,6 +83,7 @@ class Store:
     def close(self) -> None:
         """Close the device's database."""
         self.device.close()
+        self.care.end()
 
     def setting(self, name: str, default: str = "") -> str:
         """Read a text setting of this PC."""
@@ -224,6 +231,9 @@ class Store:
         self.change(forget)
         for ending in ("", "-wal", "-shm"):
             (self.folders.data / f"{row.file}{ending}").unlink(missing_ok=True)
+        forget_copies(self.folders.data, row.file)
+        for path in (mark_of(self.folders.data / row.file), *set_aside_of(self.folders.data, row.file)):
+            path.unlink(missing_ok=True)
 
     def change(self, work: "Callable[[Run], Any]") -> None:
         """Do writes in one transaction; when the disk is full, release the reserve and try once more."""
@@ -253,10 +263,10 @@ class Store:
 Run = Callable[..., Any]
 
 
-def _opened(path: Path, secret: bytes) -> Database:
-    key = device_key(secret, b"database")
-    ready(path, key, DEVICE)
-    return open_database(path, key)
+def _opened(path: Path, secret: bytes) -> Opened:
+    """Open the device's database; where a profile's lies beside it, it was there before."""
+    known = next(path.parent.glob("profile-*.db"), None) is not None
+    return open_sound(path, device_key(secret, b"database"), DEVICE, known=known)
 
 
 def _profile(row: tuple[Any, ...]) -> ProfileRow:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.store.attempts import again, begin, remaining, succeeded
-from desktop.store.database import open_database
+from desktop.store.care import DEVICE_FILE
 from desktop.store.device import Store
+from desktop.store.inward import own_held
 from desktop.store.keyring import (
     Keyring,
     lock_by_code,
@@ -15,10 +16,11 @@ from desktop.store.keyring import (
     unlock_by_code,
     unlock_by_pin,
 )
-from desktop.store.migrate import ready
+from desktop.store.mending import open_sound
 from desktop.store.profile import Profile
 from desktop.store.rows import ProfileRow
 from desktop.store.schema import PROFILE
+from sync.bundle import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def create_profile(store: Store, newcomer: Newcomer, pin: str) -> Profile:
         database_by_code=by_code,
         keys_by_pin=wraps.keys_by_pin,
     )
-    opened: Profile = store.with_reserve(lambda: _open(store, row, keys))
+    opened: Profile = store.with_reserve(lambda: _open(store, row, keys, known=False))
     opened.put_about(**newcomer.about, nip=newcomer.nip.encode("ascii"), reset_code=code.encode("ascii"))
     store.add_profile(row)
     opened.tell_reached()
@@ -140,14 +142,42 @@ def _enter(store: Store, row: ProfileRow, keys: Keyring, opened: Profile | None 
     profile = opened or _open(store, row, keys)
     succeeded(store, row.profile)
     store.used(row.profile)
+    store.care.note_missing(row.file, _missing(store, profile))
     profile.catch_up()
+    _renew_code(store, profile)
     return profile
 
 
-def _open(store: Store, row: ProfileRow, keys: Keyring) -> Profile:
-    path = store.folders.data / row.file
-    ready(path, keys.database, PROFILE)
-    return Profile(store, row, open_database(path, keys.database), keys)
+def _open(store: Store, row: ProfileRow, keys: Keyring, *, known: bool = True) -> Profile:
+    """Open a profile's database, or the newest backup where it is damaged."""
+    opened = open_sound(store.folders.data / row.file, keys.database, PROFILE, known=known)
+    if opened.copy is not None:
+        store.care.note_restored(row.file, opened.copy)
+    return Profile(store, row, opened.database, keys)
+
+
+def _missing(store: Store, profile: Profile) -> int:
+    """Count the statements of this key that the PC has counted and the profile does not hold.
+
+    So is noticed what no check of a file can tell: a deleted log of SQLite, an older copy of the file.
+    """
+    held = own_held(profile.database, profile.profile, profile.keys)
+    signing = profile.keys.signing.public
+    counted = [
+        one.cursors.get(OWN, 0)
+        for one in store.reached.all()
+        if (one.profile, one.signing) == (profile.profile, signing)
+    ]
+    return max(0, *(each - held for each in counted), 0)
+
+
+def _renew_code(store: Store, profile: Profile) -> None:
+    """Draw a new reset code where the device's database was put back: it may know an older one."""
+    restored = store.care.restored(DEVICE_FILE)
+    if restored is None or profile.about("recoded") == (mark := str(restored.restored).encode("ascii")):
+        return
+    new_code_for(store, profile)
+    profile.put_about(recoded=mark)
 
 
 def _shut(store: Store, row: ProfileRow) -> Shut | None:

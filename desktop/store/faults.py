@@ -22,6 +22,7 @@ class Reason(Enum):
     UNKNOWN_PROFILE = "this PC has no such profile"
     CLOSED = "the profile was locked while something still wanted to write"
     MISSING = "the database holds fewer facts than it has counted"
+    DAMAGED = "a database file is damaged and what is kept of it has to take its place"
 
 
 class StoreFault(Problem):
@@ -61,6 +62,13 @@ _SAID: Mapping[Reason, Callable[[], tuple[str, str]]] = {
     Reason.CLOSED: lambda: (
         tr("Layar sudah dikunci."),
         tr("Yang sudah tersimpan tetap aman. Masuk lagi untuk melanjutkan."),
+    ),
+    Reason.DAMAGED: lambda: (
+        tr("Sebagian data di komputer ini rusak dan tidak terbaca."),
+        tr(
+            "Jangan hapus apa pun: berkasnya disimpan. Tutup Suluh, lalu buka dan masuk lagi; "
+            "bila ada cadangan, data dipulihkan darinya. Bila tetap gagal, hubungi koordinator."
+        ),
     ),
     Reason.UNKNOWN_PROFILE: lambda: (
         tr("Profil ini tidak ada di komputer ini."),

@@ -67,6 +67,12 @@ def cursors(database: Database, profile: bytes, keys: Keyring, epoch: int) -> di
     return dict.fromkeys(_FEEDS, 0) | reached | {OWN: held}
 
 
+def own_held(database: Database, profile: bytes, keys: Keyring) -> int:
+    """Count the statements of its own signing key that a profile holds, as its cursor `own` does."""
+    with database.read() as connection:
+        return held_of(connection, profile, keys.signing.public)
+
+
 def begin_anew(database: Database, scope: str) -> None:
     """Forget how far a feed has come, so that it is asked for from its beginning."""
     with database.write() as connection:
