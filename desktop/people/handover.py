@@ -23,7 +23,8 @@ def follow(store: Store, profile: Profile) -> None:
 
     Office keys sealed to this coordinator are taken, and the role is the one of today's roster. Who left the
     office, or whose NIP now stands with somebody else, learns on as who they were. Who coordinates again with
-    a key that has read as a learner's reads the office's feed anew: it had passed over the work of others.
+    a key that has read as a learner's, or marks what is handed in from now on, reads the office's feed anew: it
+    had passed over the work of others.
     """
     office = store.office()
     if office is None:
@@ -39,7 +40,7 @@ def follow(store: Store, profile: Profile) -> None:
         role = entry.role if entry is not None and mine else Role.LEARNER.value
         if profile.about(_DEPUTY) and office.header.generation in profile.keys.office:
             role = Role.COORDINATOR.value
-        if role == Role.COORDINATOR.value != profile.role:
+        if role in {Role.COORDINATOR.value, Role.TRAINER.value} and role != profile.role:
             profile.read_office_anew()  # before the role: what is cut off here is done again
         store.change_profile(profile.profile, role=role)
         profile.role = role

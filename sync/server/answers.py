@@ -102,4 +102,4 @@ def _told(request: SyncRequest, taken: Taken, brought: Feeds) -> dict[str, int]:
 
 def scope_of(reader: Reader) -> Scope:
     """Return what a profile may read."""
-    return Scope(reader.person, reader.office, reader.desk)
+    return Scope(reader.person, reader.office, reader.desk, reader.flags)

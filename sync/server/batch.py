@@ -15,7 +15,8 @@ from sync.server.places import Places
 from sync.server.stored import clipped, original, originals
 from sync.server.tables import log, segment
 
-PUBLIC = 1
+PUBLIC, TRAINERS = 1, 2
+"""Flags of a segment: who else of its office reads anything of it, everybody or the trainers."""
 """Flag of a segment that holds what everybody in the office reads."""
 
 WAITING_SEGMENTS = 2_000
@@ -94,6 +95,7 @@ class Batch:
         person: int | None,
         office: int | None,
         public: bool,
+        trainers: bool = False,
         part: bytes,
     ) -> None:
         """Add a segment, with its places in the feeds of `person` and `office`."""
@@ -106,7 +108,7 @@ class Batch:
                 "person_lsn": None if person is None else self.person_lsn(person, holder.id),
                 "office": office,
                 "office_lsn": None if office is None else self.office_lsn(office, public=public),
-                "flags": PUBLIC if public else 0,
+                "flags": (PUBLIC if public else 0) | (TRAINERS if trainers else 0),
                 "fresh": part,
                 "body": clipped(data),
             }

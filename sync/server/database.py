@@ -20,11 +20,15 @@ __all__ = ["Database", "Scope", "UnfitDatabaseError", "database_begun", "open_da
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom something is read: a person's feed, and of an office what all read, or for the desk all."""
+    """For whom something is read: a person's feed, and of an office what all read, or for the desk all.
+
+    `flags` are those of segments of others that it reads anything of: everybody's, and a trainer's.
+    """
 
     person: int
     office: int
     desk: bool
+    flags: int = 1
 
 
 class Database(ABC):

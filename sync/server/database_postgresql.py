@@ -27,7 +27,8 @@ _QUOTES_NOTHING = ("08", "40", "42", "53", "55", "57", "58")
 """Classes of errors whose text names tables and states, never a value."""
 _SCOPE = (
     f"SELECT set_config('role', '{READER}', true), set_config('suluh.person', %(person)s, true),"
-    " set_config('suluh.office', %(office)s, true), set_config('suluh.desk', %(desk)s, true)"
+    " set_config('suluh.office', %(office)s, true), set_config('suluh.desk', %(desk)s, true),"
+    " set_config('suluh.flags', %(flags)s, true)"
 )
 
 
@@ -83,7 +84,12 @@ class PostgresDatabase(Database):
         """Give a read transaction: one moment of the database; with a scope, of what lies in it."""
         with self._readers.begin() as connection:
             if scope is not None:
-                values = {"person": scope.person, "office": scope.office, "desk": int(scope.desk)}
+                values = {
+                    "person": scope.person,
+                    "office": scope.office,
+                    "desk": int(scope.desk),
+                    "flags": scope.flags,
+                }
                 connection.exec_driver_sql(_SCOPE, {name: str(one) for name, one in values.items()})
             yield connection
 

@@ -11,7 +11,7 @@ from sync.journal.statement import Fact, LogHeader, Value
 from sync.officefile import Role
 from sync.officefile_codes import check_proof
 from sync.refusal import Refusal
-from sync.server.batch import Batch
+from sync.server.batch import PUBLIC, Batch
 from sync.server.identity import CENTRE, Holder, Identities, Person
 from sync.server.outdated import outdate
 from sync.server.tables import clock, segment
@@ -247,7 +247,7 @@ def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int)
                 person=person,
                 person_lsn=batch.person_lsn(person, row.holder),
                 office=office,
-                office_lsn=batch.office_lsn(office, public=bool(row.flags)),
+                office_lsn=batch.office_lsn(office, public=bool(row.flags & PUBLIC)),
             )
         )
 

@@ -154,6 +154,10 @@ class Identities:
         """Whether the roster of today names a person a coordinator, also as who they merged into."""
         return any(one.role == Role.COORDINATOR.value for one in self._merged(connection, key))
 
+    def marks(self, connection: Connection, key: int) -> bool:
+        """Whether the roster of today names a person a trainer, also as who they merged into."""
+        return any(one.role == Role.TRAINER.value for one in self._merged(connection, key))
+
     def _merged(self, connection: Connection, key: int) -> list[Person]:
         """Return a person and, after merges, who they became, to the end."""
         chain: list[Person] = []

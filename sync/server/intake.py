@@ -257,6 +257,7 @@ class Intake:
             person=person,
             office=holder.office if desk else None,
             public=public,
+            trainers=_for_trainers(one.peek.kinds),
             part=b"" if part is None else msgspec.msgpack.encode(part),
         )
         effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
@@ -295,15 +296,17 @@ class Intake:
         # the key states as a coordinator until it is revoked; to read as one takes the roster of today
         leads = self.identities.leads(connection, holder.person)
         desk = Author.COORDINATOR in holder.authors and leads
+        marks = Author.TRAINER in holder.authors and self.identities.marks(connection, holder.person)
         return Reader(
             holder=holder,
             person=person.id,
             office=holder.office,
             desk=desk,
+            trainer=marks,
             person_top=mine.top,
             person_news=mine.of_others(holder.id),
             office_top=ours.top,
-            office_news=ours.top if desk else ours.public,
+            office_news=ours.top if desk or marks else ours.public,
             held=self.places.held(connection, person.id, holder.id),
         )
 
@@ -318,6 +321,12 @@ def _opens(kinds: tuple[str, ...]) -> bool:
 def _foreign(kinds: tuple[str, ...], authors: frozenset[Author]) -> str:
     """Return the first kind that none of these authors may state; one this centre does not know is kept."""
     return next((kind for kind in kinds if (may := authors_of(kind)) and not may & authors), "")
+
+
+@lru_cache(maxsize=4096)
+def _for_trainers(kinds: tuple[str, ...]) -> bool:
+    """Whether the trainers of the office read anything of these kinds."""
+    return any(kind in KINDS and KINDS[kind].trainers for kind in kinds)
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,7 @@ class Passing:
             self._effects.speak(PASSED, passed_on(fact, author.uuid, fields, fact.wall), None, end.id)
 
     def _may(self, connection: Connection, holder: Holder, to: Person) -> bool:
-        """Whether this author may write to that person: desk and trainers only to people of the own office."""
+        """Whether this author may write to that person: desk and trainers only within the own office."""
         end = self._identities.person_of(connection, to.id)
         if end.erased:
             return False

@@ -147,7 +147,8 @@ def office_ends(connection: Connection, office: int) -> OfficePlace:
     """Return the ends of an office's feed as the stored segments tell them."""
     last = select(func.max(segment.c.office_lsn)).where(segment.c.office == office)
     top = connection.execute(last).scalar() or 0
-    public = connection.execute(last.where(segment.c.flags != 0)).scalar() or 0
+    everybodys = (segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0)
+    public = connection.execute(last.where(everybodys)).scalar() or 0
     return OfficePlace(top, public)
 
 

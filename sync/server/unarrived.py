@@ -41,7 +41,7 @@ class Arrived:
 
 def revoked_in(connection: Connection, office: int) -> Revoked:
     """Read what of revoked keys still counts, by what an office was told: only the centre may state it."""
-    told = (segment.c.office == office) & (segment.c.flags != 0)
+    told = (segment.c.office == office) & (segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0)
     facts: list[Fact] = []
     for row in connection.execute(originals().where(told)):
         data = original(row)
