@@ -238,6 +238,7 @@ def _enrol(person: PersonDraft, draft: OfficeDraft) -> tuple[PersonEntry, Enrolm
         enrolment_check(verifier) if verifier else b"",
         verifier,
         coordinator if leads else None,
+        person.until,
     )
     fresh = EnrolmentCode(person.person, person.name, code, verifier, entry.coordinator) if code else None
     return entry, fresh

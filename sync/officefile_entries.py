@@ -15,8 +15,10 @@ class Role(Enum):
     LEARNER = "learner"
     COORDINATOR = "coordinator"
     TRAINER = "trainer"
+    MENTOR = "mentor"
     JURY = "jury"
     ADMIN = "admin"
+    GUEST = "guest"
 
 
 class NipRecord(msgspec.Struct, frozen=True):
@@ -46,7 +48,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """What the office knows of one person.
 
     `check` tells a mistyped enrolment code (empty: no code needed). `verifier`, by which a proof of the code
-    is judged, stands only in what the desk opens. `coordinator` is set for coordinators.
+    is judged, stands only in what the desk opens. `coordinator` is set for coordinators. `until` is the last
+    day of the role (ISO, empty for no end): from the next day on the person is a learner.
     """
 
     person: bytes
@@ -57,6 +60,7 @@ class PersonEntry(msgspec.Struct, frozen=True):
     check: bytes = b""
     verifier: bytes = b""
     coordinator: Coordinator | None = None
+    until: str = ""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -106,6 +110,7 @@ class PersonDraft:
     needs_code: bool = True
     verifier: bytes = b""
     coordinator: Coordinator | None = None
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

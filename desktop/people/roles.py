@@ -19,8 +19,10 @@ _ROOMS = {
     Role.LEARNER: frozenset[Room](),
     Role.COORDINATOR: frozenset({Room.OFFICE}),
     Role.TRAINER: frozenset({Room.STUDIO, Room.GRADING}),
+    Role.MENTOR: frozenset[Room](),
     Role.JURY: frozenset({Room.JURY}),
     Role.ADMIN: frozenset({Room.CENTRE}),
+    Role.GUEST: frozenset[Room](),
 }
 
 

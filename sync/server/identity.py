@@ -18,6 +18,7 @@ AUTHORS: Mapping[str, frozenset[Author]] = {
     Role.LEARNER.value: _SELF,
     Role.COORDINATOR.value: _SELF | {Author.COORDINATOR},
     Role.TRAINER.value: _SELF | {Author.TRAINER},
+    Role.MENTOR.value: _SELF | {Author.MENTOR},
     Role.JURY.value: _SELF | {Author.JURY},
     CENTRE: frozenset({Author.CENTRE}),
 }

@@ -29,12 +29,12 @@ from sync.officefile import (
     write_office,
 )
 from sync.officefile_codes import group_code
+from sync.roster.lines import ROLE_NAMES, Line, Remark
+from sync.roster.sheet import read_roster
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.home import PRIVATE, PUBLIC, write_file
 from sync.server.keys import CentreKeys
-from sync.server.roster import Line, Remark, read_roster
-from sync.server.roster_changes import ROLE_NAMES
 from sync.server.tables import office, person
 
 CODES = "kode-pendaftaran.csv"
@@ -166,10 +166,12 @@ def _refuse_known(connection: Connection, name: str) -> None:
 def _person(line: Line) -> PersonDraft:
     return PersonDraft(
         person=uuid.uuid4().bytes,
-        nips=(NipRecord(line.nip, line.kind),),
+        nips=(NipRecord(line.nip, line.kind),) if line.nip else (),
         name=line.name,
         unit=line.unit,
         role=line.role,
+        needs_code=bool(line.nip),  # who has none signs up by word of the coordinator
+        until=line.until,
     )
 
 
@@ -190,8 +192,9 @@ def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequ
     issued = {code.person: code for code in codes}
     rows = []
     for one in draft.people:
-        code = issued[one.person]
-        coordinator = None if code.coordinator is None else msgspec.msgpack.encode(code.coordinator)
+        code = issued.get(one.person)
+        lead = None if code is None else code.coordinator
+        coordinator = None if lead is None else msgspec.msgpack.encode(lead)
         rows.append(
             {
                 "uuid": one.person,
@@ -200,7 +203,7 @@ def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequ
                 "unit": one.unit,
                 "role": one.role.value,
                 "nips": msgspec.msgpack.encode(one.nips),
-                "verifier": code.verifier,
+                "verifier": b"" if code is None else code.verifier,
                 "coordinator": coordinator,
             }
         )

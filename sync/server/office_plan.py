@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, select
 
+from sync.journal.keys import LetterKey
 from sync.officefile import Cost, NipRecord, OfficeFile, Role, read_office
+from sync.roster.changes import Changes, Known, as_before, changes
+from sync.roster.lines import Line, Remark, RosterFaultError
+from sync.roster.sheet import read_roster, without_coordinator
 from sync.server.office_new import OfficeFaultError, OfficeWish, judge_wish
 from sync.server.reports import office_named
-from sync.server.roster import Line, Remark, read_roster
-from sync.server.roster_changes import Changes, Known, as_before, changes
 from sync.server.tables import departed, office, person
 
 
@@ -78,21 +80,26 @@ def plan_update(connection: Connection, roster: bytes | None, wish: UpdateWish) 
     judge_wish(full)
     refuse_taken(connection, number, full.name)
     today = datetime.now(ZoneInfo(full.zone)).date()
-    known = _known(connection, number)
+    keys = msgspec.msgpack.decode(row["keys"], type=dict[int, bytes])
+    ends = {one.person: one.until for one in before.desk(LetterKey(keys[header.generation]))}
+    known = _known(connection, number, ends)
     odd: tuple[Remark, ...] = ()
     if roster is None:
         lines = as_before(known)
     else:
-        read = read_roster(roster, today, accept_odd=wish.accept_odd)
+        listed = {record.nip for one in known if one.here for record in one.nips}
+        read = read_roster(roster, today, accept_odd=wish.accept_odd, listed=listed, lead=False)
         lines, odd = read.lines, read.odd
     found = changes(lines, known, today)
+    missing = without_coordinator(one.line.role for one in found.placed)
+    if missing:
+        raise RosterFaultError(missing)
     here = sum(one.here for one in known)
     if len(found.gone) * 2 > here and not wish.accept_gone:
         raise OfficeFaultError(
             f"{len(found.gone)} dari {here} orang akan keluar. Periksa apakah ini daftar kantor yang benar; "
             "bila benar, tambahkan --accept-gone."
         )
-    keys = msgspec.msgpack.decode(row["keys"], type=dict[int, bytes])
     return Plan(number, before, keys, full, found, odd, wish.new_key or found.coordinators_change)
 
 
@@ -128,7 +135,7 @@ def leads(line: Line) -> bool:
     return line.role is Role.COORDINATOR
 
 
-def _known(connection: Connection, number: int) -> tuple[Known, ...]:
+def _known(connection: Connection, number: int, ends: Mapping[bytes, str]) -> tuple[Known, ...]:
     """List everybody the office has or had, in the order they came; erased people are nobody any more."""
     query = (
         select(person, departed.c.version.label("left"))
@@ -144,6 +151,7 @@ def _known(connection: Connection, number: int) -> tuple[Known, ...]:
             Role(row.role),
             msgspec.msgpack.decode(row.nips, type=tuple[NipRecord, ...]),
             row.left is None,
+            ends.get(row.uuid, ""),
         )
         for row in connection.execute(query)
     )

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from sync.officefile import (
     close_recovery,
     write_office,
 )
+from sync.roster.changes import Placed
 from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.home import PRIVATE, PUBLIC, write_file
@@ -35,7 +36,6 @@ from sync.server.office_new import (
 )
 from sync.server.office_plan import Plan, leads, refuse_taken
 from sync.server.outdated import outdate
-from sync.server.roster_changes import Placed
 from sync.server.tables import departed, office, person
 
 
@@ -49,11 +49,18 @@ class Updated:
     people: int
 
 
-def update_office(database: Database, keys: CentreKeys, plan: Plan, out: Path) -> Updated:
+def update_office(
+    database: Database,
+    keys: CentreKeys,
+    plan: Plan,
+    out: Path,
+    also: Callable[[Connection], None] | None = None,
+) -> Updated:
     """Make the next version of an office file as planned, with codes for those who have none.
 
     Files are written before the database commits, and taken away again if it does not; existing ones are
-    never replaced. Takes about 0.2 s of one core for each NIP. Raises OfficeFaultError, also when the office
+    never replaced. Takes about 0.2 s of one core for each NIP. What is done `also` holds or fails with it.
+    Raises OfficeFaultError, also when the office
     was changed since the plan.
     """
     secrets = dict(plan.keys)
@@ -99,6 +106,8 @@ def update_office(database: Database, keys: CentreKeys, plan: Plan, out: Path) -
     try:
         with database.writing() as connection:
             _keep(connection, plan, draft, signed, codes)
+            if also is not None:
+                also(connection)
             for path, (data, mode) in contents.items():
                 write_file(path, data, mode)
     except BaseException:
@@ -118,9 +127,10 @@ def _draft(one: Placed, entries: Mapping[bytes, PersonEntry]) -> PersonDraft:
         line.name,
         line.unit,
         line.role,
-        needs_code=entry is None or bool(entry.verifier),
+        needs_code=bool(line.nip) and (entry is None or bool(entry.verifier)),
         verifier=b"" if entry is None else entry.verifier,
         coordinator=entry.coordinator if entry is not None and leads(line) else None,
+        until=line.until,
     )
 
 

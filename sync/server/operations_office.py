@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
+from sync.roster.lines import Remark
 from sync.server.home import Home
 from sync.server.operations import house
-from sync.server.roster import Remark
 
 
 def office_new(home: Home, options: argparse.Namespace) -> int:

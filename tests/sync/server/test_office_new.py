@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from sync.officefile import Role, read_office, unlock_coordinator
 from sync.officefile_codes import clean_code, enrolment_check, enrolment_verifier
+from sync.roster.lines import RosterFaultError
+from sync.roster.sheet import read_roster
 from sync.server import office_new as making
 from sync.server.centre import open_house
 from sync.server.commands import main
 from sync.server.home import Home
 from sync.server.office_new import OfficeFaultError, OfficeWish, new_office
-from sync.server.roster import RosterFaultError, read_roster
 from sync.server.tables import office as office_table
 from sync.server.tables import person as person_table
 from tests.builders.centre import BUDI, CHEAP, ROSTER, YOHANA, make_office
@@ -75,7 +76,7 @@ def test_every_fault_is_named_by_its_line():
         "Baris 8: Nomor urut NIP (3 angka terakhir) tidak boleh 000.",
         "Baris 9: NIP sama dengan baris 2.",
         "Baris 10: Nama belum diisi.",
-        "Baris 10: Peran harus peserta atau koordinator.",
+        "Baris 10: Peran harus salah satu dari: peserta, koordinator, pengajar, mentor, juri, admin pusat, tamu.",
         "Baris 11: Excel memendekkan NIP ini; jadikan kolom NIP berformat Teks lalu isi kembali.",
         "Baris 12: Nama harus diawali huruf atau angka.",
     ]
@@ -89,7 +90,7 @@ def test_a_roster_without_coordinator_people_or_columns_says_so():
     assert faults(head) == ["Daftar tidak memuat seorang pun."]
     assert faults("") == ["Berkas daftar kosong."]
     assert faults("NIP;Nama\n1;2") == [
-        "Baris 1: Baris judul harus memuat kolom NIP, Nama, Unit, Peran; periksa: Unit, Peran."
+        "Baris 1: Baris judul harus memuat kolom NIP, Nama, dan Unit; periksa: Unit."
     ]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from sync.journal.keys import LetterKey
 from sync.officefile import read_office, unlock_coordinator, unlock_recovery
-from sync.server import roster_changes
+from sync.roster import changes as roster_changes
 from sync.server.commands import main
 from sync.server.database import open_database
 from sync.server.office_new import CODES, RECOVERY

@@ -1,27 +1,22 @@
 """What a new roster changes: whom each line means, who comes, goes and moves. Pure, and told before saved."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sync.nip import birth_of
 from sync.officefile import NipRecord, Role
-from sync.server.roster import Line, Remark, RosterFaultError
-
-ROLE_NAMES: Mapping[Role, str] = {
-    Role.LEARNER: "peserta",
-    Role.COORDINATOR: "koordinator",
-    Role.TRAINER: "pengajar",
-    Role.JURY: "juri",
-    Role.ADMIN: "admin pusat",
-}
+from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError
 
 TWIN = "Nama dan tanggal lahir seperti orang yang keluar. Bila orangnya sama, isi kolom NIP lama."
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as the centre has them; `here` says whether the present office file lists them."""
+    """A person as the centre has them; `here` says whether the present office file lists them.
+
+    `until` is the last day of the role (ISO), empty for no end.
+    """
 
     person: bytes
     name: str
@@ -29,6 +24,7 @@ class Known:
     role: Role
     nips: tuple[NipRecord, ...]
     here: bool = True
+    until: str = ""
 
     @property
     def newest(self) -> str:
@@ -72,7 +68,8 @@ def changes(lines: Sequence[Line], known: Sequence[Known], today: date) -> Chang
     matched = _matched(lines, known)
     taken = {line.nip for line in lines}
     placed = tuple(
-        Placed(line, whom, _nips(line, whom, taken, today)) for line, whom in zip(lines, matched, strict=True)
+        Placed(_in_role(line, whom, today), whom, _nips(line, whom, taken, today))
+        for line, whom in zip(lines, matched, strict=True)
     )
     stay = {whom.person for whom in matched if whom is not None}
     gone = tuple(one for one in known if one.here and one.person not in stay)
@@ -140,10 +137,21 @@ def _owners(known: Iterable[Known], *, newest_only: bool) -> dict[str, Known]:
     return owners
 
 
+def _in_role(line: Line, whom: Known | None, today: date) -> Line:
+    """Give a line its role: where the file says none, that of before; one whose last day is over, none."""
+    if line.role_as_before and whom is not None and whom.here:
+        line = replace(line, role=whom.role, until=line.until or whom.until)
+    if line.until and line.until < today.isoformat():
+        return replace(line, role=Role.LEARNER, until="")
+    return line
+
+
 def _nips(line: Line, whom: Known | None, taken: set[str], today: date) -> tuple[NipRecord, ...]:
     """Give the history of NIPs, today's last; one that another line has now was a slip of the pen."""
     if whom is None:
-        return (NipRecord(line.nip, line.kind),)
+        return (NipRecord(line.nip, line.kind),) if line.nip else ()
+    if not line.nip:
+        return tuple(one for one in whom.nips if one.nip not in taken)
     if whom.newest == line.nip:
         return (*(one for one in whom.nips[:-1] if one.nip not in taken), whom.nips[-1])
     day = today.isoformat()
@@ -161,7 +169,7 @@ def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
             continue
         if not whom.here:
             yield f"Kembali: {line.name} ({line.unit}, {ROLE_NAMES[line.role]})"
-        if whom.newest != line.nip:
+        if line.nip and whom.newest != line.nip:
             yield f"NIP baru: {line.name}"
         if whom.name != line.name:
             yield f"Nama: {whom.name} menjadi {line.name}"
@@ -169,6 +177,8 @@ def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
             yield f"Pindah unit: {line.name}, dari {whom.unit} ke {line.unit}"
         if whom.here and whom.role is not line.role:
             yield f"Peran: {line.name}, dari {ROLE_NAMES[whom.role]} menjadi {ROLE_NAMES[line.role]}"
+        if whom.here and line.until and whom.until != line.until:
+            yield f"Akhir peran: {line.name}, {ROLE_NAMES[line.role]} sampai {line.until}"
     for known in gone:
         yield f"Keluar dari daftar: {known.name} ({known.unit}, {ROLE_NAMES[known.role]})"
 
@@ -192,6 +202,7 @@ def as_before(known: Sequence[Known]) -> tuple[Line, ...]:
             one.unit,
             one.role,
             one.person,
+            until=one.until,
         )
         for number, one in enumerate(known, 1)
         if one.here

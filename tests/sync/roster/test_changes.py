@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.officefile import NipRecord, Role
-from sync.server import roster_changes
-from sync.server.roster import Line, RosterFaultError
-from sync.server.roster_changes import Known, changes
+from sync.roster import changes as roster_changes
+from sync.roster.changes import Known, changes
+from sync.roster.lines import Line, RosterFaultError
 
 TODAY = dt.date(2026, 11, 24)
 NIPS = [f"19{80 + n % 20}0101201001{1 + n % 2}0{n:02d}" for n in range(1, 9)]
