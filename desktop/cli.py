@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.evidence.verify_command import run  # noqa: PLC0415 - as above
 
         return run(words[1:])
+    if words and words[0] == "health":
+        from desktop.app.health import run  # noqa: PLC0415 - as above
+
+        return run(words[1:])
     options = _parser().parse_args(words)
     if options.word == "demo":
         from desktop.demo.command import run_demo  # noqa: PLC0415 - as above
@@ -45,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
-        epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS,"
+        epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS, suluh health,"
         " suluh server run|report|publisher|person|certificate,"
         " suluh office new|update|hand-over, suluh hub run.",
     )

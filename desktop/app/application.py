@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.screens.window import Window, WindowActions
 
 if TYPE_CHECKING:  # the first paint spares whatever the opening picture does not show
+    from desktop.app.caretaking import Caretaking
     from desktop.app.entrance import Entrance
     from desktop.app.office_hub import OfficeHub
     from desktop.app.pack_fetching import PackFetching
@@ -50,6 +51,7 @@ class Application:
         self._visits: StickVisits | None = None
         self._hub: OfficeHub | None = None
         self._fetching: PackFetching | None = None
+        self._care: Caretaking | None = None
         self._data = data
         self._opened = False
         self.window = Window(
@@ -117,10 +119,20 @@ class Application:
             self._fetching = PackFetching(self)
         return self._fetching
 
+    def care(self) -> Caretaking:
+        """Give the care of this PC's databases."""
+        from desktop.app.caretaking import Caretaking  # noqa: PLC0415 - behind the first screen
+
+        if self._care is None:
+            self._care = Caretaking(self)
+            self._care.begin()
+        return self._care
+
     def _watch_roads(self) -> None:
         if not self._opened:  # the window went while its first screen came
             return
         self.visits()
+        self.care()
         if self.store.setting("hub_serves"):
             self.hub().resume()
 
@@ -138,6 +150,7 @@ class Application:
         self.leave()
         self.session = Session(self, opened)
         self.session.begin()
+        self.care().entered()
 
     def leave(self) -> None:
         """Nobody is signed in any more: the profile is locked when its last write is done."""
@@ -162,6 +175,8 @@ class Application:
             self.leave()
             if self._visits is not None:
                 self._visits.close()
+            if self._care is not None:
+                self._care.close()
             if self._hub is not None:
                 self._hub.close()
             if self._fetching is not None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.app.desk_room import DeskRoom
     from desktop.app.proofs import Proofs
     from desktop.errors import Problem
+    from desktop.store.copies import Copy
     from desktop.store.profile import Profile
 
 SETTINGS = "settings"
@@ -96,7 +97,11 @@ class Session:
         if callable(leave):
             leave()
         self.road.end()
-        self.app.jobs.write(self.profile.close, lambda _: None, self.app.window.problem)
+        self.app.jobs.write(self._close, lambda _: None, self.app.window.problem)
+
+    def _close(self) -> None:
+        self.learning.quizzing.farewell()
+        self.profile.close()
 
     def use_code(self, code: str, pin: str, refused: "Callable[[Problem], None]") -> None:
         """Try a code typed after signing up; the rooms are built anew with what it opens.
@@ -114,6 +119,23 @@ class Session:
         self.app.jobs.write(
             lambda: enrol_later(self.app.store, self.profile, code, pin), self._enrolled, rest
         )
+
+    def restore(self, number: int, pin: str, refused: "Callable[[Problem], None]") -> None:
+        """Put a backup of this person's data back and sign in anew; nothing moves at a wrong PIN."""
+        from desktop.people.restoring import choose_copy, restore_copy  # noqa: PLC0415 - few ever need it
+
+        app, profile = self.app, self.profile
+
+        def go(copy: "Copy") -> None:
+            if app.session is self:
+                self.road.end()
+                app.jobs.write(lambda: restore_copy(app.store, profile, copy, pin), app.enter, out)
+
+        def out(problem: "Problem") -> None:
+            app.switch_user()
+            app.window.problem(problem)
+
+        app.jobs.write(lambda: choose_copy(app.store, profile, number, pin), go, refused)
 
     def _enrolled(self, opened: object) -> None:
         self.app.enter(opened)
@@ -163,7 +185,9 @@ class Session:
                 record_page_read=self.learning.page_read,
                 record_watched=self.learning.watched,
                 save_draft=self.learning.save_draft,
-                quiz=QuizActions(quizzing.start, quizzing.answer, quizzing.finish),
+                quiz=QuizActions(
+                    quizzing.start, quizzing.answer, quizzing.finish, quizzing.beat, quizzing.away
+                ),
                 packs=self.packs.actions(),
                 offers=self.app.fetching().actions(),
             ),

@@ -77,6 +77,7 @@ def settings_room(app: "Application") -> QWidget:
             roads=RoadActions(
                 set_limit, app.window.say, app.jobs, None if store.office() is None else app.hub().actions()
             ),
+            backup=app.care().actions(),
         )
     )
 

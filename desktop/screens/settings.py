@@ -20,6 +20,7 @@ from desktop.screens.field import Asked, Field
 from desktop.screens.first_run import OfficePreview
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, header
+from desktop.screens.settings_backup import BackupActions, BackupCard
 from desktop.screens.settings_office import OfficeActions, OfficeCard
 from desktop.screens.settings_roads import HubCard, RoadActions, limit_card
 from desktop.screens.slot import Slot
@@ -69,6 +70,7 @@ class SettingsActions:
     look: LookActions
     jobs: Jobs
     roads: RoadActions | None = None
+    backup: BackupActions | None = None
 
 
 class Settings(QWidget):
@@ -102,6 +104,7 @@ class Settings(QWidget):
             cards.append(HubCard(roads.hub, roads.say, roads.jobs))
         if roads is not None:
             cards.append(limit_card(view.data_limit, roads))
+        kept = [] if self._actions.backup is None else [BackupCard(self._actions.backup)]
         inside.setLayout(
             column(
                 self._look_card(),
@@ -116,6 +119,7 @@ class Settings(QWidget):
                     self._actions.say,
                     self._actions.jobs,
                 ),
+                *kept,
                 self._about_card(view),
                 gap=16,
             )

@@ -42,8 +42,7 @@ def copies_of(data: Path, file: str) -> tuple[Copy, ...]:
 def kept(times: Sequence[int]) -> tuple[int, ...]:
     """Choose which backups stay, by their Unix times from the newest: of 3 days, then of 2 weeks.
 
-    The last one of a day or week stays; the weeks lie before the days. Gives positions in `times`; the newest
-    is
+    The last one of a day or week stays; the weeks lie before the days. Gives positions in `times`, the newest
     always among them.
     """
     days: set[int] = set()

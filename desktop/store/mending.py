@@ -101,6 +101,8 @@ def _mended(path: Path, key: bytes, schema: Schema, fault: Exception) -> Opened:
             put_back(path, key, copy)
         except StoreFault:
             continue
+        except OSError as trouble:  # another window holds the file open, or the disk is full
+            raise StoreFault(Reason.DAMAGED, type(trouble).__name__) from trouble
         ready(path, key, schema)
         return Opened(open_database(path, key), copy)
     if isinstance(fault, StoreFault):
