@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from desktop.app.quiz_clock import QuizClock
 from desktop.app.wording import answer_words
 from desktop.assessment.answers import right_answer
-from desktop.assessment.layout import option_order, question_order
+from desktop.assessment.layout import option_order, question_order, section_of
 from desktop.assessment.quiz import read_quiz
 from desktop.assessment.score import Score, attempts_left, score
+from desktop.assessment.time_limit import GRACE, Spent
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.library.shelf import InstalledCourse, Shelf
@@ -36,7 +38,7 @@ from sync.packs.questions import (
     TrueFalse,
 )
 
-_KINDS = ("quiz.started", "quiz.answered", "quiz.finished")
+_KINDS = ("quiz.started", "quiz.ruled", "quiz.answered", "quiz.finished")
 _NAMES: Mapping[type[Question], QuestionKind] = {
     Single: QuestionKind.SINGLE,
     Multiple: QuestionKind.MULTIPLE,
@@ -56,7 +58,7 @@ class Quizzing:
         self._profile = profile
         self._shelf = shelf
         self._noted = noted
-        self._begun: set[tuple[str, int]] = set()
+        self._clock = QuizClock(profile)
 
     def body(self, key: str) -> QuizBody:
         """Show the rules, the attempts used, and an attempt left open by a power cut or a pause."""
@@ -66,21 +68,32 @@ class Quizzing:
         standing = self._profile.standing().quizzes.get(key)
         best = None if standing is None else standing.best
         return QuizBody(
-            questions=len(quiz.questions),
+            questions=quiz.asked,
             pass_mark=quiz.pass_mark,
             attempts=quiz.attempts or None,
             used=used_attempts(facts, key),
             best=None if best is None else best.score,
             running=None if running is None else self._view(running),
             last=self._last(facts, key),
+            limit=quiz.limit or None,
+            fixed=quiz.fixed_end,
         )
 
     def start(self, key: str) -> AttemptView:
-        """Begin an attempt, or go on with the one that is open. Raises Problem when none is left."""
+        """Begin an attempt, or go on with the one that is open. Raises Problem when none is left.
+
+        An attempt that was broken off is stated as `quiz.power_loss` once somebody goes on with it.
+        """
         facts = self._facts()
         running = self._running(facts, key)
         if running is not None:
-            return self._view(running)
+            view = self._view(running)
+            found = self._clock.look(running)
+            if found.cut:
+                self._profile.record("quiz.power_loss", **_loss(running, found))
+                self._noted()
+            self._clock.resume(running)
+            return view
         quiz, installed = self._quiz(key)
         if attempts_left(quiz, used_attempts(facts, key)) == 0:
             raise Problem(
@@ -89,19 +102,33 @@ class Quizzing:
             )
         number = next_number(facts, self._profile.profile, key)
         questions = question_order(quiz, number, self._profile.profile)
-        self._begun.add((key, number))
-        self._profile.record(
-            "quiz.started",
-            activity=key,
-            attempt=number,
-            version=installed.course.version,
-            questions=questions,
-        )
+        version = installed.course.version
+        begun = Attempt(key, number, version, questions, limit=quiz.limit, fixed=quiz.fixed_end)
+        started: dict[str, Value] = {
+            "activity": key,
+            "attempt": number,
+            "version": version,
+            "questions": questions,
+        }
+        stated: list[tuple[str, Mapping[str, Value]]] = [("quiz.started", started)]
+        if quiz.limit or quiz.attempts:
+            stated.append(("quiz.ruled", _ruled(quiz, key, number)))
+        # The clock first: without it an attempt cut off here would look as if no beat had ever been kept.
+        self._clock.begin(begun)
+        self._profile.record_all(stated)
         self._noted()
-        return self._view(Attempt(key, number, installed.course.version, questions))
+        return self._view(begun)
 
     def answer(self, key: str, attempt: int, question: int, answer: str, seconds: int) -> None:
-        """Keep one answer; when this returns it is on the disk, in the profile and in the outbox."""
+        """Keep one answer; when this returns it is on the disk, in the profile and in the outbox.
+
+        Raises Problem for an answer that comes after the time was over.
+        """
+        if self._clock.over(key, attempt) > GRACE:
+            raise Problem(
+                tr("Waktu kuis sudah habis."),
+                tr("Jawaban yang tersimpan sebelumnya tetap dihitung. Kumpulkan jawaban Anda."),
+            )
         self._profile.record(
             "quiz.answered",
             activity=key,
@@ -110,7 +137,20 @@ class Quizzing:
             answer=answer,
             seconds=max(0, seconds),
         )
+        self._clock.beat(key, attempt)
         self._noted()
+
+    def beat(self, key: str, attempt: int) -> None:
+        """Keep a sign of life of the attempt, so that a power cut costs nobody more than the time since."""
+        self._clock.beat(key, attempt)
+
+    def away(self, key: str, attempt: int) -> None:
+        """Note that the learner leaves the attempt on purpose: its time runs on, and no power was lost."""
+        self._clock.beat(key, attempt, away=True)
+
+    def farewell(self) -> None:
+        """Note before the profile closes that no power was lost."""
+        self._clock.farewell()
 
     def finish(self, key: str, attempt: int) -> ResultView:
         """Hand in: mark the attempt by the version it began with, state the score, and what it completes."""
@@ -138,8 +178,12 @@ class Quizzing:
             passed=done.passed | {key} if result.passed else done.passed,
             opened=done.opened | {key},
         )
-        steps = due(installed.course, after)
-        self._profile.record_all([("quiz.finished", fields), *((step.kind, step.fields) for step in steps)])
+        steps = [("quiz.finished", fields), *((s.kind, s.fields) for s in due(installed.course, after))]
+        found = self._clock.look(running)
+        if found.cut:  # its time ended while the power was off
+            steps.insert(0, ("quiz.power_loss", _loss(running, found)))
+        self._profile.record_all(steps)
+        self._clock.end(key, attempt)
         self._noted()
         return self._result(quiz, running, result, used_attempts(facts, key))
 
@@ -147,11 +191,11 @@ class Quizzing:
         return self._profile.facts(kinds=_KINDS)
 
     def _running(self, facts: tuple[Fact, ...], key: str) -> Attempt | None:
-        """Find the open attempt; it was interrupted unless it was begun since this person signed in."""
+        """Find the open attempt; it was interrupted where its clock has beaten last without a farewell."""
         found = restore(facts, self._profile.profile, key)
         if found is None:
             return None
-        return replace(found, interrupted=(key, found.number) not in self._begun)
+        return replace(found, interrupted=self._clock.look(found).cut)
 
     def _quiz(self, key: str, version: str | None = None) -> tuple[Quiz, InstalledCourse]:
         """Read a quiz in one version of its course, the active one where that version is gone."""
@@ -174,7 +218,14 @@ class Quizzing:
             for number in attempt.questions
             if number < len(quiz.questions)
         )
-        return AttemptView(attempt.number, views, dict(attempt.answers), attempt.interrupted)
+        return AttemptView(
+            attempt.number,
+            views,
+            dict(attempt.answers),
+            attempt.interrupted,
+            max(0, attempt.limit - self._clock.look(attempt).used) if attempt.limit else None,
+            attempt.fixed,
+        )
 
     def _last(self, facts: tuple[Fact, ...], key: str) -> ResultView | None:
         """Show again the attempt this profile handed in last, from its answers."""
@@ -244,4 +295,24 @@ def _question_view(quiz: Quiz, number: int, order: tuple[int, ...]) -> QuestionV
         format=question.format,
         options=tuple(Option(place, words[place]) for place in order) if words else (),
         prompts=question.lefts if isinstance(question, Matching) else (),
+        section=section_of(quiz, number),
     )
+
+
+def _ruled(quiz: Quiz, key: str, number: int) -> Mapping[str, Value]:
+    return {
+        "activity": key,
+        "attempt": number,
+        "limit": quiz.limit,
+        "fixed": int(quiz.fixed_end),
+        "tries": quiz.attempts,
+    }
+
+
+def _loss(attempt: Attempt, found: Spent) -> Mapping[str, Value]:
+    return {
+        "activity": attempt.activity,
+        "attempt": attempt.number,
+        "used": found.used,
+        "gone": found.gone,
+    }

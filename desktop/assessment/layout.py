@@ -24,13 +24,25 @@ def shuffled(count: int, *seed: str | int | bytes) -> tuple[int, ...]:
 
 
 def question_order(quiz: Quiz, attempt: int, salt: bytes = b"") -> tuple[int, ...]:
-    """Return the questions of an attempt in the order shown; this goes into `quiz.started`.
+    """Draw the questions of an attempt, in the order shown; this goes into `quiz.started`.
 
-    `salt` (the profile's id) gives neighbours different orders.
+    A quiz with sections draws from the bank of each, one section after the other. The attempt's identity is
+    the seed: `salt` (the profile's id) gives neighbours different questions.
     """
+    order: list[int] = []
+    for place, part in enumerate(quiz.parts):
+        drawn = shuffled(len(part.numbers), "draw", quiz.id, attempt, place, salt)[: part.draw]
+        order += [part.numbers[one] for one in (drawn if quiz.shuffle else sorted(drawn))]
+    if quiz.parts:
+        return tuple(order)
     if not quiz.shuffle:
         return tuple(range(len(quiz.questions)))
     return shuffled(len(quiz.questions), "questions", quiz.id, attempt, salt)
+
+
+def section_of(quiz: Quiz, number: int) -> str:
+    """Return the title of the section that question `number` is of, "" where there is none."""
+    return next((part.title for part in quiz.parts if number in part.numbers), "")
 
 
 def option_order(quiz: Quiz, number: int, attempt: int, salt: bytes = b"") -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """Makes the quiz a player shows out of an activity of the outline and its GIFT text."""
 
-from sync.packs.gift import parse_gift
-from sync.packs.outline import Activity, QuizRule
-from sync.packs.questions import Description, Essay, Question, Quiz
+from sync.packs.gift import parse_banks
+from sync.packs.outline import Activity, QuizRule, QuizSection
+from sync.packs.questions import Description, Essay, Part, Question, Quiz
 from sync.refusal import Code, Refusal
 
 
@@ -13,10 +13,27 @@ def read_quiz(key: str, activity: Activity, gift: str) -> Quiz:
     """
     rule = activity.quiz or QuizRule()
     questions: list[Question] = []
-    for parsed in parse_gift(gift):
+    banks: list[str] = []
+    for bank, parsed in parse_banks(gift):
         if isinstance(parsed, Essay | Description):
             raise Refusal(Code.MALFORMED, what="quiz", activity=key)
         questions.append(parsed)
+        banks.append(bank)
     if not questions:
         raise Refusal(Code.MALFORMED, what="quiz", activity=key)
-    return Quiz(key, activity.title, tuple(questions), rule.pass_mark, rule.attempts, rule.shuffle)
+    return Quiz(
+        key,
+        activity.title,
+        tuple(questions),
+        rule.pass_mark,
+        rule.attempts,
+        rule.shuffle,
+        tuple(_part(section, banks) for section in rule.sections),
+        rule.minutes * 60,
+        rule.fixed_end,
+    )
+
+
+def _part(section: QuizSection, banks: list[str]) -> Part:
+    numbers = tuple(number for number, bank in enumerate(banks) if bank == section.bank)
+    return Part(section.title, numbers, section.draw or len(numbers))

@@ -1,7 +1,7 @@
 """A quiz attempt as it stands: begun, answered, handed in, and found again after a power cut."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from sync.journal.statement import Fact, LogHeader, Value
@@ -23,6 +23,8 @@ class Attempt:
     seconds: int = 0
     interrupted: bool = False
     latest: int | None = None  # the question answered last
+    limit: int = 0  # seconds it may last, 0 without a clock
+    fixed: bool = False  # whether they run on while the power is off
 
     @property
     def open(self) -> tuple[int, ...]:
@@ -42,15 +44,11 @@ class Attempt:
 
     def with_answer(self, question: int, answer: str, seconds: int) -> "Attempt":
         """Return the attempt with one more answer, once the store has confirmed it."""
-        return Attempt(
-            self.activity,
-            self.number,
-            self.version,
-            self.questions,
-            {**self.answers, question: answer},
-            self.seconds + seconds,
-            self.interrupted,
-            question,
+        return replace(
+            self,
+            answers={**self.answers, question: answer},
+            seconds=self.seconds + seconds,
+            latest=question,
         )
 
 
@@ -105,6 +103,8 @@ def restore(facts: Iterable[Fact], profile: bytes, activity: str, running_log: i
                     _wholes(fields, "questions"),
                     interrupted=fact.statement.log != running_log,
                 )
+            case "quiz.ruled" if found and _whole(fields, "attempt") == found.number:
+                found = replace(found, limit=_whole(fields, "limit"), fixed=_whole(fields, "fixed") == 1)
             case "quiz.answered" if found and _whole(fields, "attempt") == found.number:
                 question, answer = _whole(fields, "question"), str(fields.get("answer", ""))
                 found = found.with_answer(question, answer, _whole(fields, "seconds"))

@@ -155,16 +155,23 @@ class QuestionView:
     format: TextFormat = TextFormat.PLAIN
     options: tuple[Option, ...] = ()
     prompts: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
-    """An attempt under way; `answers` are those the store has said it holds."""
+    """An attempt under way; `answers` are those the store has said it holds.
+
+    `left` counts the seconds that remain, None without a clock. `interrupted` says that power or program
+    ended in the middle of it; `fixed` that its clock ran on meanwhile.
+    """
 
     number: int
     questions: tuple[QuestionView, ...]
     answers: Mapping[int, str] = field(default_factory=dict)
     interrupted: bool = False
+    left: int | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,10 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class QuizBody:
-    """The rules of a quiz before it starts; `pass_mark` in percent, `attempts` None without a limit."""
+    """The rules of a quiz before it starts; `pass_mark` in percent, `attempts` None without a limit.
+
+    `limit` is in seconds, None without a clock; with `fixed` it runs on while the power is off.
+    """
 
     questions: int
     pass_mark: int
@@ -204,6 +214,8 @@ class QuizBody:
     best: int | None = None
     running: AttemptView | None = None
     last: ResultView | None = None
+    limit: int | None = None
+    fixed: bool = False
 
 
 Body = PagesBody | PdfBody | ImageBody | MediaBody | QuizBody
@@ -233,11 +245,16 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class QuizActions:
-    """What a quiz asks for. Each call blocks until it is durable, so screens make it on the writer lane."""
+    """What a quiz asks for. Each call blocks until it is durable, so screens make it on the writer lane.
+
+    `beat` is a sign of life while the clock runs, `away` says that the learner left the screen on purpose.
+    """
 
     start: Callable[[str], AttemptView]
     answer: Callable[[str, int, int, str, int], None]  # activity, attempt, question, answer, seconds
     finish: Callable[[str, int], ResultView]
+    beat: Callable[[str, int], None] = lambda _key, _attempt: None
+    away: Callable[[str, int], None] = lambda _key, _attempt: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -17,6 +19,7 @@ from desktop.screens.learning_views import ActivityView, AttemptView, QuizAction
 from desktop.screens.quiz_result import result_page
 from desktop.screens.quiz_rules import rules_page
 from desktop.screens.quiz_run import QuizRun, RunActions
+from desktop.screens.quiz_time import Countdown
 from desktop.screens.quiz_words import attempts_words
 from desktop.screens.resume_point import ResumePoint, pack_point, read_point
 from desktop.screens.saved_mark import SavedMark
@@ -52,6 +55,8 @@ class QuizScreen(QStackedWidget):
         self._point = read_point(view.draft)
         self._run: QuizRun | None = None
         self._sheet: Sheet | None = None
+        self.countdown = Countdown(self, self._beat)
+        self.countdown.over.connect(self._time_up)
         self.head = ""
         self.show_rules()
 
@@ -82,6 +87,16 @@ class QuizScreen(QStackedWidget):
         """The screen is being left: keep what was typed last."""
         if self._run is not None:
             self._run.settled()
+        self.countdown.stop()
+        running = self._body.running
+        if running is not None and not running.interrupted:
+            number = running.number
+            self._jobs.write(lambda: self._actions.away(self._view.id, number), _nothing, _nothing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count on where the screen was left for another and is seen again."""
+        super().showEvent(event)
+        self.countdown.go_on()
 
     # --- stages ------------------------------------------------------------------------------------------
 
@@ -91,7 +106,7 @@ class QuizScreen(QStackedWidget):
             self._run.settled()
             self._keep_running()
         self.head = ""
-        made, _ = rules_page(self._view.title, self._body, self._start, self.show_result)
+        made, _ = rules_page(self._view.title, self._body, self._go, self.show_result)
         self._put(made)
 
     def show_result(self) -> None:
@@ -108,15 +123,24 @@ class QuizScreen(QStackedWidget):
         )
         self._put(made)
 
+    def _go(self) -> None:
+        """Begin, go on, or hand in what the clock has ended meanwhile."""
+        running = self._body.running
+        if running is not None and running.left == 0:
+            self._finish(running.number)
+        else:
+            self._start()
+
     def _start(self) -> None:
         running = self._body.running
-        if running is not None:
+        if running is not None and running.left is None and not running.interrupted:
             self._enter(running)
             return
         for button in self.findChildren(Button):
             if button.objectName() in {"startQuiz", "tryAgain"}:
                 button.setEnabled(False)
-        self._point = ResumePoint()
+        if running is None:
+            self._point = ResumePoint()
         self._jobs.write(lambda: self._actions.start(self._view.id), self._enter, self._no_start)
 
     def _no_start(self, problem: Problem) -> None:
@@ -125,6 +149,7 @@ class QuizScreen(QStackedWidget):
 
     def _enter(self, attempt: AttemptView) -> None:
         self._body = replace(self._body, running=attempt)
+        self.countdown.begin(attempt.left)
         number = attempt.number
         run = QuizRun(
             attempt,
@@ -154,7 +179,8 @@ class QuizScreen(QStackedWidget):
         run, running = self._run, self._body.running
         if run is not None and running is not None:
             self._body = replace(
-                self._body, running=replace(running, answers=run.answers(), interrupted=False)
+                self._body,
+                running=replace(running, answers=run.answers(), interrupted=False, left=self.countdown.left),
             )
 
     # --- handing in --------------------------------------------------------------------------------------
@@ -213,11 +239,29 @@ class QuizScreen(QStackedWidget):
         if running is None:
             return
         sheet.finish()
+        self._finish(running.number)
+
+    def _finish(self, number: int) -> None:
         if self._run is not None:
             self._run.setEnabled(False)
-        self._jobs.write(
-            lambda: self._actions.finish(self._view.id, running.number), self._handed_in, self._not_yet
-        )
+        self._jobs.write(lambda: self._actions.finish(self._view.id, number), self._handed_in, self._not_yet)
+
+    def _beat(self) -> None:
+        running = self._body.running
+        if running is not None:
+            number = running.number
+            self._jobs.write(lambda: self._actions.beat(self._view.id, number), _nothing, _nothing)
+
+    def _time_up(self) -> None:
+        """The clock of the attempt stands at nothing: what is answered is handed in without asking."""
+        running = self._body.running
+        if running is None:
+            return
+        if self._run is not None:
+            self._run.settled()
+        if self._sheet is not None and isValid(self._sheet):
+            self._sheet.finish()
+        self._finish(running.number)
 
     def _not_yet(self, problem: Problem) -> None:
         if self._run is not None:
@@ -225,6 +269,7 @@ class QuizScreen(QStackedWidget):
         self.trouble.emit(problem)
 
     def _handed_in(self, result: ResultView) -> None:
+        self.countdown.end()
         best = max(result.score, self._body.best or 0)
         used, allowed = max(self._body.used, result.attempt), self._body.attempts
         if allowed is not None and result.attempts_left is not None:

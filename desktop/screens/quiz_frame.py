@@ -61,7 +61,7 @@ class QuizFrame(LearningPage):
         if mark is not None:
             pause = Button(tr("Jeda"), name="pauseQuiz", tip=tr("Jeda (Esc)"))
             pause.clicked.connect(self.pause)
-            right = [mark, pause]
+            right = [one for one in (self.quiz.countdown.face(), mark, pause) if one is not None]
         head = header(self.view.title, "", *right, over=over, back=None if mark else self._out, bar=True)
         old, self._head = self._head, head
         self._box.replaceWidget(old, head)

@@ -11,9 +11,10 @@ from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.icons import Icon
-from desktop.screens.learning_views import QuizBody
+from desktop.screens.learning_views import AttemptView, QuizBody
 from desktop.screens.notice import notice
 from desktop.screens.page import Scroll
+from desktop.screens.quiz_time import minutes_words
 from desktop.screens.style import sp
 from desktop.screens.text import label
 
@@ -36,13 +37,14 @@ def rules_page(
     left = None if rules.attempts is None else max(0, rules.attempts - rules.used)
     parts: list[Part] = [label(title, "display", wrap=True), 16]
     if running is not None and running.interrupted:
-        parts += [_safe(len([a for a in running.answers.values() if a])), 16]
+        parts += [_safe(running), 16]
     listed: list[Part] = [
         _rule("quiz", tr("Soal"), str(rules.questions)),
         line(),
         _rule("award", tr("Nilai minimal"), tr("{n} dari 100").format(n=rules.pass_mark)),
         line(),
         _rule("checklist", tr("Percobaan"), _attempts(rules)),
+        *_clock(rules),
     ]
     if rules.best is not None:
         listed += [line(), _rule("trophy", tr("Nilai terbaik Anda"), score(rules.best))]
@@ -74,14 +76,34 @@ def rules_page(
     return Scroll(ground, name="quizRules"), go
 
 
-def _safe(answers: int) -> QWidget:
+def _safe(running: AttemptView) -> QWidget:
     """The message after a power cut; the time left is said only by quizzes that have a clock."""
+    answers = len([answer for answer in running.answers.values() if answer])
+    words = tr("Percobaan ini belum berkurang. Lanjutkan?")
+    if running.left == 0:
+        words = tr("Waktu kuis habis selama komputer mati. Kejadian ini dicatat sebagai insiden listrik.")
+    elif running.left is not None:
+        words = tr("Percobaan ini belum berkurang, sisa waktu {waktu}. Lanjutkan?").format(
+            waktu=minutes_words(running.left)
+        )
     return notice(
-        "ok",
+        "ok" if running.left != 0 else "warn",
         trn("Komputer sempat mati. {n} jawaban Anda aman.", answers).format(n=answers),
-        tr("Percobaan ini belum berkurang. Lanjutkan?"),
+        words,
         name="safeAnswers",
     )
+
+
+def _clock(rules: QuizBody) -> list[Part]:
+    """The time the quiz allows, and whether it runs on without power."""
+    if rules.limit is None:
+        return []
+    running = rules.running
+    words = minutes_words(rules.limit)
+    if running is not None and running.left is not None:
+        words = tr("sisa {waktu}").format(waktu=minutes_words(running.left))
+    kind = tr("Waktu, tetap berjalan bila listrik padam") if rules.fixed else tr("Waktu")
+    return [line(), _rule("clock", kind, words)]
 
 
 def _attempts(rules: QuizBody) -> str:
@@ -102,7 +124,7 @@ def _counted(number: int, allowed: int | None) -> str:
 
 def _go_words(rules: QuizBody, left: int | None) -> str:
     if rules.running is not None:
-        return tr("Lanjutkan kuis")
+        return tr("Kumpulkan jawaban") if rules.running.left == 0 else tr("Lanjutkan kuis")
     if rules.used and left != 0:
         return tr("Coba lagi")
     return tr("Mulai kuis")

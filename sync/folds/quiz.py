@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync.folds.order import Moment, number, numbers, text
+from sync.folds.order import NEVER, Moment, number, numbers, text
 from sync.journal.statement import Fact
 
 
@@ -44,13 +44,36 @@ class OpenAttempt:
 
 
 @dataclass(frozen=True, slots=True)
+class PowerLoss:
+    """An attempt was broken off after `used` seconds and found again `gone` seconds later."""
+
+    profile: bytes
+    attempt: int
+    used: int
+    gone: int
+    when: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class QuizStanding:
-    """All that is known of a person and one quiz; `results` in the order they were finished."""
+    """All that is known of a person and one quiz; `results` in the order they were finished.
+
+    `limit` is how many attempts the quiz allows by the newest word of a PC that began one, 0 without limit.
+    A PC that knew of fewer let them begin, so all count: `best` is the best of all, and nothing that was
+    reached is ever taken away by what comes from another PC. `surplus` is for a person to look at.
+    """
 
     activity: str
     results: tuple[QuizResult, ...]
     open: tuple[OpenAttempt, ...]
     attempts: int
+    limit: int = 0
+    losses: tuple[PowerLoss, ...] = ()
+
+    @property
+    def surplus(self) -> int:
+        """How many attempts there are beyond the limit."""
+        return max(0, self.attempts - self.limit) if self.limit else 0
 
     @property
     def best(self) -> QuizResult | None:
@@ -91,12 +114,14 @@ class QuizFold:
     by the statement that finished it. Branches of one log share a moment: what they say decides the order.
     """
 
-    __slots__ = ("answered", "finished", "started")
+    __slots__ = ("answered", "finished", "losses", "ruled", "started")
 
     def __init__(self) -> None:
         self.started: dict[_Key, _Started] = {}
         self.answered: dict[_Key, dict[int, Answer]] = {}
         self.finished: dict[_Key, set[QuizResult]] = {}
+        self.ruled: dict[str, tuple[Moment, int]] = {}
+        self.losses: dict[str, set[PowerLoss]] = {}
 
     def add(self, fact: Fact, when: Moment) -> None:
         """Take in one fact; kinds that are no quiz are passed over."""
@@ -109,6 +134,11 @@ class QuizFold:
         elif kind == "quiz.answered":
             answer = Answer(text(fact, "answer"), number(fact, "seconds"), when)
             self._answer(key, number(fact, "question"), answer)
+        elif kind == "quiz.ruled":
+            self._rule(key[0], (when, number(fact, "tries")))
+        elif kind == "quiz.power_loss":
+            loss = PowerLoss(*key[1:], number(fact, "used"), number(fact, "gone"), when)
+            self.losses.setdefault(key[0], set()).add(loss)
         elif kind == "quiz.finished":
             result = QuizResult(
                 *key,
@@ -129,6 +159,10 @@ class QuizFold:
                 self._answer(key, question, answer)
         for key, finished in other.finished.items():
             self.finished.setdefault(key, set()).update(finished)
+        for activity, rule in other.ruled.items():
+            self._rule(activity, rule)
+        for activity, losses in other.losses.items():
+            self.losses.setdefault(activity, set()).update(losses)
 
     def quizzes(self) -> Mapping[str, QuizStanding]:
         """Return each quiz's standing by its activity."""
@@ -146,7 +180,9 @@ class QuizFold:
         for activity in sorted(results.keys() | still_open.keys()):
             done = tuple(sorted(results.get(activity, ()), key=_result_order))
             begun = tuple(sorted(still_open.get(activity, ()), key=lambda attempt: attempt.when))
-            standings[activity] = QuizStanding(activity, done, begun, len(done) + len(begun))
+            limit = self.ruled.get(activity, (NEVER, 0))[1]
+            losses = tuple(sorted(self.losses.get(activity, ()), key=_loss_order))
+            standings[activity] = QuizStanding(activity, done, begun, len(done) + len(begun), limit, losses)
         return standings
 
     def last_result(self) -> QuizResult | None:
@@ -161,6 +197,9 @@ class QuizFold:
             first = min(answer.when for answer in answers.values())
             return OpenAttempt(*key, "", (), answers, first)
         return OpenAttempt(*key, started.version, started.questions, answers, started.when)
+
+    def _rule(self, activity: str, rule: tuple[Moment, int]) -> None:
+        self.ruled[activity] = max(self.ruled.get(activity, rule), rule)
 
     def _start(self, key: _Key, started: _Started) -> None:
         before = self.started.get(key)
@@ -189,6 +228,10 @@ def _result_order(result: QuizResult) -> tuple[Moment, str, bytes, int, int, int
         result.total,
         result.passed,
     )
+
+
+def _loss_order(loss: PowerLoss) -> tuple[Moment, bytes, int, int, int]:
+    return (loss.when, loss.profile, loss.attempt, loss.used, loss.gone)
 
 
 def _start_order(started: _Started) -> tuple[Moment, str, tuple[int, ...]]:

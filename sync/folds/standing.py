@@ -27,6 +27,8 @@ LEARNING = frozenset(
         "quiz.started",
         "quiz.answered",
         "quiz.finished",
+        "quiz.ruled",
+        "quiz.power_loss",
         "note.put",
     }
 )

@@ -5,6 +5,7 @@ ordering question `{> =first =second}`, described in resources/decisions/gift-or
 """
 
 import re
+from typing import NamedTuple
 
 from sync.packs.gift_answers import read_answers
 from sync.packs.questions import Description, Essay, Parsed, TextFormat
@@ -22,10 +23,26 @@ _NAME = re.compile(r"\A\s*::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\A\s*\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _COMMENT = re.compile(r"\A\s*//")
 BLANK = "_____"
+_CATEGORY = "$CATEGORY:"
+
+
+class Banked(NamedTuple):
+    """A question and the bank it belongs to: what the `$CATEGORY` above it says, "" above the first."""
+
+    bank: str
+    question: Parsed
 
 
 def parse_gift(text: str) -> tuple[Parsed, ...]:
-    """Read all questions of a GIFT text, in order.
+    """Read all questions of a GIFT text, in order, whatever bank they are of.
+
+    Raises Refusal MALFORMED with the line a question starts at and the reason.
+    """
+    return tuple(one.question for one in parse_banks(text))
+
+
+def parse_banks(text: str) -> tuple[Banked, ...]:
+    """Read all questions of a GIFT text with their banks, in order.
 
     Raises Refusal MALFORMED with the line a question starts at and the reason.
     """
@@ -33,28 +50,31 @@ def parse_gift(text: str) -> tuple[Parsed, ...]:
         raise Refusal(Code.MALFORMED, what="gift", line=0, reason="too long")
     if _PRIVATE.search(text):
         raise Refusal(Code.MALFORMED, what="gift", line=0, reason="letters that have no meaning")
-    questions: list[Parsed] = []
-    for line, chunk in _chunks(text):
+    questions: list[Banked] = []
+    for line, bank, chunk in _chunks(text):
         if len(questions) >= MAX_QUESTIONS:
             raise Refusal(Code.MALFORMED, what="gift", line=line, reason="too many questions")
-        questions.append(_question(chunk, line))
+        questions.append(Banked(bank, _question(chunk, line)))
     return tuple(questions)
 
 
-def _chunks(text: str) -> list[tuple[int, str]]:
-    """Cut the text at blank lines outside braces; comment and category lines vanish."""
-    chunks: list[tuple[int, str]] = []
+def _chunks(text: str) -> list[tuple[int, str, str]]:
+    """Cut the text at blank lines outside braces into (line, bank, question); comments vanish."""
+    chunks: list[tuple[int, str, str]] = []
     held: list[str] = []
-    start = 1
+    start, bank = 1, ""
     depth = 0
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, raw in enumerate(lines, start=1):
         line = _ESCAPED.sub(_hide, raw)
-        if _COMMENT.match(line) or (not held and line.lstrip().startswith("$CATEGORY:")):
+        if _COMMENT.match(line):
+            continue
+        if not held and line.lstrip().startswith(_CATEGORY):
+            bank = shown(line.lstrip().removeprefix(_CATEGORY))
             continue
         if not line.strip() and depth <= 0:
             if held:
-                chunks.append((start, "\n".join(held)))
+                chunks.append((start, bank, "\n".join(held)))
             held, depth = [], 0
             continue
         if not held:
@@ -62,7 +82,7 @@ def _chunks(text: str) -> list[tuple[int, str]]:
         held.append(line)
         depth += line.count("{") - line.count("}")
     if held:
-        chunks.append((start, "\n".join(held)))
+        chunks.append((start, bank, "\n".join(held)))
     return chunks
 
 

@@ -42,13 +42,28 @@ USUAL_COMPLETION = {
 
 
 @dataclass(frozen=True, slots=True)
+class QuizSection:
+    """A part of a quiz: `draw` questions out of one bank (a `$CATEGORY` of its file), 0 for all of them."""
+
+    title: str
+    bank: str
+    draw: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuizRule:
-    """The rules shown before a quiz starts. `pass_mark` is in percent; `attempts` 0 means without limit."""
+    """The rules shown before a quiz starts. `pass_mark` is in percent; `attempts` 0 means without limit.
+
+    `minutes` 0 means without a clock; with `fixed_end` the clock runs on while the power is off.
+    """
 
     pass_mark: int = 70
     attempts: int = 0
     shuffle: bool = True
-    questions: int = 0  # how many the quiz holds; filled in when the source is read
+    questions: int = 0  # how many an attempt asks; filled in when the source is read
+    minutes: int = 0
+    fixed_end: bool = False
+    sections: tuple[QuizSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +233,42 @@ def _activity_document(activity: Activity) -> dict[str, Any]:
         "transcript": activity.transcript,
     }
     if activity.quiz is not None:
-        document["quiz"] = {
-            "pass_mark": activity.quiz.pass_mark,
-            "attempts": activity.quiz.attempts,
-            "shuffle": activity.quiz.shuffle,
-            "questions": activity.quiz.questions,
-        }
+        document["quiz"] = _rule_document(activity.quiz)
     if activity.assignment is not None:
         document["assignment"] = assignment_document(activity.assignment)
     return document
+
+
+def _rule_document(rule: QuizRule) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "pass_mark": rule.pass_mark,
+        "attempts": rule.attempts,
+        "shuffle": rule.shuffle,
+        "questions": rule.questions,
+    }
+    if rule.minutes:
+        document["clock"] = {"minutes": rule.minutes, "fixed_end": rule.fixed_end}
+    if rule.sections:
+        document["sections"] = [
+            {"title": one.title, "bank": one.bank, "draw": one.draw} for one in rule.sections
+        ]
+    return document
+
+
+def _rule_of(document: Mapping[str, Any]) -> QuizRule:
+    clock = document.get("clock")
+    return QuizRule(
+        pass_mark=_count(document["pass_mark"]),
+        attempts=_count(document["attempts"]),
+        shuffle=_flag(document["shuffle"]),
+        questions=_count(document["questions"]),
+        minutes=0 if clock is None else _count(clock["minutes"]),
+        fixed_end=clock is not None and _flag(clock["fixed_end"]),
+        sections=tuple(
+            QuizSection(_text(one["title"]), _text(one["bank"]), _count(one["draw"]))
+            for one in document.get("sections", ())
+        ),
+    )
 
 
 def course_of(document: Mapping[str, Any]) -> Course:
@@ -268,14 +310,7 @@ def _activity_of(document: Mapping[str, Any]) -> Activity:
         completion=Completion(document["completion"]),
         captions=_text(document["captions"]),
         transcript=_text(document["transcript"]),
-        quiz=None
-        if rule is None
-        else QuizRule(
-            pass_mark=_count(rule["pass_mark"]),
-            attempts=_count(rule["attempts"]),
-            shuffle=_flag(rule["shuffle"]),
-            questions=_count(rule["questions"]),
-        ),
+        quiz=None if rule is None else _rule_of(rule),
         assignment=None if asked is None else assignment_of(asked),
     )
 

@@ -144,8 +144,21 @@ Parsed = Question | Essay | Description
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is drawn: `draw` of the questions `numbers`."""
+
+    title: str
+    numbers: tuple[int, ...]
+    draw: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
-    """The questions of one quiz activity. A question's number in statements is its place here, from 0."""
+    """The questions of one quiz activity. A question's number in statements is its place here, from 0.
+
+    `parts` lists the sections: a title, the numbers of its bank, and how many of them an attempt draws; a
+    quiz without sections asks all. `limit` is in seconds, 0 without a clock.
+    """
 
     id: str
     title: str
@@ -153,3 +166,11 @@ class Quiz:
     pass_mark: int
     attempts: int
     shuffle: bool
+    parts: tuple[Part, ...] = ()
+    limit: int = 0
+    fixed_end: bool = False
+
+    @property
+    def asked(self) -> int:
+        """How many questions one attempt asks."""
+        return sum(part.draw for part in self.parts) or len(self.questions)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sync.packs.assignment import read_rule
-from sync.packs.gift import parse_gift
 from sync.packs.names import is_id, is_object_path, is_pack_id, media_type
 from sync.packs.outline import (
     USUAL_COMPLETION,
@@ -20,7 +19,7 @@ from sync.packs.outline import (
     version_number,
 )
 from sync.packs.pages import pictures_of
-from sync.packs.questions import Description, Essay
+from sync.packs.quiz_rule import read_quiz_rule
 from sync.refusal import Code, Refusal
 
 _EXTENSIONS = {
@@ -185,31 +184,7 @@ class _Reader:
                 self.files[path] = SourceFile(path, origin)
 
     def _quiz(self, document: Mapping[str, Any], source: str, where: str) -> QuizRule:
-        try:
-            questions = parse_gift(self._read(source, where))
-        except Refusal as fault:
-            if fault.code is not Code.MALFORMED:
-                raise
-            line, thing = fault.values.get("line", 0), str(fault.values.get("thing", ""))
-            raise _fault(f"{source}:{line}", str(fault.values.get("reason", "")), thing) from fault
-        if not questions:
-            raise _fault(source, "no questions")
-        for number, question in enumerate(questions, start=1):
-            if isinstance(question, Essay | Description):
-                raise _fault(source, "a question no computer can mark", str(number))
-        rule = QuizRule(
-            pass_mark=document.get("pass_mark", 70),
-            attempts=document.get("attempts", 0),
-            shuffle=document.get("shuffle", True),
-            questions=len(questions),
-        )
-        if not (isinstance(rule.pass_mark, int) and 0 <= rule.pass_mark <= 100):
-            raise _fault(where, "pass_mark is not a percentage")
-        if not (isinstance(rule.attempts, int) and 0 <= rule.attempts <= 100):
-            raise _fault(where, "attempts is not a number up to 100")
-        if not isinstance(rule.shuffle, bool):
-            raise _fault(where, "shuffle is neither true nor false")
-        return rule
+        return read_quiz_rule(document, source, where, self._read(source, where))
 
     def _read(self, path: str, where: str) -> str:
         try:

@@ -189,10 +189,16 @@ def make_pack(
     papers: TrustPapers | None = None,
     page: str = "",
     gift: str = "",
+    rules: str = "",
     jp: int = JP // 100,
 ) -> Path:
-    """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it."""
+    """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it.
+
+    `rules` are more lines of TOML for its quiz, which stands last.
+    """
     naskah = write_course(folder / "naskah", version, page, jp)
+    with (naskah / "course.toml").open("a", encoding="utf-8") as course:
+        course.write(rules)
     if gift:
         (naskah / "m2/kuis.gift").write_text(gift, "utf-8")
     out = folder / f"{COURSE}-{version}.suluh-paket"

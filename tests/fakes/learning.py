@@ -167,6 +167,8 @@ class LearningWorld:
     captions: str = ""
     image: bytes = b""
     interrupted: bool = False
+    left: int | None = None  # seconds on the clock of the quiz
+    fixed: bool = False
     attempt: int = 0
     used: int = 0
     fail_answers: bool = False
@@ -188,7 +190,13 @@ class LearningWorld:
             record_page_read=self._page,
             record_watched=self._watched,
             save_draft=self._draft,
-            quiz=QuizActions(self._start, self._answer, self._finish),
+            quiz=QuizActions(
+                self._start,
+                self._answer,
+                self._finish,
+                lambda _, attempt: self.recorded.append(("beat", attempt)),
+                lambda _, attempt: self.recorded.append(("away", attempt)),
+            ),
             packs=PackActions(lambda: self.packs, self._inspect, self._install),
             offers=self.offers,
         )
@@ -246,9 +254,10 @@ class LearningWorld:
         running = None
         if self.attempt:
             running = AttemptView(
-                self.attempt, self.questions, dict(self.answers), interrupted=self.interrupted
+                self.attempt, self.questions, dict(self.answers), self.interrupted, self.left, self.fixed
             )
-        return QuizBody(len(self.questions), 70, 3, self.used, None, running, self.last)
+        limit = None if self.left is None else 1800
+        return QuizBody(len(self.questions), 70, 3, self.used, None, running, self.last, limit, self.fixed)
 
     def _page(self, activity: str, page: int, seconds: int) -> bool:
         self.recorded.append(("page", activity, page, seconds))
@@ -263,11 +272,13 @@ class LearningWorld:
         self.drafts[activity] = draft
 
     def _start(self, activity: str) -> AttemptView:
+        if self.attempt:
+            return AttemptView(self.attempt, self.questions, dict(self.answers), left=self.left)
         self.attempt = self.used + 1
         self.used = self.attempt
         self.answers = {}
         self.recorded.append(("started", activity, self.attempt))
-        return AttemptView(self.attempt, self.questions)
+        return AttemptView(self.attempt, self.questions, left=self.left)
 
     def _answer(self, activity: str, attempt: int, question: int, answer: str, seconds: int) -> None:
         if self.fail_answers:

@@ -21,4 +21,16 @@ ROWS = (
         {"activity": TEXT, "attempt": INT, "correct": INT, "total": INT, "score": INT, "passed": INT},
         "An attempt ended with this score in hundredths of a percent.",
     ),
+    Kind(
+        "quiz.ruled",
+        SELF,
+        {"activity": TEXT, "attempt": INT, "limit": INT, "fixed": INT, "tries": INT},
+        "The rules an attempt began under: its seconds, whether they run on without power, how many attempts.",
+    ),
+    Kind(
+        "quiz.power_loss",
+        SELF,
+        {"activity": TEXT, "attempt": INT, "used": INT, "gone": INT},
+        "An attempt was broken off after `used` seconds of it, and found again `gone` seconds later.",
+    ),
 )
