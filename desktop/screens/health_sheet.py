@@ -69,7 +69,7 @@ class HealthSheet:
         )
         self.sheet.setProperty("help", "setelan")
         close.clicked.connect(self.sheet.dismiss)
-        self._again.clicked.connect(self._look)
+        self._again.clicked.connect(lambda _on: self._look())  # and so this lives as long as its sheet
         self._save.clicked.connect(self._ask)
         self._jobs = ScreenJobs(self.sheet, actions.jobs)
         self._look()
