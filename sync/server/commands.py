@@ -28,6 +28,7 @@ REFUSALS: Mapping[Code, str] = {
 }
 HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
+PROPOSALS = "operations_proposals"
 OFFICES, PACKS = "operations_office", "operations_packs"
 CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
 
@@ -178,7 +179,24 @@ def _office(words: Words) -> None:
         change.add_argument("--url", action="append", help="alamat pusat yang baru; boleh lebih dari satu")
         change.add_argument("--dry-run", action="store_true", help="hanya tunjukkan apa yang akan berubah")
         change.add_argument("--accept-gone", action="store_true", help="lebih dari separuh memang keluar")
-    for command in (new, update, hand_over):
+    proposals = _command(
+        office, "proposals", "Sebutkan usulan daftar pegawai dari koordinator.", "proposals", PROPOSALS
+    )
+    proposals.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
+    accept = _command(
+        office,
+        "accept",
+        "Ambil usulan: versi baru berkas kantor, seperti update.",
+        "accept",
+        PROPOSALS,
+    )
+    accept.add_argument("--dry-run", action="store_true", help="hanya tunjukkan apa yang akan berubah")
+    accept.add_argument("--accept-gone", action="store_true", help="lebih dari separuh memang keluar")
+    decline = _command(office, "decline", "Tolak usulan.", "decline", PROPOSALS)
+    decline.add_argument("--why", required=True, help="alasan, dibaca koordinator")
+    for command in (accept, decline):
+        command.add_argument("proposal", help="tanda usulan, seperti pada office proposals")
+    for command in (new, update, hand_over, accept):
         command.add_argument("--out", type=Path, required=True, help="folder tujuan")
         command.add_argument(
             "--accept-odd", action="store_true", help="terima NIP yang janggal tetapi benar dari BKN"

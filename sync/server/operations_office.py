@@ -2,10 +2,20 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.roster.lines import Remark
 from sync.server.home import Home
 from sync.server.operations import house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from sync.server.database import Database
+    from sync.server.keys import CentreKeys
+    from sync.server.office_plan import Plan
 
 
 def office_new(home: Home, options: argparse.Namespace) -> int:
@@ -36,8 +46,7 @@ def office_hand_over(home: Home, options: argparse.Namespace) -> int:
 
 
 def _change(home: Home, options: argparse.Namespace, roster: Path | None, *, new_key: bool = False) -> int:
-    from sync.server.office_plan import UpdateWish, plan_update, told  # noqa: PLC0415 - only these commands lock NIPs
-    from sync.server.office_update import update_office  # noqa: PLC0415 - as above
+    from sync.server.office_plan import UpdateWish, plan_update  # noqa: PLC0415 - only these commands lock NIPs
 
     wish = UpdateWish(
         office=options.office,
@@ -51,14 +60,35 @@ def _change(home: Home, options: argparse.Namespace, roster: Path | None, *, new
     with house(home) as (database, keys):
         with database.reading() as connection:
             plan = plan_update(connection, None if roster is None else roster.read_bytes(), wish)
-        for line in told(plan):
-            print(line)
-        _remark(plan.odd + plan.changes.remarks)
+        tell(plan)
         if options.dry_run:
             print("Belum ada yang diubah. Jalankan tanpa --dry-run untuk menyimpannya.")
             return 0
-        print("Berkas kantor disiapkan; sekitar 0,2 detik per NIP.", flush=True)
-        made = update_office(database, keys, plan, options.out)
+        make(database, keys, plan, options.out)
+    return 0
+
+
+def tell(plan: "Plan") -> None:
+    """Print what a plan changes, and what the operator should look at."""
+    from sync.server.office_plan import told  # noqa: PLC0415 - as above
+
+    for line in told(plan):
+        print(line)
+    _remark(plan.odd + plan.changes.remarks)
+
+
+def make(
+    database: "Database",
+    keys: "CentreKeys",
+    plan: "Plan",
+    out: Path,
+    also: "Callable[[Connection], None] | None" = None,
+) -> None:
+    """Make the next version as planned, and print where it lies."""
+    from sync.server.office_update import update_office  # noqa: PLC0415 - as above
+
+    print("Berkas kantor disiapkan; sekitar 0,2 detik per NIP.", flush=True)
+    made = update_office(database, keys, plan, out, also)
     print(f"{made.people} orang.")
     print(f"Berkas kantor: {made.file}")
     print("Komputer yang terhubung menerimanya sendiri; yang lain dari flashdisk, lewat Setelan.")
@@ -68,7 +98,6 @@ def _change(home: Home, options: argparse.Namespace, roster: Path | None, *, new
         print(f"Kode pemulihan: {made.recovery}")
     if made.codes is not None or made.recovery is not None:
         print("Kode hanya tercetak sekali. Bagikan, lalu hapus berkas kode.")
-    return 0
 
 
 def _remark(remarks: tuple[Remark, ...]) -> None:

@@ -1,5 +1,7 @@
 """What only the centre may rule, outside any request: merges, erasures and revocations of keys."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, delete, select, update
 
 from sync.journal.letters import RETURNED, Return, seal_return
@@ -118,6 +120,16 @@ def _join(batch: Batch, one: Person, other: Person, reads: Person) -> None:
     ends = [places.person(connection, each.id, write=True) for each in (one, other)]
     feed = places.person(connection, reads.id, write=True)
     feed.top, feed.changed = max(end.top for end in ends), True
+
+
+def answer_office(
+    connection: Connection, keys: CentreKeys, office: int, answers: Sequence[tuple[str, dict[str, Value]]]
+) -> None:
+    """State answers, each a kind with its fields, to the desk of an office."""
+    batch, _, effects = _desk(connection, keys)
+    for kind, fields in answers:
+        effects.speak(kind, fields, office)
+    batch.flush()
 
 
 def return_letters(

@@ -1,6 +1,6 @@
 """Kinds that say what an office is told, and what befell what it carries."""
 
-from sync.journal.kind import BYTES, DESK, INT, TEXT, Audience, Author, Kind
+from sync.journal.kind import BYTES, CENTRE, DESK, INT, TEXT, Audience, Author, Kind
 
 ROWS = (
     Kind(
@@ -23,5 +23,19 @@ ROWS = (
         "A coordinator had a word with a person: the day, by which way, and a note, for the desk alone.",
         audience=Audience.COORDINATOR,
         sizes={"person": (16,)},
+    ),
+    Kind(
+        "roster.proposed",
+        frozenset({Author.COORDINATOR}),
+        {"basis": INT, "coming": INT, "going": INT, "changing": INT, "sealed": BYTES},
+        "A coordinator proposes a whole new roster, made beside version `basis` of the office file.",
+        audience=Audience.CENTRE,
+    ),
+    Kind(
+        "roster.answered",
+        CENTRE,
+        {"of_log": INT, "of_seq": INT, "taken": INT, "version": INT, "sealed": BYTES},
+        "What became of a proposed roster: taken into this version of the office file, or not, and why.",
+        audience=Audience.COORDINATOR,
     ),
 )
