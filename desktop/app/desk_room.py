@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
+from desktop.app.desk_report import DeskReport
 from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
@@ -53,6 +54,7 @@ class DeskRoom:
         self.renewed = _NOTHING
         self._round = RoundRoom(session, self)
         self._follow = DeskFollow(session, self)
+        self._report = DeskReport(session, self, self._follow)
 
     def renew(self) -> Gathered:
         """Fold anew; runs as a job."""
@@ -115,6 +117,7 @@ class DeskRoom:
                 ),
                 follow=self._follow.actions(),
                 computers=ComputersActions(self._computers, jobs),
+                report=self._report.actions(),
                 accounts=AccountsActions(
                     load=self._accounts,
                     vouch=self._vouch,

@@ -8,6 +8,8 @@ from desktop.office.report import Gathered
 from desktop.store.arrived import arrived_logs
 from desktop.store.profile import Profile
 from sync.folds.cohort import SEEN
+from sync.folds.standing import LEARNING
+from sync.folds.weeks import Week, active_weeks
 from sync.journal.authority import Authority
 from sync.journal.kinds import KINDS
 from sync.journal.statement import Fact
@@ -58,6 +60,14 @@ class Desk:
         if not all(known.counts(fact) for fact in latest):
             return self._profile.facts()
         return latest + self._profile.facts(kinds=[kind for kind in KINDS if kind not in SEEN])
+
+    def weeks(self) -> tuple[Week, ...]:
+        """Count people by week of learning: of each start of the app its last learning is enough."""
+        profile = self._profile
+        known = profile.authority()
+        owners = {one: known.aliases.of(person) for one, person in known.people.items()}
+        facts = known.accepted((*profile.latest(LEARNING), *profile.facts(kinds=("clock.fixed",))))
+        return active_weeks(facts, owners, profile.zone(), profile.store.now())
 
     def _marks(self) -> tuple[object, ...]:
         """Tell by a few numbers whether any fact, endorsement or office file has come."""

@@ -1,19 +1,26 @@
 """Papers of an office: letterhead, tables whose heads stand on every page, and a block for signatures."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QAbstractTextDocumentLayout, QTextDocument, QTextTable
 
 from desktop.language import tr
-from desktop.paper.sheet import Paper, pdf_of, ready_to_draw
+from desktop.paper.sheet import Paper, pdf_of, ready_to_draw, set_in_type, text_size
 
+_PADDING = 4
+_TITLE = 42.0
+"""Pixels that a table's title takes, with what parts it from what stands above."""
+_SPARE = 6.0
+"""Pixels kept free under the last row of a page, for the edge of its table."""
 _STYLE = """
 .kop { font-size: 18px; font-weight: 600; margin-bottom: 2px; }
 .under { font-size: 11px; color: #52605C; margin-bottom: 6px; }
 .name { font-size: 19px; font-weight: 600; margin-top: 14px; margin-bottom: 2px; }
 .sub { font-size: 12px; margin-top: 0px; margin-bottom: 2px; }
-h2 { font-size: 14px; font-weight: 600; margin-top: 16px; margin-bottom: 4px; }
+.head { font-size: 14px; font-weight: 600; margin-top: 16px; margin-bottom: 4px; }
 .text { font-size: 12px; margin-top: 4px; margin-bottom: 6px; }
 th { font-size: 11px; font-weight: 600; background-color: #E4E7E2; }
 td { font-size: 11px; }
@@ -59,7 +66,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A paper of the office: `head` its name, `title` what it is, `lines` under the title."""
+    """A paper of the office: `head` its name, `title` what it is, `lines` under it; `wide` lies down."""
 
     head: str
     title: str
@@ -68,61 +75,125 @@ class Letter:
     place: str = ""
     signers: tuple[Signer, ...] = ()
     foot: str = ""
+    wide: bool = False
 
 
 def print_letter(letter: Letter, paper: Paper = Paper.A4) -> bytes:
-    """Draw a paper of the office; it is readable in grey, as no colour says anything."""
+    """Draw a paper of the office; it is readable in grey, as no colour says anything.
+
+    No row of a table is cut by the end of a page: it is laid out once to measure, then broken between rows.
+    """
     ready_to_draw()
+    size = text_size(paper, landscape=letter.wide)
+    breaks = _breaks(_document(letter, {}, size.width()), letter, size.height())
+    document = _document(letter, breaks, size.width())
+    return pdf_of(document, letter.foot or letter.title, paper, landscape=letter.wide)
+
+
+def _document(letter: Letter, breaks: Mapping[int, Sequence[int]], width: float) -> QTextDocument:
     document = QTextDocument()
     document.setDefaultStyleSheet(_STYLE)
-    document.setHtml(_page(letter))
-    return pdf_of(document, letter.foot or letter.title, paper)
+    set_in_type(document)
+    document.setTextWidth(width)
+    document.setHtml(_page(letter, breaks))
+    return document
 
 
-def _page(letter: Letter) -> str:
+def _breaks(document: QTextDocument, letter: Letter, high: float) -> Mapping[int, Sequence[int]]:
+    """Tell before which rows each table begins a new page, by its place in the letter.
+
+    Row 0 stands for the whole table with its title, so that no head stands alone; `document` has no pages.
+    """
+    layout = document.documentLayout()
+    tables = [one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable)]
+    places = [place for place, part in enumerate(letter.parts) if isinstance(part, Table) and part.rows]
+    places += [len(letter.parts)] if letter.signers else []
+    found: dict[int, list[int]] = {}
+    moved = 0.0
+    for place, table in zip(places, tables, strict=True):
+        box = layout.frameBoundingRect(table)
+        tops = [_top(layout, table, row) for row in range(table.rows())] + [box.bottom()]
+        signs = place == len(letter.parts)
+        title = 0.0 if signs else _TITLE
+        head = 0.0 if signs else tops[1] - tops[0]
+        for row in range(0 if signs else 1, table.rows()):
+            first = row == (0 if signs else 1)
+            top = (box.top() - title if first else tops[row]) + moved
+            left = high - top % high
+            if tops[row + 1] + moved - top > left - _SPARE:
+                found.setdefault(place, []).append(0 if first else row - 1)
+                moved += left + (0.0 if first else head)
+    return found
+
+
+def _top(layout: QAbstractTextDocumentLayout, table: QTextTable, row: int) -> float:
+    return layout.blockBoundingRect(table.cellAt(row, 0).firstCursorPosition().block()).top() - _PADDING
+
+
+def _page(letter: Letter, breaks: Mapping[int, Sequence[int]]) -> str:
     lines = "".join(f'<p align="center" class="sub">{escape(line)}</p>' for line in letter.lines)
+    parts = [
+        _table(part, breaks.get(place, ())) if isinstance(part, Table) else _text(part)
+        for place, part in enumerate(letter.parts)
+    ]
+    parts += [_signatures(letter, breaks.get(len(parts), ()))] if letter.signers else []
     return (
         f'<p align="center" class="kop">{escape(letter.head)}</p><hr>'
-        f'<p align="center" class="name">{escape(letter.title)}</p>{lines}'
-        + "".join(_table(part) if isinstance(part, Table) else _text(part) for part in letter.parts)
-        + (_signatures(letter) if letter.signers else "")
+        f'<p align="center" class="name">{escape(letter.title)}</p>{lines}{"".join(parts)}'
     )
 
 
 def _text(part: Text) -> str:
-    title = f"<h2>{escape(part.title)}</h2>" if part.title else ""
-    return title + "".join(f'<p class="text">{escape(line)}</p>' for line in part.lines)
+    return _head(part.title) + "".join(f'<p class="text">{escape(line)}</p>' for line in part.lines)
 
 
-def _table(part: Table) -> str:
-    title = f"<h2>{escape(part.title)}</h2>" if part.title else ""
+def _head(title: str, *, anew: bool = False) -> str:
+    style = ' style="page-break-before:always"' if anew else ""
+    return f'<p class="head"{style}>{escape(title)}</p>' if title or anew else ""
+
+
+def _table(part: Table, breaks: Sequence[int]) -> str:
+    title = _head(part.title, anew=0 in breaks)
     if not part.rows:
         return f'{title}<p class="text">{escape(part.empty)}</p>'
-    heads = "".join(
-        f'<th width="{one.width}%" align="{"right" if one.right else "left"}">{escape(one.head)}</th>'
-        for one in part.columns
+    cuts = [0, *(row for row in breaks if row), len(part.rows)]
+    return title + "".join(
+        _rows(part, part.rows[first:last], anew=number > 0)
+        for number, (first, last) in enumerate(pairwise(cuts))
     )
-    rows = "".join(
+
+
+def _rows(part: Table, rows: Sequence[Sequence[str]], *, anew: bool) -> str:
+    """Lay out the rows of one page under the table's heads."""
+    heads = "".join(
+        f'<th width="{one.width}%" align="{_side(one)}">{escape(one.head)}</th>' for one in part.columns
+    )
+    lines = "".join(
         "<tr>"
         + "".join(
-            f'<td valign="top" align="{"right" if one.right else "left"}">{_cell(cell)}</td>'
+            f'<td valign="top" align="{_side(one)}">{_cell(cell)}</td>'
             for one, cell in zip(part.columns, row, strict=True)
         )
         + "</tr>"
-        for row in part.rows
+        for row in rows
     )
+    style = "border-collapse:collapse; border-color:#7A8782; border-style:solid"
+    style += "; page-break-before:always" if anew else ""
     return (
-        f'{title}<table width="100%" border="1" cellspacing="0" cellpadding="4"'
-        ' style="border-collapse:collapse; border-color:#7A8782; border-style:solid">'
-        f"<thead><tr>{heads}</tr></thead>{rows}</table>"
+        f'<table width="100%" border="1" cellspacing="0" cellpadding="{_PADDING}" style="{style}">'
+        f"<thead><tr>{heads}</tr></thead>{lines}</table>"
     )
+
+
+def _side(one: Col) -> str:
+    return "right" if one.right else "left"
 
 
 def _cell(words: str) -> str:
     return "<br>".join(escape(line) for line in words.split("\n"))
 
 
-def _signatures(letter: Letter) -> str:
+def _signatures(letter: Letter, breaks: Sequence[int]) -> str:
     """Place for a name, a signature and a stamp; the one who made it signs at the right, as offices do."""
     line = "." * 36
     cells = []
@@ -137,7 +208,5 @@ def _signatures(letter: Letter) -> str:
             f'<p class="sign"><b>{escape(one.name) or line}</b><br>{tr("NIP")} {nip}<br>'
             f"{tr('Pangkat/golongan')} {'.' * 20}</p></td>"
         )
-    return (
-        f'<p class="sub">&nbsp;</p><table width="100%" cellpadding="4" style="page-break-inside:avoid">'
-        f"<tr>{''.join(cells)}</tr></table>"
-    )
+    style = ' style="page-break-before:always"' if breaks else ""
+    return f'<table width="100%" cellpadding="{_PADDING}"{style}><tr>{"".join(cells)}</tr></table>'

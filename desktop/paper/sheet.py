@@ -76,9 +76,15 @@ def text_width(paper: Paper) -> float:
     return _dots(paper.value[0] - 2 * _MARGIN_MM)
 
 
-def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4) -> bytes:
+def text_size(paper: Paper, *, landscape: bool = False) -> QSizeF:
+    """Return the size of the text on a page, in 96ths of an inch."""
+    width, height = paper.value[::-1] if landscape else paper.value
+    return QSizeF(_dots(width - 2 * _MARGIN_MM), _dots(height - 2 * _MARGIN_MM - _FOOT_MM))
+
+
+def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4, *, landscape: bool = False) -> bytes:
     """Draw a document as PDF; every page gets the title and "Halaman 2 dari 5" at its foot."""
-    width, height = paper.value
+    width, height = paper.value[::-1] if landscape else paper.value
     store = QByteArray()
     device = QBuffer(store)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -95,10 +101,8 @@ def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4) -> byte
             size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter
         )
     )
-    document.setDefaultFont(body_font())
-    document.setDocumentMargin(0)
-    document.setUseDesignMetrics(True)
-    page = QSizeF(text_width(paper), _dots(height - 2 * _MARGIN_MM - _FOOT_MM))
+    set_in_type(document)
+    page = text_size(paper, landscape=landscape)
     document.setPageSize(page)
     painter = QPainter(writer)
     painter.scale(_RESOLUTION / _DOTS_PER_INCH, _RESOLUTION / _DOTS_PER_INCH)
@@ -110,6 +114,13 @@ def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4) -> byte
     painter.end()
     device.close()
     return _timeless(bytes(store.data()))
+
+
+def set_in_type(document: QTextDocument) -> None:
+    """Give a document the face and measures of paper; what is measured before printing is then the same."""
+    document.setDefaultFont(body_font())
+    document.setDocumentMargin(0)
+    document.setUseDesignMetrics(True)
 
 
 def pages_of(pdf: bytes) -> int:

@@ -14,11 +14,12 @@ from desktop.screens.cohort_accounts import Accounts, AccountsActions
 from desktop.screens.cohort_computers import Computers, ComputersActions
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpTab
 from desktop.screens.cohort_model import Days
+from desktop.screens.cohort_report import ReportActions, ReportTab
 from desktop.screens.page import MARGIN, header
 
-PEOPLE, FOLLOW, COMPUTERS, ACCOUNTS = "people", "follow", "computers", "accounts"
+PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS = "people", "follow", "computers", "report", "accounts"
 
-_Tab = Cohort | FollowUpTab | Computers | Accounts
+_Tab = Cohort | FollowUpTab | Computers | ReportTab | Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class OfficeActions:
     cohort: CohortActions
     follow: FollowUpActions
     computers: ComputersActions
+    report: ReportActions
     accounts: AccountsActions
     days: Callable[[], Days]
 
@@ -40,13 +42,13 @@ class Office(QWidget):
         self.setObjectName("office")
         self._actions = actions
         self._built: dict[str, QWidget] = {}
-        self._keys = (PEOPLE, FOLLOW, COMPUTERS, ACCOUNTS)
+        self._keys = (PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS)
         self._tabs = QTabBar()
         self._tabs.setObjectName("office_tabs")
         self._tabs.setAccessibleName(tr("Kantor"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for words in (tr("Peserta"), tr("Tindak lanjut"), tr("Komputer"), tr("Akun & PIN")):
+        for words in (tr("Peserta"), tr("Tindak lanjut"), tr("Komputer"), tr("Laporan"), tr("Akun & PIN")):
             self._tabs.addTab(words.replace("&", "&&"))
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
@@ -62,7 +64,7 @@ class Office(QWidget):
     def begin(self) -> None:
         """Put the focus where the open tab begins."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | FollowUpTab | Accounts):
+        if isinstance(page, Cohort | FollowUpTab | ReportTab | Accounts):
             page.begin()
 
     def refresh(self) -> None:
@@ -111,4 +113,6 @@ class Office(QWidget):
             return FollowUpTab(self._actions.follow)
         if key == COMPUTERS:
             return Computers(self._actions.computers)
+        if key == REPORT:
+            return ReportTab(self._actions.report)
         return Accounts(self._actions.accounts)

@@ -35,6 +35,7 @@ SCREENS = {
         "kantor-akun",
         "kantor-komputer",
         "kantor-tindak-lanjut",
+        "kantor-laporan",
         "setelan",
         "tentang-data",
     ),

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.office.report import Freshness
+from desktop.office.follow_up import paces_of
+from desktop.office.monthly import monthly
+from desktop.office.report import Freshness, Gathered
 from desktop.screens import style
 from desktop.screens.cohort import CohortActions, CohortSummary
 from desktop.screens.cohort_accounts import (
@@ -22,9 +24,11 @@ from desktop.screens.cohort_accounts import (
 from desktop.screens.cohort_computers import ComputersActions, ComputersView, VisitRow
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
 from desktop.screens.cohort_model import Days
-from desktop.screens.office import ACCOUNTS, COMPUTERS, FOLLOW, PEOPLE, Office, OfficeActions
+from desktop.screens.cohort_report import ReportActions
+from desktop.screens.office import ACCOUNTS, COMPUTERS, FOLLOW, PEOPLE, REPORT, Office, OfficeActions
 from desktop.screens.style import Theme
 from sync.folds.cohort import ComputerRow
+from sync.jp_table import shipped_table
 from tests.builders.cohort import NOW
 
 DAYS = Days(ZoneInfo("Asia/Jayapura"), 2026, NOW)
@@ -72,7 +76,12 @@ class World:
         follow = FollowUpActions(
             lambda: FollowUpView((), DAYS), *(lambda *_: None,) * 5, self.said.append, self.jobs
         )
-        return OfficeActions(cohort, follow, computers, accounts, lambda: DAYS)
+        report = ReportActions(self._report, *(lambda *_: None,) * 6, self.said.append, self.jobs)
+        return OfficeActions(cohort, follow, computers, report, accounts, lambda: DAYS)
+
+    def _report(self):
+        found = Gathered((), tuple(self.computers), (), Freshness(2, 1, NOW))
+        return monthly(found, paces_of(shipped_table(), NOW, DAYS.zone), (), (), ("Waropen", DAYS.zone, NOW))
 
     def _accounts(self):
         if self.fault is not None:
@@ -133,6 +142,8 @@ def test_a_tab_is_built_when_it_is_first_opened_and_has_its_own_help(qtbot, worl
     assert child(room, "follow_empty") is not None
     opened(qtbot, world, room, COMPUTERS)
     assert room.help_page() == "kantor-komputer"
+    opened(qtbot, world, room, REPORT)
+    assert room.help_page() == "kantor-laporan"
     opened(qtbot, world, room, ACCOUNTS)
     assert room.help_page() == "kantor-akun"
     opened(qtbot, world, room, PEOPLE)

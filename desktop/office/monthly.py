@@ -1,0 +1,149 @@
+"""Laporan bulanan: what an office's report says, ready for the glass, for paper and for a workbook."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desktop.formats import long_day, month_name
+from desktop.language import tr, trn
+from desktop.office.cohort_table import collation
+from desktop.office.follow_up import Paces
+from desktop.office.report import FOLLOW_UP, DeskRow, Freshness, Gathered
+from sync.folds.cohort import CohortState, ComputerRow
+from sync.folds.follow import Pace, reasons
+from sync.folds.losses import Loss
+from sync.folds.weeks import Week
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the report; hundredths of JP, None where nothing is known."""
+
+    one: DeskRow
+    pace: Pace
+
+    @property
+    def waiting(self) -> int | None:
+        """Hours that count and are not recognised yet."""
+        row = self.one.row
+        return None if row.jp is None or row.jp_recognised is None else row.jp - row.jp_recognised
+
+    @property
+    def lacking(self) -> int | None:
+        """Hours that the year still asks for."""
+        return None if self.one.row.jp is None else max(0, self.pace.target - self.one.row.jp)
+
+    @property
+    def follow(self) -> bool:
+        """Whether a word is due."""
+        return bool(reasons(self.one.row, self.pace))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit: its people, how many have finished, and how many are unknown."""
+
+    unit: str
+    people: int
+    done: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The report of an office as of Unix `now`; people by unit and name, computers the oldest data first."""
+
+    office: str
+    zone: ZoneInfo
+    now: int
+    lines: tuple[Line, ...]
+    units: tuple[UnitLine, ...]
+    weeks: tuple[Week, ...]
+    computers: tuple[ComputerRow, ...]
+    losses: tuple[Loss, ...]
+    freshness: Freshness
+    coordinator: str = ""
+    nip: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day of the report where the office is."""
+        return datetime.fromtimestamp(self.now, self.zone).date()
+
+    def day_of(self, at: int | None) -> date | None:
+        """A time as a day where the office is."""
+        return None if at is None else datetime.fromtimestamp(at, self.zone).date()
+
+    @property
+    def jp(self) -> int:
+        """Hundredths of JP of everybody of whom anything is known."""
+        return sum(line.one.row.jp or 0 for line in self.lines)
+
+    def count(self, *states: CohortState) -> int:
+        """Count people in some states."""
+        return sum(line.one.row.state in states for line in self.lines)
+
+
+def monthly(
+    found: Gathered,
+    paces: Paces,
+    weeks: Sequence[Week],
+    losses: Iterable[Loss],
+    frame: tuple[str, ZoneInfo, int],
+    signer: tuple[str, str] = ("", ""),
+) -> Monthly:
+    """Put a report together; `frame`: the office's name, zone and trusted Unix time; `signer`: who signs."""
+    office, zone, now = frame
+    ordered = sorted(found.rows, key=lambda one: (collation(one.row.unit), collation(one.row.name), one.nip))
+    lines = tuple(Line(one, paces.of(one.nip)) for one in ordered)
+    return Monthly(
+        office, zone, now, lines, units_of(found.rows), tuple(weeks), found.computers, tuple(losses),
+        found.freshness, *signer,
+    )  # fmt: skip
+
+
+def units_of(rows: Iterable[DeskRow]) -> tuple[UnitLine, ...]:
+    """Count by unit, by name."""
+    found: dict[str, list[int]] = {}
+    for one in rows:
+        sums = found.setdefault(one.row.unit, [0, 0, 0])
+        sums[0] += 1
+        sums[1] += one.row.state is CohortState.SELESAI
+        sums[2] += one.row.jp is None
+    return tuple(UnitLine(unit, *found[unit]) for unit in sorted(found, key=collation))
+
+
+def title_of(report: Monthly) -> str:
+    """The report's title: `Laporan bulanan November 2026`."""
+    return tr("Laporan bulanan {bulan}").format(bulan=month_name(report.day))
+
+
+def fresh_line(report: Monthly) -> str:
+    """Say how complete the data are, as every page of a report should."""
+    fresh = report.freshness
+    if fresh.oldest is None:
+        return tr("Belum ada data dari komputer mana pun.")
+    oldest = report.day_of(fresh.oldest)
+    return tr("Keadaan per {hari}; data dari {a} dari {b} komputer, terlama {tgl}.").format(
+        hari=long_day(report.day), a=fresh.fresh, b=fresh.computers, tgl=long_day(oldest or report.day)
+    )
+
+
+def summary(report: Monthly) -> Mapping[str, int]:
+    """The numbers at the head of the report, by their words."""
+    return {
+        tr("Peserta"): len(report.lines),
+        tr("Selesai"): report.count(CohortState.SELESAI),
+        tr("Sedang berjalan"): report.count(CohortState.SEDANG_BERJALAN),
+        tr("Perlu ditindaklanjuti"): report.count(*FOLLOW_UP),
+        tr("Belum ada data"): report.count(CohortState.BELUM_ADA_DATA),
+    }
+
+
+def computer_words(one: ComputerRow, report: Monthly) -> str:
+    """Say what is missing of a computer; nothing known says so."""
+    if not one.missing:
+        return tr("Lengkap sejauh diketahui")
+    since = long_day(report.day_of(one.missing_since) or report.day)
+    return trn("{n} sesi belajar belum sampai, sejak {tgl}", one.missing).format(n=one.missing, tgl=since)

@@ -1,0 +1,89 @@
+"""Papers of the office: no row cut in two, heads on every page, both sizes, and names that are only names."""
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtPdf import QPdfDocument
+
+from desktop.paper import letter_page
+from desktop.paper.letter_page import Col, Letter, Signer, Table, Text, print_letter
+from desktop.paper.sheet import Paper, pages_of
+
+COLUMNS = (Col("No.", 10, right=True), Col("Nama dan NIP", 60), Col("Keadaan", 30))
+
+
+def letter(count=90, wide=False, name="Nama", lead=1):
+    rows = tuple((str(n), f"{name}-{n}-A\nNIP-{n}-B", "Sedang berjalan") for n in range(count))
+    return Letter(
+        "BKPSDM Waropen", "Laporan bulanan", ("Keadaan per 26 November 2026",),
+        (Text("Ringkasan", ("Satu kalimat.",) * lead), Table("Peserta", COLUMNS, rows, "Kosong.")),
+        "26 November 2026", (Signer("Kepala kantor"), Signer("Koordinator", "Markus", "1986")), wide=wide,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def read(qtbot):
+    def pages(pdf):
+        store = QBuffer()
+        store.setData(pdf)
+        store.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(store)
+        # by letters alone: where a page is far down its document, the reader sets each on a line of its own
+        found = ["".join(document.getAllText(n).text().split()) for n in range(document.pageCount())]
+        sizes = {
+            (round(document.pagePointSize(n).width()), round(document.pagePointSize(n).height()))
+            for n in range(document.pageCount())
+        }
+        document.close()
+        return found, sizes
+
+    return pages
+
+
+def cut(pages, count=90):
+    """A row that a page ends in leaves words on both pages."""
+    held = {
+        n: [page for page in pages if f"Nama-{n}-A" in page or f"NIP-{n}-B" in page] for n in range(count)
+    }
+    return [n for n, found in held.items() if len(found) != 1]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("paper", Paper)
+def test_no_row_is_cut_by_the_end_of_a_page_and_heads_stand_on_each(read, paper, wide):
+    pdf = print_letter(letter(wide=wide), paper)
+    pages, sizes = read(pdf)
+    assert len(pages) == pages_of(pdf) > 2
+    assert cut(pages) == []
+    assert all("NamadanNIP" in page for page in pages if "Nama-" in page)
+    wanted = tuple(round(side * 72 / 25.4) for side in (paper.value[::-1] if wide else paper.value))
+    assert sizes == {wanted}
+
+
+def test_a_planted_layout_without_breaks_cuts_a_row(read, monkeypatch):
+    monkeypatch.setattr(letter_page, "_breaks", lambda *_: {})
+    assert any(cut(read(print_letter(letter(lead=lead)))[0]) for lead in range(1, 5))
+
+
+@pytest.mark.parametrize("lead", range(1, 5))
+def test_wherever_the_table_begins_no_row_is_cut(read, lead):
+    assert cut(read(print_letter(letter(lead=lead)))[0]) == []
+
+
+@pytest.mark.parametrize("count", range(24, 34))
+def test_the_place_for_signatures_is_never_cut_nor_its_page_lost(read, count):
+    pages, _ = read(print_letter(letter(count)))
+    (signed,) = [page for page in pages if "Kepalakantor" in page]
+    assert signed.count("Pangkat/golongan") == 2
+    assert all(page.strip() for page in pages)
+
+
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(read):
+    pages, _ = read(print_letter(letter(2, name="<b>&amp;")))
+    assert "<b>&amp;-0-A" in pages[0]
+
+
+def test_a_table_without_rows_says_so(read):
+    pages, _ = read(print_letter(letter(0)))
+    assert len(pages) == 1
+    assert "Kosong." in pages[0]
