@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.store.profile import Profile
 
 KINDS = {"quiz.finished": ("activity", "quiz"), "module.completed": ("module", "book"),
-         "course.completed": ("course", "award")}  # fmt: skip
+         "course.completed": ("course", "award"), "assignment.submitted": ("activity", "task")}  # fmt: skip
 """What counts as a piece of work: the field that names it, and its icon."""
 MOST = 60
 _PLACES = {

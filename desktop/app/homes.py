@@ -33,6 +33,7 @@ ICONS = {
     ActivityKind.VIDEO: "video",
     ActivityKind.IMAGE: "page",
     ActivityKind.QUIZ: "quiz",
+    ActivityKind.ASSIGNMENT: "task",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desktop.app.assigning import Assigning
 from desktop.app.quizzing import Quizzing
 from desktop.errors import Problem
 from desktop.language import tr
@@ -47,6 +48,7 @@ class Learning:
         self._shelf = shelf
         self._noted = noted
         self.quizzing = Quizzing(profile, shelf, noted)
+        self.assigning = Assigning(profile, shelf, noted)
 
     def library(self) -> LibraryView:
         """Lay out the shelf, last opened first."""
@@ -152,6 +154,8 @@ class Learning:
                 return PagesBody(activity.paths, texts, installed.read)
             case ActivityKind.QUIZ:
                 return self.quizzing.body(key)
+            case ActivityKind.ASSIGNMENT:
+                return self.assigning.body(key)
             case ActivityKind.IMAGE:
                 return ImageBody(installed.read(activity.source) or b"", activity.title)
             case _:

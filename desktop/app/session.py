@@ -23,6 +23,7 @@ from desktop.people.profiles import initials
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish
+from desktop.screens.assignment_views import AssignmentActions
 from desktop.screens.evidence import Evidence, EvidenceActions
 from desktop.screens.exchange import Exchange, ExchangeActions
 from desktop.screens.home import Home, HomeActions
@@ -30,6 +31,7 @@ from desktop.screens.learning import Learning as LearningRoom
 from desktop.screens.learning import Place
 from desktop.screens.learning_views import LearningActions, QuizActions
 from desktop.screens.rooms import Room, Who
+from sync.officefile_entries import Role
 
 if TYPE_CHECKING:
     from desktop.app.application import Application
@@ -70,7 +72,8 @@ class Session:
         self.packs = Packs(installer, app.sticks)
         self.road = Road(app, profile, titles(self.shelf))
         self.road.reached = app.fetching().reached
-        self.proven = bool(profile.keys.office)
+        marks = role_of(profile.role) is Role.TRAINER and profile.vouched()
+        self.proven = bool(profile.keys.office) or marks
         self.desk = _desk_of(self) if Right.OFFICE in self.rights() else None
         self.homes = Homes(self)
         self._place = Place()
@@ -156,6 +159,8 @@ class Session:
         ]
         if self.desk is not None:
             rooms.append(Room("office", tr("Kantor"), "office", self.desk.build))
+        if Right.GRADING in self.rights():
+            rooms.append(Room("grading", tr("Penilaian"), "pen", self._grading))
         rooms.append(Room(SETTINGS, tr("Setelan"), "gear", lambda: settings_room(self.app), on_rail=False))
         return rooms
 
@@ -176,7 +181,7 @@ class Session:
         )
 
     def _learning(self) -> QWidget:
-        quizzing = self.learning.quizzing
+        quizzing, assigning = self.learning.quizzing, self.learning.assigning
         room = LearningRoom(
             LearningActions(
                 load_library=self.learning.library,
@@ -190,6 +195,13 @@ class Session:
                 ),
                 packs=self.packs.actions(),
                 offers=self.app.fetching().actions(),
+                assignment=AssignmentActions(
+                    assigning.body,
+                    assigning.keep_text,
+                    assigning.add_file,
+                    assigning.drop_file,
+                    assigning.hand_in,
+                ),
             ),
             self.app.jobs,
             self._place,
@@ -214,6 +226,15 @@ class Session:
                 self.homes.evidence, lambda: self.visit("learn"), self.app.jobs, proof=proof, check=check
             )
         )
+
+    def _grading(self) -> QWidget:
+        from desktop.app.marking_room import MarkingRoom  # noqa: PLC0415 - only who marks
+        from desktop.screens.grading import Grading  # noqa: PLC0415 - as above
+
+        marking = MarkingRoom(self.profile, self.shelf, self._bell.recorded.emit)
+        room = Grading(marking.actions(), self.app.jobs)
+        room.said.connect(self.app.window.say)
+        return room
 
     def proofs(self) -> "Proofs":
         """Give the papers of this person; what draws them is imported when somebody looks."""

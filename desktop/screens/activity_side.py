@@ -26,6 +26,7 @@ ICONS = {
     ActivityKind.AUDIO: "audio",
     ActivityKind.VIDEO: "video",
     ActivityKind.QUIZ: "quiz",
+    ActivityKind.ASSIGNMENT: "task",
 }
 WIDE, NARROW = 288, 264
 
@@ -39,6 +40,7 @@ def kind_words(row_: ActivityRow) -> str:
         ActivityKind.AUDIO: tr("Rekaman suara"),
         ActivityKind.VIDEO: tr("Video"),
         ActivityKind.QUIZ: tr("Kuis"),
+        ActivityKind.ASSIGNMENT: tr("Tugas"),
     }[row_.kind]
     counted = ""
     if row_.count > 1 and row_.kind is ActivityKind.PAGE:

@@ -56,6 +56,7 @@ def _part_words(part: PackPart) -> str:
         ActivityKind.AUDIO: trn("{n} rekaman suara", part.count),
         ActivityKind.PDF: trn("{n} dokumen PDF", part.count),
         ActivityKind.IMAGE: trn("{n} gambar", part.count),
+        ActivityKind.ASSIGNMENT: trn("{n} tugas", part.count),
     }[part.kind]
     return words.format(n=part.count)
 

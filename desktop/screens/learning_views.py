@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.player.progress import State
+from desktop.screens.assignment_views import AssignmentActions, AssignmentBody
 from desktop.screens.offer_views import OfferActions
 from desktop.screens.pack_views import PackActions
 from sync.packs.outline import ActivityKind
@@ -218,7 +219,7 @@ class QuizBody:
     fixed: bool = False
 
 
-Body = PagesBody | PdfBody | ImageBody | MediaBody | QuizBody
+Body = PagesBody | PdfBody | ImageBody | MediaBody | QuizBody | AssignmentBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +274,4 @@ class LearningActions:
     quiz: QuizActions
     packs: PackActions
     offers: OfferActions | None = None
+    assignment: AssignmentActions | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.background.jobs import Jobs
 from desktop.screens.activity_player import Player
+from desktop.screens.assignment_views import AssignmentBody
 from desktop.screens.learning_views import (
     ActivityView,
     ImageBody,
@@ -49,5 +50,11 @@ def make_player(
 
             film = view.kind is ActivityKind.VIDEO
             return Media(view.body, point, watched, keep, jobs, film=film)
+        case AssignmentBody():
+            from desktop.screens.assignment import Assignment  # noqa: PLC0415
+
+            if actions.assignment is None:
+                raise TypeError("nobody keeps an assignment here")
+            return Assignment(view.id, view.body, actions.assignment, jobs)
         case QuizBody():
             raise TypeError("a quiz has a frame of its own")

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -191,6 +191,8 @@ def make_pack(
     gift: str = "",
     rules: str = "",
     jp: int = JP // 100,
+    extra: str = "",
+    files: Mapping[str, str] | None = None,
 ) -> Path:
     """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it.
 
@@ -201,6 +203,11 @@ def make_pack(
         course.write(rules)
     if gift:
         (naskah / "m2/kuis.gift").write_text(gift, "utf-8")
+    for name, words in (files or {}).items():
+        (naskah / name).write_text(words, "utf-8")
+    if extra:
+        with (naskah / "course.toml").open("a", encoding="utf-8") as file:
+            file.write(extra)
     out = folder / f"{COURSE}-{version}.suluh-paket"
     build_pack(
         read_source(naskah), publisher, signer, out, print_pdf=print_nothing, papers=papers or TrustPapers()

@@ -1,0 +1,136 @@
+"""Assignments wired: a learner's draft, what was handed in, its receipt, and the grade that came back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.assessment.assignment import Handed, add_file, draft_of, drop_file, hand_in, handed, keep_text
+from desktop.errors import Problem
+from desktop.formats import number
+from desktop.language import tr
+from desktop.library.shelf import InstalledCourse, Shelf
+from desktop.player.progress import done_of, due
+from desktop.screens.assignment_views import AssignmentBody, CriterionView, FileView, GradeView, HandedView
+from desktop.store.profile import Profile
+from sync.folds.assignments import Form, Mark, Rule
+from sync.folds.files import FILE_LIMIT
+from sync.journal.receipt import receipt_code
+from sync.packs.assignment import AssignmentRule
+from sync.packs.outline import Activity
+
+
+class Assigning:
+    """The assignments of one signed-in person. Calls block for a moment: keep them off the GUI."""
+
+    def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
+        """`noted` is called, on the thread that recorded, after each record."""
+        self._profile, self._shelf, self._noted = profile, shelf, noted
+
+    def body(self, key: str) -> AssignmentBody:
+        """Lay out an assignment as it stands."""
+        installed, activity, rule = self._find(key)
+        draft = draft_of(self._profile, key)
+        found = handed(self._profile, key, fold_rule(rule))
+        deadline = date.fromisoformat(rule.deadline) if rule.deadline else None
+        return AssignmentBody(
+            name=activity.source,
+            instruction=installed.text(activity.source),
+            resource=installed.read,
+            criteria=criteria_of(rule),
+            deadline=deadline,
+            most_files=rule.files,
+            text=draft.text,
+            files=tuple(FileView(one.name, one.digest, one.size) for one in draft.files),
+            handed=self._handed(found, deadline),
+            grade=_grade(found, rule),
+        )
+
+    def keep_text(self, key: str, words: str) -> None:
+        """Keep a draft's text; when this returns it is on the disk."""
+        keep_text(self._profile, key, words)
+
+    def add_file(self, key: str, path: str) -> AssignmentBody:
+        """Add a file to the draft. Raises Problem for one that cannot be read."""
+        _, _, rule = self._find(key)
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(FILE_LIMIT + 1)
+        except OSError as fault:
+            raise Problem(
+                tr("Berkas tidak dapat dibaca."), tr("Periksa flashdisknya, lalu coba lagi.")
+            ) from fault
+        add_file(self._profile, key, Path(path).name, data, rule.files)
+        return self.body(key)
+
+    def drop_file(self, key: str, digest: bytes) -> AssignmentBody:
+        """Take a file out of the draft."""
+        drop_file(self._profile, key, digest)
+        return self.body(key)
+
+    def hand_in(self, key: str) -> AssignmentBody:
+        """Hand the draft in as a new version, with what it completes."""
+        installed, _, _ = self._find(key)
+        done = done_of(self._profile.standing())
+        after = replace(done, finished=done.finished | {key}, opened=done.opened | {key})
+        steps = [(step.kind, step.fields) for step in due(installed.course, after)]
+        hand_in(self._profile, key, installed.course.version, steps)
+        self._noted()
+        return self.body(key)
+
+    def _handed(self, found: Handed, deadline: date | None) -> HandedView | None:
+        if not found.versions:
+            return None
+        last = found.versions[-1]
+        day = datetime.fromtimestamp(last.at, self._profile.zone()).date()
+        late = deadline is not None and day > deadline
+        return HandedView(len(found.versions), day, receipt_code(last.log, last.seq), late)
+
+    def _find(self, key: str) -> tuple[InstalledCourse, Activity, AssignmentRule]:
+        found = self._shelf.find(key)
+        if found is None or found[2].assignment is None:
+            raise Problem(
+                tr("Tugas ini tidak terpasang lagi di komputer ini."),
+                tr("Pekerjaan Anda aman. Pasang lagi paketnya dari flashdisk."),
+            )
+        return found[0], found[2], found[2].assignment
+
+
+def fold_rule(rule: AssignmentRule) -> Rule:
+    """Give a fold what it needs of a rubric."""
+    return Rule(rule.markers, rule.limit)
+
+
+def criteria_of(rule: AssignmentRule, mark: Mark | None = None) -> tuple[CriterionView, ...]:
+    """Lay out a rubric, with the points of a mark where there is one."""
+    given = {} if mark is None else dict(mark.points)
+    return tuple(
+        CriterionView(one.id, one.title, one.about, one.points, given.get(one.id)) for one in rule.criteria
+    )
+
+
+def points_words(total: int) -> str:
+    """Write a total of hundredths of a point: 71,5."""
+    return number(total / 100, 0 if total % 100 == 0 else 1 if total % 10 == 0 else 2)
+
+
+def _grade(found: Handed, rule: AssignmentRule) -> GradeView | None:
+    standing = found.standing
+    if standing is None or not standing.finals:
+        return None
+    last = standing.grade or standing.finals[-1]
+    if standing.grade is None and last.form is Form.FINAL:
+        return None  # two grades that differ: nobody has settled it yet
+    work = next((one for one in found.versions if one.work == last.work), standing.submission)
+    earlier = tuple(
+        points_words(one.total) for one in standing.finals if one.form is Form.FINAL and one.id != last.id
+    )
+    return GradeView(
+        total=points_words(last.total) if last.form is Form.FINAL else "",
+        most=rule.points,
+        lines=criteria_of(rule, last) if last.points else (),
+        comment=last.comment,
+        reason=last.reason,
+        code=receipt_code(work.log, work.seq),
+        earlier=earlier,
+    )

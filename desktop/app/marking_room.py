@@ -1,0 +1,151 @@
+"""Penilaian wired: the queue of a trainer, and what each decision states. Works without any net."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from desktop.app.assigning import criteria_of, fold_rule, points_words
+from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, queue, send_back, settle
+from desktop.errors import Problem
+from desktop.formats import long_day
+from desktop.language import tr
+from desktop.library.shelf import Shelf
+from desktop.screens.assignment_views import FileView, MarkingActions, MarkView, PaperView, QueueView
+from desktop.store.durable import durable_write
+from desktop.store.profile import Profile
+from sync.folds.assignments import Form, Mark, Rule, State
+from sync.journal.receipt import receipt_code
+from sync.packs.assignment import AssignmentRule
+
+_NEEDS = {
+    State.WAITING: "mark",
+    State.SECOND: "mark",
+    State.AGREED: "agree",
+    State.MODERATION: "settle",
+    State.RETURNED: "",
+    State.GRADED: "settle",
+}
+
+
+class MarkingRoom:
+    """The queue of one signed-in trainer. Calls block for a moment: keep them off the GUI."""
+
+    def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
+        """`noted` is called, on the thread that recorded, after each record."""
+        self._profile, self._shelf, self._noted = profile, shelf, noted
+
+    def actions(self) -> MarkingActions:
+        """What the room asks for."""
+        return MarkingActions(self.view, self.give, self.settle, self.agree, self.back, self.save_file)
+
+    def view(self) -> QueueView:
+        """Lay out the queue; whose work it is, is nowhere in it."""
+        papers = queue(self._profile, self._rule)
+        return QueueView(tuple(self._view(one) for one in papers), sum(one.waits for one in papers))
+
+    def give(self, key: str, points: tuple[tuple[str, int], ...], comment: str) -> None:
+        """Mark a work."""
+        paper = self._paper(key)
+        mark(self._profile, paper, Given(points, comment), self._rule(paper.activity) or Rule())
+        self._noted()
+
+    def settle(self, key: str, points: tuple[tuple[str, int], ...], comment: str, reason: str) -> None:
+        """Settle a difference or grade anew."""
+        settle(self._profile, self._paper(key), Given(points, comment, reason))
+        self._noted()
+
+    def agree(self, key: str) -> None:
+        """State the grade of two marks that agree."""
+        agree(self._profile, self._paper(key))
+        self._noted()
+
+    def back(self, key: str, comment: str) -> None:
+        """Return a work for revision."""
+        send_back(self._profile, self._paper(key), comment)
+        self._noted()
+
+    def save_file(self, key: str, digest: bytes, path: str) -> None:
+        """Save a file that was handed in, to be opened with the program it was made with. Raises Problem."""
+        del key
+        data = paper_file(self._profile, digest)
+        if data is None:
+            raise Problem(
+                tr("Berkas ini belum lengkap datang."), tr("Bagian sisanya datang dengan data berikutnya.")
+            )
+        try:
+            durable_write(Path(path), data)
+        except OSError as fault:
+            raise Problem(
+                tr("Berkas tidak dapat disimpan di sana."),
+                tr("Periksa sisa ruang, atau pilih tempat lain."),
+            ) from fault
+
+    def _paper(self, key: str) -> Paper:
+        for one in queue(self._profile, self._rule):
+            if _key(one) == key:
+                return one
+        raise Problem(tr("Naskah ini sudah berganti."), tr("Ada versi yang lebih baru di antrean."))
+
+    def _rule(self, activity: str) -> Rule | None:
+        rule = self._asked(activity)
+        return None if rule is None else fold_rule(rule)
+
+    def _asked(self, activity: str) -> AssignmentRule | None:
+        found = self._shelf.find(activity)
+        return None if found is None else found[2].assignment
+
+    def _view(self, paper: Paper) -> PaperView:
+        found = self._shelf.find(paper.activity)
+        rule = None if found is None else found[2].assignment
+        newest, standing = paper.standing.newest, paper.standing
+        day = datetime.fromtimestamp(newest.at, self._profile.zone()).date()
+        state, kind = _state_words(paper)
+        need = _NEEDS[standing.state]
+        if standing.state is State.SECOND and paper.mine:
+            need = "mark"  # thinking again, until the second mark is here
+        about = tr("Dikumpulkan {tgl}").format(tgl=long_day(day))
+        if rule is not None and rule.deadline and day.isoformat() > rule.deadline:
+            about += tr(", lewat batas waktu")
+        mine = max(paper.mine, key=lambda one: one.round, default=None)
+        shown = standing.grade or mine
+        return PaperView(
+            key=_key(paper),
+            code=receipt_code(newest.log, newest.seq),
+            task=paper.activity if found is None else found[2].title,
+            about=about,
+            state=state,
+            kind=kind,
+            need=need if rule is not None else "",
+            text=newest.text,
+            files=tuple(FileView(name, digest) for name, digest in newest.files),
+            criteria=() if rule is None else criteria_of(rule, shown),
+            comment="" if shown is None else shown.comment,
+            marks=tuple(self._mark(one) for one in standing.marks) if paper.open else (),
+            grades=tuple(self._mark(one) for one in standing.finals) if paper.open else (),
+        )
+
+    def _mark(self, one: Mark) -> MarkView:
+        by = tr("Anda") if one.author == self._profile.person else tr("Penilai lain")
+        total = tr("dikembalikan") if one.form is Form.RETURN else points_words(one.total)
+        return MarkView(by, total, one.reason or one.comment)
+
+
+def _key(paper: Paper) -> str:
+    return f"{paper.person.hex()} {paper.standing.newest.work.hex()}"
+
+
+def _state_words(paper: Paper) -> tuple[str, str]:
+    """Say in words how a work stands, and of what kind that is."""
+    state = paper.standing.state
+    if state is State.GRADED and paper.standing.newer:
+        return tr("Dinilai; versi baru datang sesudahnya"), "warn"
+    if state is State.SECOND and not paper.mine:
+        return tr("Menunggu Anda sebagai penilai kedua"), "info"
+    return {
+        State.WAITING: (tr("Menunggu dinilai"), "info"),
+        State.SECOND: (tr("Menunggu penilai kedua"), "muted"),
+        State.AGREED: (tr("Dua penilaian sepakat"), "info"),
+        State.MODERATION: (tr("Moderasi: penilaian terlalu jauh berbeda"), "warn"),
+        State.RETURNED: (tr("Dikembalikan untuk diperbaiki"), "muted"),
+        State.GRADED: (tr("Dinilai"), "ok"),
+    }[state]

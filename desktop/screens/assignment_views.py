@@ -1,0 +1,133 @@
+"""What an assignment and its marking look like on the glass: frozen views and plain callables, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """One line of a rubric; `given` is None while nobody has given points."""
+
+    id: str
+    title: str
+    about: str
+    points: int
+    given: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file added or handed in; `size` in bytes, 0 where it is not told."""
+
+    name: str
+    digest: bytes
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandedView:
+    """A version handed in: its number, day, and the code of its receipt; `late` after the deadline."""
+
+    version: int
+    day: date
+    code: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """What came back: `total` in words, empty where it was returned; `code` names the work it is of."""
+
+    total: str
+    most: int
+    lines: tuple[CriterionView, ...]
+    comment: str
+    reason: str
+    code: str
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def returned(self) -> bool:
+        """Whether it is to be revised."""
+        return not self.total
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentBody:
+    """An assignment of one learner: what is asked, what is drafted, what was handed in and came back."""
+
+    name: str
+    instruction: str
+    resource: Callable[[str], bytes | None]
+    criteria: tuple[CriterionView, ...]
+    deadline: date | None
+    most_files: int
+    text: str = ""
+    files: tuple[FileView, ...] = ()
+    handed: HandedView | None = None
+    grade: GradeView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentActions:
+    """What an assignment asks for; each call blocks until it is durable. `load` gives its body anew."""
+
+    load: Callable[[str], AssignmentBody]
+    keep_text: Callable[[str, str], None]
+    add_file: Callable[[str, str], AssignmentBody]  # activity, path
+    drop_file: Callable[[str, bytes], AssignmentBody]
+    hand_in: Callable[[str], AssignmentBody]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """One mark as others may see it: by whom in words, its total in words, its comment."""
+
+    by: str
+    total: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One work in the queue, without its learner's name. `need` is what there is to do, empty for nothing.
+
+    `marks` and `grades` are empty as long as this trainer may not see them.
+    """
+
+    key: str
+    code: str
+    task: str
+    about: str
+    state: str
+    kind: str
+    need: str
+    text: str
+    files: tuple[FileView, ...]
+    criteria: tuple[CriterionView, ...]
+    comment: str = ""
+    marks: tuple[MarkView, ...] = ()
+    grades: tuple[MarkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """Everything handed in that this PC knows of, what waits first."""
+
+    papers: tuple[PaperView, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingActions:
+    """What marking asks for; each takes the key of a paper, then points, comment, and reason."""
+
+    load: Callable[[], QueueView]
+    give: Callable[[str, tuple[tuple[str, int], ...], str], None]
+    settle: Callable[[str, tuple[tuple[str, int], ...], str, str], None]
+    agree: Callable[[str], None]
+    back: Callable[[str, str], None]
+    save_file: Callable[[str, bytes, str], None]  # paper, digest, path
