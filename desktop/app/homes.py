@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
+from desktop.app.outside import entry_of, kinds_of
 from desktop.evidence.proofs import certificates_of
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
@@ -69,7 +70,8 @@ class Homes:
         entries = [entry for entry in standing.courses if entry.year == chosen]
         told = by_course(self._profile, self.day)
         issued = certificates_of(self._profile)
-        shown = tuple(
+        table = jp_table_of(self._store)
+        shown = [
             _traced(
                 told.get(entry.course),
                 JpEntry(
@@ -82,10 +84,15 @@ class Homes:
                     number=issued[entry.course].number if entry.course in issued else "",
                 ),
             )
-            for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
-        )
+            for entry in reversed(entries)
+        ]
+        shown += [entry_of(one, table) for one in standing.trainings if one.year == chosen]
+        shown.sort(key=lambda entry: entry.day, reverse=True)
+        counted = sum(entry.jp for entry in entries if entry.listed)
+        kinds = kinds_of(standing.trainings, counted, chosen, table)
         years = tuple(sorted({this_year, *standing.jp}, reverse=True))
-        return EvidenceView(years, _jp_view(standing, chosen, self._target(), self.today()), shown)
+        hours = _jp_view(standing, chosen, self._target(), self.today())
+        return EvidenceView(years, hours, tuple(shown), kinds)
 
     def resume(self, library: LibraryView) -> ResumeView | None:
         """Where *Lanjutkan* leads: the next activity of the likeliest course."""

@@ -221,9 +221,21 @@ class Session:
 
             return CheckSheet(window, self.proofs().checks())
 
+        def training(window: QWidget, claim: str) -> object:
+            from desktop.app.outside import OutsideTraining  # noqa: PLC0415 - only who adds one
+            from desktop.screens.training_sheet import TrainingSheet  # noqa: PLC0415 - as above
+
+            outside = OutsideTraining(self)
+            return TrainingSheet(window, outside.actions(), outside.draft(claim))
+
         return Evidence(
             EvidenceActions(
-                self.homes.evidence, lambda: self.visit("learn"), self.app.jobs, proof=proof, check=check
+                self.homes.evidence,
+                lambda: self.visit("learn"),
+                self.app.jobs,
+                proof=proof,
+                check=check,
+                training=training,
             )
         )
 

@@ -43,6 +43,7 @@ class JpEntry:
 
     `place` is where the work is, None where that is not told; since when, and its receipt's code.
     `course` is what its proof is drawn by; `number` that of its certificate, once the centre issued one.
+    `claim` is the id of a training outside, which has neither; `open` tells that it may still be changed.
     """
 
     title: str
@@ -55,26 +56,33 @@ class JpEntry:
     receipt: str = ""
     course: str = ""
     number: str = ""
+    claim: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A year's JP and what they come from, newest first."""
+    """A year's JP and what they come from, newest first; `kinds` are the counted JP by form, in words."""
 
     years: tuple[int, ...]
     jp: JpView
     entries: tuple[JpEntry, ...]
+    kinds: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceActions:
-    """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets."""
+    """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets.
+
+    `training` opens that of a training outside by its id, empty for a new one; None where none is kept.
+    """
 
     load: Callable[[int], EvidenceView]
     learn: Callable[[], None]
     jobs: Jobs
     proof: Callable[[QWidget, str], object]
     check: Callable[[QWidget], object]
+    training: Callable[[QWidget, str], object] | None = None
 
 
 _PILLS = {
@@ -119,9 +127,12 @@ class Evidence(Loaded[EvidenceView]):
             years.choose(str(view.jp.year))
             years.activated.connect(lambda _at: self._pick(int(years.value())))
             right.append(years)
+        right += self._adder()
         head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *right)
         if view.entries or view.jp.counted:
-            return head, Scroll(body(jp_card(view.jp), self._list(view), self._checker(), _meaning(), None))
+            return head, Scroll(
+                body(jp_card(view.jp), *_kinds(view), self._list(view), self._checker(), _meaning(), None)
+            )
         go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
         go.clicked.connect(self._actions.learn)
         nothing = empty(
@@ -133,6 +144,15 @@ class Evidence(Loaded[EvidenceView]):
         )
         return head, holder(column((nothing, 1), self._checker(), gap=0, margins=(24, 0, 24, 24)))
 
+    def _adder(self) -> list[QWidget]:
+        """The way to write down what was learned elsewhere."""
+        training = self._actions.training
+        if training is None:
+            return []
+        add = Button(tr("Catat pelatihan lain…"), "plain", "plus", name="add_training")
+        add.clicked.connect(lambda: training(self.window(), ""))
+        return [add]
+
     def _checker(self) -> QWidget:
         """The way to judge a paper of somebody else's."""
         check = Button(tr("Periksa bukti…"), "plain", "shield", name="check_proof")
@@ -143,15 +163,30 @@ class Evidence(Loaded[EvidenceView]):
         return holder(row((words, 1), mid(check), gap=16, margins=(20, 8, 20, 8)), "card")
 
     def _list(self, view: EvidenceView) -> QFrame:
-        title = tr("Mata pelatihan selesai, {tahun}").format(tahun=view.jp.year)
+        title = tr("Pelatihan, {tahun}").format(tahun=view.jp.year)
         top = holder(row(mid(label(title, "card")), None, margins=(20, 0, 20, 0)))
         top.setFixedHeight(sp(48))
         parts: list[Part] = [top]
         for entry in view.entries:
-            parts += [line(), _entry(entry, self._proof_button(entry))]
+            parts += [line(), _entry(entry, self._button(entry))]
         made = card(*parts, gap=0, margins=(0, 0, 0, 4))
         made.setObjectName("jp_entries")
         made.setAccessibleName(title)
+        return made
+
+    def _button(self, entry: JpEntry) -> QWidget:
+        """The paper of a course, or the way to change a training outside while nobody has recognised it."""
+        training = self._actions.training
+        if not entry.claim:
+            return self._proof_button(entry)
+        if training is None or not entry.open:
+            gap = QWidget()
+            gap.setFixedWidth(sp(124))
+            return gap
+        made = Button(tr("Ubah…"), "plain", "pen", name=f"change_{entry.claim}")
+        made.setAccessibleName(f"{tr('Ubah…')} {entry.title}")
+        made.setMinimumWidth(sp(124))
+        made.clicked.connect(lambda: training(self.window(), entry.claim))
         return made
 
     def _proof_button(self, entry: JpEntry) -> Button:
@@ -163,7 +198,7 @@ class Evidence(Loaded[EvidenceView]):
         return made
 
 
-def _entry(entry: JpEntry, button: Button) -> QWidget:
+def _entry(entry: JpEntry, button: QWidget) -> QWidget:
     about = tr("Selesai {tgl}").format(tgl=long_day(entry.day))
     if entry.about:
         about = f"{about}. {entry.about}"
@@ -200,11 +235,20 @@ def _entry(entry: JpEntry, button: Button) -> QWidget:
     return made
 
 
+def _kinds(view: EvidenceView) -> list[QWidget]:
+    """The counted JP by form, where there is more than one."""
+    if len(view.kinds) < 2:
+        return []
+    each = ", ".join(f"{words} {jp(amount)} JP" for words, amount in view.kinds)
+    return [label(tr("Menurut bentuk: {daftar}").format(daftar=each), "muted", wrap=True, name="jp_kinds")]
+
+
 def _meaning() -> QFrame:
     lines = (
         tr("Diakui: sudah diterima dan dihitung pusat."),
         tr("Menunggu: sudah selesai di komputer ini, belum diterima pusat. Tidak hilang."),
         tr("Menunggu, belum dijumlahkan: katalog pusat atau data modulnya belum ada di sini."),
+        tr("Pelatihan lain dihitung setelah koordinator melihat buktinya."),
         tr("Ditolak: tidak dihitung, dengan alasannya."),
     )
     made = holder(

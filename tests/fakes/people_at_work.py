@@ -33,8 +33,10 @@ from desktop.screens.settings_roads import HubActions, HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
+from desktop.screens.training_sheet import TrainingSheet
 from sync.journal.keys import SigningKey
 from sync.proof import Proof, ProofKind, sign_proof
+from tests.fakes.outside import ENTRIES, NEW, TRAININGS, trainings
 
 TODAY = date(2026, 11, 24)
 OFFICE = OfficePreview(
@@ -184,7 +186,7 @@ def coordinator(jobs: Jobs, view: CoordinatorView = COORDINATOR) -> CoordinatorA
 
 EVIDENCE = EvidenceView(
     (2026, 2025),
-    JpView(2026, 800, 400, 0, 2000),
+    JpView(2026, 800, 400, 1000, 2000, TODAY),
     (
         JpEntry(
             "Menulis Naskah Dinas",
@@ -210,7 +212,9 @@ EVIDENCE = EvidenceView(
             "00037/SLH/BPSDM-PAPUA/2026",
         ),
         JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED, course="keamanan"),
+        *ENTRIES,
     ),
+    (("Belajar di Suluh", 1200),),
 )
 
 
@@ -221,6 +225,7 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
         jobs,
         proof=lambda window, _course: ProofSheet(window, "arsip-dinamis", proofs(jobs)),
         check=lambda window: CheckSheet(window, checks(jobs)),
+        training=lambda window, claim: TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW)),
     )
 
 

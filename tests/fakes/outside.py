@@ -1,0 +1,67 @@
+"""Training outside, as the views that its sheet is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from desktop.background.jobs import Jobs
+from desktop.screens.evidence import JpEntry, JpState
+from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft
+
+
+def nothing(*_given: object) -> None:
+    """A click that leads nowhere."""
+
+
+ENTRIES = (
+    JpEntry(
+        "Seminar Pelayanan Publik di Daerah Tertinggal",
+        800,
+        date(2026, 8, 20),
+        JpState.CLAIMED,
+        "Seminar, konferensi, sarasehan, BKPSDM, menunggu koordinator",
+        claim="seminar",
+        open=True,
+    ),
+    JpEntry(
+        "Lokakarya arsip",
+        1000,
+        date(2026, 7, 2),
+        JpState.REJECTED,
+        "Workshop, lokakarya, Dinas Kearsipan. Ditolak: Sertifikatnya tidak terbaca, pindai ulang",
+        claim="arsip",
+        open=True,
+    ),
+)
+NEW = TrainingDraft()
+TRAININGS = {
+    "seminar": TrainingDraft(
+        "seminar",
+        "seminar",
+        "Seminar Pelayanan Publik di Daerah Tertinggal",
+        "BKPSDM",
+        date(2026, 8, 20),
+        "2",
+        scanned=True,
+    )
+}
+FORMS = (
+    FormChoice("seminar", "Seminar, konferensi, sarasehan", "Berapa hari", abroad=True, unconfirmed=False),
+    FormChoice("bimbingan", "Coaching, mentoring", "Berapa kali", abroad=False, unconfirmed=True),
+    FormChoice("magang", "Magang, detasering", "", abroad=False, unconfirmed=True),
+)
+
+
+def trainings(jobs: Jobs, **more: Any) -> TrainingActions:
+    """The sheet of a training outside; a seminar's day is 4 JP, abroad 6."""
+    actions = TrainingActions(
+        FORMS,
+        lambda _form, amount, abroad: amount * (6 if abroad else 4),
+        lambda _parent: "",
+        nothing,
+        nothing,
+        jobs,
+    )
+    return replace(actions, **more)
