@@ -43,6 +43,8 @@ def answer_until_killed(folder, seed, fault):
         "questions": [one.id for one in attempt.questions],
         "options": [[option.index for option in one.options] for one in attempt.questions],
         "answers": attempt.answers,
+        "left": attempt.left,
+        "losses": len(profile.facts(kinds=("quiz.power_loss",))),
         "sound": [
             store.device.query("PRAGMA integrity_check"),
             profile.database.query("PRAGMA integrity_check"),
@@ -55,6 +57,7 @@ def answer_until_killed(folder, seed, fault):
         question = dice.choice(seen["questions"])
         if fault == "early":
             tell("saved", question, newest)
+        quizzing.beat(QUIZ, attempt.number)
         quizzing.answer(QUIZ, attempt.number, question, f"jawaban {newest}", 3)
         if fault != "early":
             tell("saved", question, newest)
