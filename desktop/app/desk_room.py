@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.custody import titles
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
 from desktop.app.desk_report import DeskReport
@@ -16,6 +17,7 @@ from desktop.language import tr
 from desktop.office.desk import Desk
 from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
+from desktop.office.person import person_file
 from desktop.office.report import DeskRow, Freshness, Gathered
 from desktop.people.vouching import ResetCode, WaitingKey, hand_out, key_mark, reset_codes, vouch
 from desktop.screens.cohort import CohortActions, CohortSummary
@@ -30,6 +32,7 @@ from desktop.screens.cohort_computers import ComputersActions, ComputersView
 from desktop.screens.cohort_model import Days
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.office import FOLLOW, Office, OfficeActions
+from desktop.screens.person_sheet import PersonActions, PersonSheet
 from sync.folds.cohort import WaitingProfile
 from sync.folds.jp import year_of
 from sync.nip import short_form
@@ -53,6 +56,7 @@ class DeskRoom:
         self.desk = Desk(session.profile)
         self.renewed = _NOTHING
         self._round = RoundRoom(session, self)
+        self._looked: PersonSheet | None = None
         self._follow = DeskFollow(session, self)
         self._report = DeskReport(session, self, self._follow)
 
@@ -112,6 +116,7 @@ class DeskRoom:
                     text=lambda numbers: clipboard_text(self._rows(numbers), self._columns()),
                     file_name=self._file_name,
                     reset_pin=self._open_pin,
+                    look_at=self._look_at,
                     say=self._session.app.window.say,
                     jobs=jobs,
                 ),
@@ -158,6 +163,16 @@ class DeskRoom:
         days = self.days()
         day = datetime.fromtimestamp(days.now, days.zone).strftime("%Y-%m-%d")
         return f"Peserta {name} {day}.csv"
+
+    def _look_at(self, one: DeskRow) -> None:
+        session = self._session
+        actions = PersonActions(
+            lambda person: person_file(self._profile, person),
+            titles(session.shelf),
+            self.days,
+            session.app.jobs,
+        )
+        self._looked = PersonSheet(session.app.window, one, actions)
 
     # --- Akun & PIN --------------------------------------------------------------------------------------
 

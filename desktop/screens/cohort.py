@@ -62,7 +62,7 @@ class CohortActions:
 
     `load` folds anew what has come and `ids` orders and filters: both run as jobs. `rows` and `counts` answer
     in milliseconds on the GUI thread. `csv` and `text` make the file and the clipboard of some rows, as jobs.
-    `reset_pin` is given the person; `say` shows a toast.
+    `reset_pin` is given the person, `look_at` the row; `say` shows a toast.
     """
 
     load: Callable[[], CohortSummary]
@@ -73,6 +73,7 @@ class CohortActions:
     text: Callable[[Sequence[int]], str]
     file_name: Callable[[], str]
     reset_pin: Callable[[bytes], None]
+    look_at: Callable[[DeskRow], None]
     say: Callable[[str], None]
     jobs: Jobs
 
@@ -174,11 +175,19 @@ class Cohort(QWidget):
         self._save_button.clicked.connect(self._save)
         self._pin_button = Button(tr("Atur ulang PIN"), "quiet", "key", name="cohort_reset_pin")
         self._pin_button.clicked.connect(self._reset_pin)
+        self._look_button = Button(tr("Lihat rincian"), "quiet", "user", name="cohort_person")
+        self._look_button.clicked.connect(self._look)
         self._people = label("", "strong", name="cohort_people")
         self._people.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._fresh = Elided("", "body", "muted", least=120)
         self._fresh.setObjectName("cohort_freshness")
-        parts = (self._count_ticked, self._copy_button, self._save_button, self._pin_button)
+        parts = (
+            self._count_ticked,
+            self._copy_button,
+            self._save_button,
+            self._pin_button,
+            self._look_button,
+        )
         acts = holder(row(*(mid(part) for part in parts), None, gap=8))
         told = holder(row(None, mid(self._people), mid(self._fresh, 1000), gap=8))
         made = holder(row((Fold((acts, 0), (told, 1), fold=FOLD, gap=8), 1), margins=(6, 0, 16, 0)))
@@ -265,6 +274,7 @@ class Cohort(QWidget):
         self._count_ticked.setVisible(count > 0)
         self._count_ticked.setText(tr("{n} dipilih").format(n=number(count)))
         self._pin_button.setVisible(count == 1)
+        self._look_button.setVisible(count == 1)
 
     def _chosen_ids(self) -> Sequence[int]:
         """The ticked rows; where none is ticked, all that are shown."""
@@ -305,6 +315,11 @@ class Cohort(QWidget):
         one = self._table.ticked_row()
         if one is not None:
             self._actions.reset_pin(one.row.person)
+
+    def _look(self) -> None:
+        one = self._table.ticked_row()
+        if one is not None:
+            self._actions.look_at(one)
 
     def _failed(self, problem: Problem) -> None:
         self._slot.put(problem_notice(problem, retry=self.refresh, name="cohort_problem"), _gap())

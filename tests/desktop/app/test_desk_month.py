@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from desktop.app.desk_report import letter_of
 from desktop.app.desk_room import DeskRoom
@@ -14,10 +15,11 @@ from desktop.office.contacts import contacts
 from desktop.office.exchange_stick import exchange
 from desktop.office.lost_stick import report_lost
 from desktop.office.merge import merge
+from desktop.office.person import person_file
 from desktop.office.report_xlsx import report_xlsx
 from desktop.people.vouching import finish, vouch, waiting_keys
 from desktop.screens import style
-from desktop.screens.office import FOLLOW, REPORT
+from desktop.screens.office import FOLLOW, PEOPLE, REPORT
 from desktop.screens.proof_sheet import PaperSize
 from desktop.screens.style import Theme
 from sync.folds.cohort import CohortState
@@ -25,6 +27,7 @@ from tests.builders.office import DINA, MARKUS, YOHANA, new_office
 from tests.builders.round import Desk
 
 DAY = 86_400
+NAME = "Yohana Wenda"
 
 
 class World:
@@ -40,6 +43,10 @@ class World:
         for place, one in ((self.desk, self.markus), (self.pc, self.yohana)):
             finish(place.store, one)
         self.pc.study(YOHANA, [1, 2, 3])
+        self.pc.answer(YOHANA, "jawaban B")
+        self.yohana.record(
+            "quiz.finished", activity="layanan/m2/kuis", attempt=1, correct=1, total=2, score=5000, passed=0
+        )
         self.desk.stick(self.stick).prepare()
         exchange(self.pc.store, self.pc.stick(self.stick))
         merge(self.markus, self.desk.stick(self.stick))
@@ -48,7 +55,14 @@ class World:
         window.say, window.go, window.page = self.said.append, lambda _room: None, lambda _room: None
         app = SimpleNamespace(window=window, jobs=jobs, sticks=tuple, store=self.desk.store, session=None)
         self.session = SimpleNamespace(
-            app=app, profile=self.markus, road=None, noted=self._note, step=None, resume=None, homes=None
+            app=app,
+            profile=self.markus,
+            road=None,
+            noted=self._note,
+            step=None,
+            resume=None,
+            homes=None,
+            shelf=SimpleNamespace(course=lambda _key: None, find=lambda _key: None),
         )
         self.room = DeskRoom(self.session)
 
@@ -129,6 +143,42 @@ def test_the_printed_list_and_the_report_are_drawn_from_what_came_by_stick(qtbot
     )
     book = openpyxl.load_workbook(BytesIO(report_xlsx(report)))
     assert {cell.value for cell in book["Peserta"]["B"]} >= set(by_name)
+
+
+def test_from_the_office_to_the_person_to_the_single_answer(qtbot, world):
+    shown(qtbot, world, PEOPLE)
+    table = child(world, "cohort_table")
+    (row,) = [n for n in range(table.model().rowCount()) if table.model().index(n, 1).data() == NAME]
+    table.model().index(row, 0)
+    qtbot.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table.visualRect(table.model().index(row, 0)).center(),
+    )
+    press(qtbot, world, "cohort_person")
+    told = [one.text() for one in child(world, "person_quizzes").findChildren(QLabel)]
+    assert any(words.startswith("Percobaan 1: nilai 50, ") and words.endswith("PC Loket") for words in told)
+    assert any("jawaban B" in words for words in told)
+    press(qtbot, world, "answers_1")
+    (answer,) = [
+        one for one in child(world, "person_quizzes").findChildren(QLabel) if "jawaban B" in one.text()
+    ]
+    assert answer.isVisible()
+    assert answer.text() == "Soal 1: jawaban B (9 detik)"
+    pcs = [one.text() for one in child(world, "person_pcs").findChildren(QLabel)]
+    assert "PC Loket" in pcs
+    assert "belum dipastikan pusat" in " ".join(
+        one.text() for one in child(world, "person_sums").findChildren(QLabel)
+    )
+
+
+def test_what_the_desk_knows_of_one_is_not_told_of_another(world):
+    found = person_file(world.markus, world.markus.person)
+    assert found.quizzes == ()
+    assert found.stated == 0
+    hers = person_file(world.markus, world.yohana.person)
+    assert [one.standing.activity for one in hers.quizzes] == ["layanan/m2/kuis"]
+    assert (hers.stated, hers.at_centre) == (5, 0)
 
 
 def test_no_name_and_no_note_lies_in_clear_in_the_folders(qtbot, world):

@@ -33,7 +33,7 @@ class Office:
     def __init__(self, folder, jobs):
         self.database = open_database(folder / "desk.db", b"k" * 32)
         self.table = CohortTable(self.database)
-        self.rows, self.said, self.reset, self.asked = list(ROWS), [], [], []
+        self.rows, self.said, self.reset, self.asked, self.looked = list(ROWS), [], [], [], []
         self.actions = CohortActions(
             self.load,
             self.ids,
@@ -43,6 +43,7 @@ class Office:
             lambda ids: clipboard_text(self.table.rows(ids), COLUMNS),
             lambda: "peserta.csv",
             self.reset.append,
+            self.looked.append,
             self.said.append,
             jobs,
         )
@@ -284,6 +285,7 @@ def test_a_desk_that_cannot_be_read_is_a_notice_with_a_way_on(qtbot, office):
         office.actions.text,
         office.actions.file_name,
         office.actions.reset_pin,
+        office.actions.look_at,
         office.actions.say,
         office.actions.jobs,
     )

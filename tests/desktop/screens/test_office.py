@@ -64,6 +64,7 @@ class World:
             lambda _: "",
             str,
             lambda _: None,
+            lambda _: None,
             self.said.append,
             self.jobs,
         )

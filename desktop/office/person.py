@@ -1,0 +1,127 @@
+"""One person at the desk: courses, hours, attempts down to the single answer, and where they were seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.office.contacts import Contact, contacts
+from sync.folds.jp import JpEntry, JpYear, year_of
+from sync.folds.order import clock_offsets, moment, text
+from sync.folds.quiz import Answer, QuizStanding
+from sync.folds.standing import LEARNING, StandingFold
+
+if TYPE_CHECKING:
+    from desktop.store.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at a quiz: its score in hundredths of a percent (None: not finished), begun on which PC.
+
+    `answers` are the last given to each question, by the question's number.
+    """
+
+    number: int
+    score: int | None
+    passed: bool
+    at: int
+    pc: str
+    answers: Mapping[int, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz with every attempt, in the order they were begun or finished."""
+
+    standing: QuizStanding
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A PC a person has used: its name and Unix time of the last word of theirs from there."""
+
+    pc: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """All that the desk knows of a person; `at_centre` of `stated` statements are at the centre."""
+
+    person: bytes
+    year: JpYear
+    courses: tuple[JpEntry, ...]
+    modules: tuple[str, ...]
+    quizzes: tuple[Quiz, ...]
+    seen: tuple[Seen, ...]
+    contacts: tuple[Contact, ...]
+    last_active: int | None
+    stated: int
+    at_centre: int
+
+
+def person_file(profile: "Profile", person: bytes) -> PersonFile:
+    """Read all that counts of one person, on whichever PCs and profiles; a tenth of a second in an office."""
+    known = profile.authority()
+    own = {one for one, whose in known.people.items() if known.aliases.of(whose) == person}
+    every = profile.facts(kinds=(*LEARNING, "profile.opened", "clock.fixed"))
+    counted = known.accepted(every)
+    offsets = clock_offsets(counted)
+    acked = profile.store.outbox.acks()
+    names: dict[bytes, str] = {}
+    fold, seen = StandingFold(offsets), dict[bytes, int]()
+    where: dict[tuple[str, bytes, int], bytes] = {}
+    stated = set[tuple[int, int]]()
+    held = set[tuple[int, int]]()
+    for fact in counted:
+        header, said = fact.header, fact.statement
+        if said.kind == "profile.opened":
+            names[header.pc] = text(fact, "pc_name") or names.get(header.pc, "")
+        if header.profile not in own:
+            continue
+        at = moment(fact, offsets).at
+        seen[header.pc] = max(seen.get(header.pc, 0), at)
+        if said.kind not in LEARNING:
+            continue
+        fold.add(fact)
+        stated.add((said.log, said.seq))
+        if fact.endorsed or acked.get(said.log, 0) >= said.seq:
+            held.add((said.log, said.seq))
+        attempt = said.fields.get("attempt")
+        if isinstance(attempt, int):
+            where[text(fact, "activity"), header.profile, attempt] = header.pc
+    zone = profile.zone()
+    standing = fold.standing(zone, acked, profile.listing())
+    places = {key: names.get(pc, "") for key, pc in where.items()}
+    return PersonFile(
+        person,
+        standing.jp_of(year_of(profile.store.now(), zone)),
+        standing.courses,
+        tuple(standing.modules),
+        tuple(Quiz(one, _attempts(one, fold, places)) for one in standing.quizzes.values()),
+        tuple(
+            Seen(names.get(pc, ""), at) for pc, at in sorted(seen.items(), key=lambda one: (-one[1], one[0]))
+        ),
+        contacts(profile).get(person, ()),
+        standing.last_active,
+        len(stated),
+        len(held),
+    )
+
+
+def _attempts(
+    one: QuizStanding, fold: StandingFold, places: Mapping[tuple[str, bytes, int], str]
+) -> tuple[Attempt, ...]:
+    """List the attempts at a quiz, finished ones first in the order they were, then those still open."""
+    found = []
+    for result in one.results:
+        key = (one.activity, result.profile, result.attempt)
+        answers = dict(sorted(fold.quiz.answered.get(key, {}).items()))
+        found.append(
+            Attempt(result.attempt, result.score, result.passed, result.when.at, places.get(key, ""), answers)
+        )
+    for begun in one.open:
+        key = (one.activity, begun.profile, begun.attempt)
+        found.append(Attempt(begun.attempt, None, False, begun.when.at, places.get(key, ""), begun.answers))
+    return tuple(found)
