@@ -161,7 +161,7 @@ class Quizzing:
             if last is None:
                 raise Problem(tr("Percobaan ini tidak ditemukan."), tr("Jawaban Anda tetap tersimpan."))
             return last  # handed in already: a second click changes nothing
-        quiz, installed = self._quiz(key, running.version)
+        quiz, installed = self._quiz(key, running.version, keys=True)
         result = score(quiz, running.questions, running.answers)
         fields: dict[str, Value] = {
             "activity": key,
@@ -197,8 +197,13 @@ class Quizzing:
             return None
         return replace(found, interrupted=self._clock.look(found).cut)
 
-    def _quiz(self, key: str, version: str | None = None) -> tuple[Quiz, InstalledCourse]:
-        """Read a quiz in one version of its course, the active one where that version is gone."""
+    def _quiz(
+        self, key: str, version: str | None = None, *, keys: bool = False
+    ) -> tuple[Quiz, InstalledCourse]:
+        """Read a quiz in one version of its course, the active one where that version is gone.
+
+        Its `keys` are opened for an attempt that ends or has ended, and for nothing else.
+        """
         name = key.partition("/")[0]
         installed = (self._shelf.course(name, version) if version else None) or self._shelf.course(name)
         found = None if installed is None else installed.course.find(key)
@@ -208,7 +213,7 @@ class Quizzing:
                 tr("Jawaban Anda aman. Pasang lagi paketnya dari flashdisk."),
             )
         _, activity = found
-        return read_quiz(key, activity, installed.text(activity.source)), installed
+        return read_quiz(key, activity, installed.text(activity.source), keys=keys), installed
 
     def _view(self, attempt: Attempt) -> AttemptView:
         quiz, _ = self._quiz(attempt.activity, attempt.version)
@@ -246,7 +251,7 @@ class Quizzing:
         attempt = restore(until, self._profile.profile, key)
         if attempt is None:
             return None
-        quiz, _ = self._quiz(key, attempt.version)
+        quiz, _ = self._quiz(key, attempt.version, keys=True)
         result = score(quiz, attempt.questions, attempt.answers)
         return self._result(quiz, attempt, result, used_attempts(facts, key))
 

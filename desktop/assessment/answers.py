@@ -107,7 +107,7 @@ def right_answer(question: Question) -> str:  # noqa: PLR0911 - one return a kin
         case Matching():
             return written(question.key)
         case Ordering():
-            return written(range(len(question.items)))
+            return written(question.right)
     assert_never(question)
 
 

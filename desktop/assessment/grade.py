@@ -105,5 +105,6 @@ def _ordered(question: Ordering, answer: str) -> Fraction:
     given = places(answer, len(question.items))
     if sorted(p for p in given if p is not None) != list(range(len(question.items))):
         return Fraction(0)
-    hits = sum(1 for one, other in pairwise(given) if one is not None and other == one + 1)
+    following = set(pairwise(question.right))
+    hits = sum(1 for pair in pairwise(given) if pair in following)
     return Fraction(hits, len(question.items) - 1)

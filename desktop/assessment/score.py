@@ -20,7 +20,12 @@ class Score:
 
 
 def score(quiz: Quiz, questions: tuple[int, ...], answers: Mapping[int, str]) -> Score:
-    """Add up an attempt. `questions` is the order shown; what was not answered earns nothing."""
+    """Add up an attempt. `questions` is the order shown; what was not answered earns nothing.
+
+    Raises ValueError for a quiz whose keys were not opened: it would mark everything wrong.
+    """
+    if not quiz.keyed:
+        raise ValueError("the keys of this quiz are not open")
     marks = tuple((number, grade(quiz.questions[number], answers.get(number, ""))) for number in questions)
     earned = sum((mark.fraction for _, mark in marks), start=Fraction(0))
     # Rounded down, so that 69.999 never becomes a pass by rounding.

@@ -26,6 +26,7 @@ from sync.packs.manifest import sign_manifest
 from sync.packs.names import media_type
 from sync.packs.objects import CHUNK
 from sync.packs.outline import PackObject
+from sync.packs.sealed_quiz import seal_quiz
 from sync.packs.source import CourseSource, SourceFile
 from sync.packs.verify import TRUST_LIST
 from sync.refusal import Code, Refusal
@@ -83,6 +84,7 @@ def build_pack(
     printed = {
         file.path: print_pdf(source.course.title, file.origin) for file in source.files if file.printed
     }
+    printed |= {file.path: seal_quiz(file.origin.read_text("utf-8")) for file in source.files if file.sealed}
     shrunk: dict[str, bytes] = {}
     objects = [_object(file, printed.get(file.path), shrunk) for file in source.files]
     objects = [replace(o, packed=_digest(shrunk[o.sha256])) if o.sha256 in shrunk else o for o in objects]

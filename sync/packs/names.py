@@ -5,6 +5,7 @@ import re
 MEDIA_TYPES = {
     "md": "text/markdown",
     "gift": "text/x-gift",
+    "soal": "application/x-suluh-soal",  # questions with their keys sealed
     "vtt": "text/vtt",
     "svg": "image/svg+xml",
     "png": "image/png",

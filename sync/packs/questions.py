@@ -110,13 +110,22 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """Put the items in order; `items` stand in the right one. An answer lists places as put: "2,0,1"."""
+    """Put the items in order. An answer lists places as put: "2,0,1".
+
+    `key` lists the places in the right order; in GIFT, where it is empty, the items stand in it already.
+    """
 
     text: str
     items: tuple[str, ...]
     name: str = ""
     feedback: str = ""
     format: TextFormat = TextFormat.MOODLE
+    key: tuple[int, ...] = ()
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """The places of the items in the right order."""
+        return self.key or tuple(range(len(self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,8 @@ class Quiz:
     """The questions of one quiz activity. A question's number in statements is its place here, from 0.
 
     `parts` lists the sections: a title, the numbers of its bank, and how many of them an attempt draws; a
-    quiz without sections asks all. `limit` is in seconds, 0 without a clock.
+    quiz without sections asks all. `limit` is in seconds, 0 without a clock. Unless `keyed`, it can be asked
+    and not be marked.
     """
 
     id: str
@@ -169,6 +179,7 @@ class Quiz:
     parts: tuple[Part, ...] = ()
     limit: int = 0
     fixed_end: bool = False
+    keyed: bool = True
 
     @property
     def asked(self) -> int:

@@ -35,11 +35,15 @@ _EXTENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file that goes into the pack under `path`. `printed`: Markdown to be made a PDF."""
+    """One file that goes into the pack under `path`.
+
+    `printed`: Markdown to be made a PDF. `sealed`: questions whose keys are to be sealed.
+    """
 
     path: str
     origin: Path
     printed: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,10 @@ class _Reader:
             origin = self._origin(source, where)
             self._pictures(source, where, packed=False)
             self.files[path] = SourceFile(path, origin, printed=True)
+            return path
+        if kind is ActivityKind.QUIZ:
+            path = source.removesuffix(".gift") + ".soal"
+            self.files[path] = SourceFile(path, self._origin(source, where), sealed=True)
             return path
         path = self._add(source, where)
         if kind in {ActivityKind.PAGE, ActivityKind.ASSIGNMENT}:

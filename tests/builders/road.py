@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.learning import Learning
+from desktop.assessment.answers import right_answer
 from desktop.demo.centre import Centre
 from desktop.demo.people import OFFICE, PIN, ZONE, Invented, read_codes, write_roster
 from desktop.library.belief import Belief
@@ -32,6 +33,7 @@ from sync.journal.keys import SigningKey
 from sync.journal.statement import Fact
 from sync.packs.build import TrustPapers, build_pack
 from sync.packs.documents import key_id
+from sync.packs.sealed_quiz import read_questions, seal_quiz
 from sync.packs.source import read_source
 from sync.packs.trust import Revoked, TrustStore, Withdrawal, read_trust
 from sync.packs.trust_making import TrustDraft, sign_trust
@@ -46,13 +48,21 @@ from sync.server.office_new import OfficeWish, new_office
 from sync.server.stored import original, originals
 from sync.server.tables import holder, segment
 from tests.builders.centre import CHEAP
-from tests.builders.packs import print_nothing, write_course
+from tests.builders.packs import GIFT, print_nothing, write_course
 
 COURSE, JP = "keamanan-loket", 200
 """The course of `tests.builders.packs` and its hours, in hundredths of JP."""
 FILM = 60
 """Seconds that its film lasts, as the player would say."""
-RIGHT = {0: "1", 1: "0", 2: "0,1,2,3"}
+
+
+def right_answers(gift: str) -> dict[int, str]:
+    """Return the right answer to each question of a quiz, by the places its pack gives."""
+    questions = read_questions(seal_quiz(gift).decode(), keys=True)
+    return {number: right_answer(one.question) for number, one in enumerate(questions)}  # type: ignore[arg-type]
+
+
+RIGHT = right_answers(GIFT)
 """The right answers to its quiz, by question."""
 READ, WATCH, QUIZ = (f"{COURSE}/{key}" for key in ("m1/baca", "m1/film", "m2/kuis"))
 _number = itertools.count(1)

@@ -101,7 +101,7 @@ def drawings(folder: Path) -> list[Path]:
 def quizzes(folder: Path) -> dict[str, tuple[Question, ...]]:
     """The questions of each quiz, by the path of its file."""
     return {
-        activity.source: parse_gift((folder / activity.source).read_text("utf-8"))
+        (file := activity.source.replace(".soal", ".gift")): parse_gift((folder / file).read_text("utf-8"))
         for module in read(folder).course.modules
         for activity in module.activities
         if activity.kind is ActivityKind.QUIZ

@@ -7,7 +7,7 @@ from desktop.errors import Problem
 from desktop.people.profiles import SignUp, sign_up
 from sync.journal.keys import SigningKey
 from tests.builders.packs import Authority
-from tests.builders.road import QUIZ, READ, Pc, make_pack
+from tests.builders.road import QUIZ, READ, Pc, make_pack, right_answers
 from tests.fakes.clock import HandClock
 
 NAFTALI, OTHER = LEARNERS[6], LEARNERS[2]
@@ -20,6 +20,7 @@ BANKS = "\n\n".join(
     )
     for bank in ("loket", "arsip")
 )
+ANSWERS = right_answers(BANKS)
 SECTIONS = """
 [[module.activity.section]]
 title = "Bagian A"
@@ -58,7 +59,7 @@ def work(quizzing, clock, count, seconds):
     for view in attempt.questions[:count]:
         clock.wait(seconds)
         quizzing.beat(QUIZ, attempt.number)
-        quizzing.answer(QUIZ, attempt.number, view.id, "0", seconds)
+        quizzing.answer(QUIZ, attempt.number, view.id, ANSWERS[view.id], seconds)
     return attempt
 
 

@@ -30,9 +30,10 @@ def test_a_course_folder_becomes_an_outline_with_all_its_files(tmp_path):
         "m1/film.webm",
         "m1/lemari.svg",
         "m1/satu.md",
-        "m2/kuis.gift",
+        "m2/kuis.soal",
     ]
     assert [file.path for file in source.files if file.printed] == ["lembar.pdf"]
+    assert [file.path for file in source.files if file.sealed] == ["m2/kuis.soal"]
 
 
 def test_an_outline_survives_the_manifest(tmp_path):
