@@ -10,6 +10,7 @@ from desktop.app.custody import titles
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
 from desktop.app.desk_report import DeskReport
+from desktop.app.desk_trainings import DeskTrainings
 from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
@@ -58,6 +59,7 @@ class DeskRoom:
         self._round = RoundRoom(session, self)
         self._looked: PersonSheet | None = None
         self._follow = DeskFollow(session, self)
+        self._trainings = DeskTrainings(session, self)
         self._report = DeskReport(session, self, self._follow)
 
     def renew(self) -> Gathered:
@@ -121,6 +123,7 @@ class DeskRoom:
                     jobs=jobs,
                 ),
                 follow=self._follow.actions(),
+                trainings=self._trainings.actions(),
                 computers=ComputersActions(self._computers, jobs),
                 report=self._report.actions(),
                 accounts=AccountsActions(

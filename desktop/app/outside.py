@@ -19,7 +19,7 @@ from sync.jp_table import Form, JpTable, Unit
 if TYPE_CHECKING:
     from desktop.app.session import Session
 
-_STATES = {
+STATES = {
     TrainingState.RECOGNISED: JpState.RECOGNISED,
     TrainingState.WAITING: JpState.CLAIMED,
     TrainingState.REJECTED: JpState.REJECTED,
@@ -107,7 +107,7 @@ def entry_of(one: Training, table: JpTable) -> JpEntry:
         title=one.claim.title,
         jp=one.jp,
         day=one.day,
-        state=_STATES[one.state],
+        state=STATES[one.state],
         about=words,
         claim=one.claim.id,
         open=one.state is not TrainingState.RECOGNISED,

@@ -85,7 +85,7 @@ class EvidenceActions:
     training: Callable[[QWidget, str], object] | None = None
 
 
-_PILLS = {
+STATE_PILLS = {
     JpState.RECOGNISED: ("ok", "tick"),
     JpState.WAITING: ("primary", "clock"),
     JpState.CLAIMED: ("muted", "clock"),
@@ -93,7 +93,8 @@ _PILLS = {
 }
 
 
-def _state_words(state: JpState) -> str:
+def state_words(state: JpState) -> str:
+    """Say where JP stand."""
     if state is JpState.RECOGNISED:
         return tr("Diakui")
     return tr("Ditolak") if state is JpState.REJECTED else tr("Menunggu")
@@ -204,7 +205,7 @@ def _entry(entry: JpEntry, button: QWidget) -> QWidget:
         about = f"{about}. {entry.about}"
     if entry.number:
         about = f"{about}. {tr('Sertifikat {nomor}').format(nomor=entry.number)}"
-    kind, icon = _PILLS[entry.state]
+    kind, icon = STATE_PILLS[entry.state]
     amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
     amount.setMinimumWidth(sp(56))
     amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -216,7 +217,7 @@ def _entry(entry: JpEntry, button: QWidget) -> QWidget:
         said.append(row(mid(Icon(icon_name, tint, 16)), (Elided(where, "caption"), 1), gap=6))
         heard = f"{about}. {where}"
     words = column(*said, None, gap=2)
-    state = _state_words(entry.state)
+    state = state_words(entry.state)
     pill = holder(row(mid(Pill(state, kind, icon)), None))
     pill.setFixedWidth(sp(108))
     made = holder(

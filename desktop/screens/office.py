@@ -15,11 +15,13 @@ from desktop.screens.cohort_computers import Computers, ComputersActions
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpTab
 from desktop.screens.cohort_model import Days
 from desktop.screens.cohort_report import ReportActions, ReportTab
+from desktop.screens.cohort_trainings import Trainings, TrainingsActions
 from desktop.screens.page import MARGIN, header
 
 PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS = "people", "follow", "computers", "report", "accounts"
+TRAININGS = "trainings"
 
-_Tab = Cohort | FollowUpTab | Computers | ReportTab | Accounts
+_Tab = Cohort | FollowUpTab | Trainings | Computers | ReportTab | Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class OfficeActions:
 
     cohort: CohortActions
     follow: FollowUpActions
+    trainings: TrainingsActions
     computers: ComputersActions
     report: ReportActions
     accounts: AccountsActions
@@ -42,13 +45,14 @@ class Office(QWidget):
         self.setObjectName("office")
         self._actions = actions
         self._built: dict[str, QWidget] = {}
-        self._keys = (PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS)
+        self._keys = (PEOPLE, FOLLOW, TRAININGS, COMPUTERS, REPORT, ACCOUNTS)
         self._tabs = QTabBar()
         self._tabs.setObjectName("office_tabs")
         self._tabs.setAccessibleName(tr("Kantor"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for words in (tr("Peserta"), tr("Tindak lanjut"), tr("Komputer"), tr("Laporan"), tr("Akun & PIN")):
+        tabs = (tr("Peserta"), tr("Tindak lanjut"), tr("Pelatihan lain"))
+        for words in (*tabs, tr("Komputer"), tr("Laporan"), tr("Akun & PIN")):
             self._tabs.addTab(words.replace("&", "&&"))
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
@@ -64,7 +68,7 @@ class Office(QWidget):
     def begin(self) -> None:
         """Put the focus where the open tab begins."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | FollowUpTab | ReportTab | Accounts):
+        if isinstance(page, Cohort | FollowUpTab | Trainings | ReportTab | Accounts):
             page.begin()
 
     def refresh(self) -> None:
@@ -111,6 +115,8 @@ class Office(QWidget):
             return Cohort(self._actions.cohort, self._actions.days())
         if key == FOLLOW:
             return FollowUpTab(self._actions.follow)
+        if key == TRAININGS:
+            return Trainings(self._actions.trainings)
         if key == COMPUTERS:
             return Computers(self._actions.computers)
         if key == REPORT:

@@ -141,7 +141,7 @@ class TrainingSheet:
             width=620,
             picture=Icon("award", "primary", 28),
         )
-        self.sheet.setProperty("help", "bukti-jp")
+        self.sheet.setProperty("help", "catat-pelatihan")
         self._jobs = ScreenJobs(self.sheet, actions.jobs)
         cancel.clicked.connect(self.sheet.dismiss)
         self._go.clicked.connect(self._submit)

@@ -36,6 +36,8 @@ SCREENS = {
         "kantor-komputer",
         "kantor-tindak-lanjut",
         "kantor-laporan",
+        "kantor-pelatihan",
+        "catat-pelatihan",
         "setelan",
         "tentang-data",
     ),

@@ -25,6 +25,7 @@ from desktop.screens.cohort_computers import ComputersActions, ComputersView, Vi
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
 from desktop.screens.cohort_model import Days
 from desktop.screens.cohort_report import ReportActions
+from desktop.screens.cohort_trainings import TrainingsActions, TrainingsView
 from desktop.screens.office import ACCOUNTS, COMPUTERS, FOLLOW, PEOPLE, REPORT, Office, OfficeActions
 from desktop.screens.style import Theme
 from sync.folds.cohort import ComputerRow
@@ -78,7 +79,8 @@ class World:
             lambda: FollowUpView((), DAYS), *(lambda *_: None,) * 5, self.said.append, self.jobs
         )
         report = ReportActions(self._report, *(lambda *_: None,) * 6, self.said.append, self.jobs)
-        return OfficeActions(cohort, follow, computers, report, accounts, lambda: DAYS)
+        trainings = TrainingsActions(lambda: TrainingsView((), ()), *(lambda *_: None,) * 5, self.jobs)
+        return OfficeActions(cohort, follow, trainings, computers, report, accounts, lambda: DAYS)
 
     def _report(self):
         found = Gathered((), tuple(self.computers), (), Freshness(2, 1, NOW))
