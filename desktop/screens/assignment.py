@@ -17,7 +17,7 @@ from desktop.screens.assignment_views import AssignmentActions, AssignmentBody, 
 from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.notice import notice, problem_notice
-from desktop.screens.page import Scroll, body
+from desktop.screens.page import Scroll, body, rows
 from desktop.screens.page_text import PageText
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.slot import Slot
@@ -158,7 +158,7 @@ class Assignment(Player):
             told.append(notice("info", until, about, name="task_deadline"))
         if view.grade is not None:
             told.append(_grade(view.grade))
-        self._state.put(*told)
+        self._state.put(*([rows(*told)] if told else []))
 
 
 def _file_row(one: FileView, at: int, drop: Callable[[bytes], None]) -> QWidget:

@@ -139,6 +139,16 @@ class Grading(Loaded[QueueView]):
             words = column(label(one.title, "strong", wrap=True), label(one.about, "muted", wrap=True), gap=1)
             most = label(tr("dari {n}").format(n=one.points), "muted")
             parts.append(holder(row((words, 1), mid(box), mid(most), gap=12)))
+        total = label("", "strong", name="paper_total")
+
+        def add_up() -> None:
+            most = sum(one.points for one in paper.criteria)
+            total.setText(tr("Jumlah {n} dari {m}").format(n=sum(box.value() for _, box in boxes), m=most))
+
+        for _, box in boxes:
+            box.valueChanged.connect(add_up)
+        add_up()
+        parts.append(holder(row(None, mid(total))))
         comment = _area("paper_comment", tr("Komentar untuk peserta"), paper.comment)
         parts += [label(tr("Komentar untuk peserta"), "strong"), comment]
         reason = _area("paper_reason", tr("Alasan"))
