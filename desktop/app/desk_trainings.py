@@ -127,6 +127,6 @@ def _drawn(data: bytes) -> QImage | None:
 
     try:
         page = look_at(data, _WIDE)
-    except (ZeroDivisionError, ValueError, OverflowError):
+    except ValueError:
         return None
     return None if page.isNull() else page

@@ -44,8 +44,15 @@ def print_proof(text: str, paper: Paper = Paper.A4, revoked: str | None = None) 
     return pdf_of(document, _title(proof), paper) + f"%{text}\n".encode("ascii")
 
 
+_TALLEST = 4
+"""How many times taller than wide a picture of a page may be."""
+
+
 def look_at(pdf: bytes, width: int) -> QImage:
-    """Draw the first page of a PDF as a picture of this width in pixels, as a printer would."""
+    """Draw the first page of a PDF as a picture of this width in pixels, as a printer would.
+
+    Raises ValueError for one without a page; of a page much taller than wide only as much as memory may hold.
+    """
     from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415 - a library that only looking at paper needs
 
     store = QBuffer()
@@ -54,7 +61,10 @@ def look_at(pdf: bytes, width: int) -> QImage:
     document = QPdfDocument()
     document.load(store)
     size = document.pagePointSize(0)
-    drawn = document.render(0, QSize(width, round(width * size.height() / size.width())))
+    if document.pageCount() < 1 or size.width() <= 0 or size.height() <= 0:
+        raise ValueError("a PDF without a page")
+    height = min(round(width * size.height() / size.width()), _TALLEST * width)
+    drawn = document.render(0, QSize(width, height))
     page = QImage(drawn.size(), QImage.Format.Format_RGB32)
     page.fill(Qt.GlobalColor.white)
     painter = QPainter(page)
