@@ -10,6 +10,7 @@ from desktop.app.custody import titles
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
 from desktop.app.desk_report import DeskReport
+from desktop.app.desk_roster import DeskRoster
 from desktop.app.desk_trainings import DeskTrainings
 from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
@@ -133,6 +134,7 @@ class DeskRoom:
                     show_code=self._show,
                     say=self._session.app.window.say,
                     jobs=jobs,
+                    roster=DeskRoster(self._session).actions(),
                 ),
                 days=self.days,
             )

@@ -21,6 +21,7 @@ from desktop.screens.fold import Beside
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body
+from desktop.screens.roster_card import RosterActions, RosterCard
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
@@ -58,6 +59,7 @@ class AccountsActions:
     """`load` and `codes` run as jobs; `vouch` and `show_code` record a statement, in the writer's lane.
 
     `codes` lists what can be shown for a person, `show_code` gives the code itself. `say` shows a toast.
+    `roster` is there where the list of people may be changed.
     """
 
     load: Callable[[], AccountsView]
@@ -66,6 +68,7 @@ class AccountsActions:
     show_code: Callable[[bytes, CodeView], str]
     say: Callable[[str], None]
     jobs: Jobs
+    roster: RosterActions | None = None
 
 
 class Accounts(QWidget):
@@ -79,7 +82,9 @@ class Accounts(QWidget):
         self._problem = Slot("accounts_problem_slot")
         self._waiting = Slot("accounts_waiting")
         self._reset = ResetCard(actions.codes, actions.show_code, actions.jobs, self._failed)
-        parts = Beside(holder(column(self._waiting, None, gap=0)), self._reset, right_width=420, fold=860)
+        self._roster = None if actions.roster is None else RosterCard(actions.roster)
+        left: list[Part] = [self._waiting] if self._roster is None else [self._waiting, 16, self._roster]
+        parts = Beside(holder(column(*left, None, gap=0)), self._reset, right_width=420, fold=860)
         self.setLayout(
             column(
                 (Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24))), 1), gap=0
@@ -99,6 +104,8 @@ class Accounts(QWidget):
     def refresh(self) -> None:
         """Load again."""
         self._actions.jobs.run(self._actions.load, self._loaded, self._failed)
+        if self._roster is not None:
+            self._roster.refresh()
 
     def show_person(self, person: bytes) -> None:
         """Choose somebody for the reset code, as if found by the search."""

@@ -33,6 +33,7 @@ SCREENS = {
         "kuis",
         "kantor-peserta",
         "kantor-akun",
+        "kantor-daftar",
         "kantor-komputer",
         "kantor-tindak-lanjut",
         "kantor-laporan",
