@@ -12,6 +12,7 @@ from desktop.app.learning import Learning
 from desktop.app.packs import Packs
 from desktop.app.road import Road
 from desktop.app.settings_room import settings_room
+from desktop.app.study_desk import StudyDesk
 from desktop.language import tr
 from desktop.library.belief import Belief
 from desktop.library.index import DeviceIndex
@@ -69,6 +70,7 @@ class Session:
         )
         self._bell = _Bell()
         self.learning = Learning(profile, self.shelf, self._bell.recorded.emit)
+        self._study_desk = StudyDesk(profile, self.shelf, self._bell.recorded.emit)
         self.packs = Packs(installer, app.sticks)
         self.road = Road(app, profile, titles(self.shelf))
         self.road.reached = app.fetching().reached
@@ -104,6 +106,7 @@ class Session:
 
     def _close(self) -> None:
         self.learning.quizzing.farewell()
+        self._study_desk.close()
         self.profile.close()
 
     def use_code(self, code: str, pin: str, refused: "Callable[[Problem], None]") -> None:
@@ -202,6 +205,7 @@ class Session:
                     assigning.drop_file,
                     assigning.hand_in,
                 ),
+                desk=self._study_desk.actions(),
             ),
             self.app.jobs,
             self._place,

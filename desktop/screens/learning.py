@@ -72,6 +72,10 @@ class Learning(QStackedWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.go_back)
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.look_up)
+        self._finding: object = None
         self._put(_Waiting())
         self._reopen()
 
@@ -142,6 +146,29 @@ class Learning(QStackedWidget):
             flow.installed.connect(lambda _title: offers.installed(digest))
             flow.inspect(offers.file(digest))
 
+    def look_up(self) -> None:
+        """Search the modules and one's own notes; a choice leads to its very spot."""
+        desk = self._actions.desk
+        if desk is None or self.window().findChild(QWidget, "find_sheet") is not None:
+            return
+        page = self._page()
+        if page is not None and page.busy():
+            return  # an attempt at a quiz is not left by a slip of the keyboard
+        from desktop.screens.find_sheet import FindSheet  # noqa: PLC0415  # only who searches
+
+        self._finding = FindSheet(self.window(), desk, self._jobs, lambda spot: self.open_at(*spot))
+
+    def open_at(self, activity: str, page: int, words: str, letter: int = 0) -> None:
+        """Open a page at some words of it, or at a letter where it has no such words."""
+        self.leave()
+        self._put(_Waiting())
+        draft = pack_point(ResumePoint(page=page, letter=letter, words=words))
+        self._later.write(
+            lambda: self._actions.save_draft(activity, draft),
+            lambda _: self.open_activity(activity),
+            self._not_kept,
+        )
+
     def _install_flow(self) -> InstallPack:
         from desktop.screens.install_pack import InstallPack  # noqa: PLC0415  # seldom needed
 
@@ -167,12 +194,15 @@ class Learning(QStackedWidget):
     # --- pages -------------------------------------------------------------------------------------------
 
     def _library(self, view: LibraryView) -> None:
+        look_up = None if self._actions.desk is None else self.look_up
         offers = None
         if self._actions.offers is not None:
             from desktop.screens.offers import Offers  # noqa: PLC0415  # only where there is a network
 
             offers = Offers(self._actions.offers, self._jobs, self.install_fetched)
-        self._put(Library(view, LibraryActions(self.show_course, self.resume_course, self.install), offers))
+        self._put(
+            Library(view, LibraryActions(self.show_course, self.resume_course, self.install, look_up), offers)
+        )
 
     def _outline(self, view: OutlineView) -> None:
         from desktop.screens.outline import Outline, OutlineActions  # noqa: PLC0415  # after the library is up

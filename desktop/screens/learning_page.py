@@ -20,6 +20,10 @@ class LearningPage(QWidget):
         """Tell whether a recording plays now."""
         return False
 
+    def busy(self) -> bool:
+        """Tell whether it should not be left for a search."""
+        return False
+
     def lists(self) -> bool:
         """Tell whether it only lists what is there, and so is read anew at each visit."""
         return False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.player.progress import State
 from desktop.screens.assignment_views import AssignmentActions, AssignmentBody
+from desktop.screens.desk_views import DeskActions
 from desktop.screens.offer_views import OfferActions
 from desktop.screens.pack_views import PackActions
 from sync.packs.outline import ActivityKind
@@ -275,3 +276,4 @@ class LearningActions:
     packs: PackActions
     offers: OfferActions | None = None
     assignment: AssignmentActions | None = None
+    desk: DeskActions | None = None

@@ -24,7 +24,7 @@ from desktop.screens.learning_views import CourseCard, LibraryView
 from desktop.screens.page import MARGIN, Scroll, body, empty, header
 from desktop.screens.pill import Pill
 from desktop.screens.style import sp
-from desktop.screens.text import Elided, label
+from desktop.screens.text import Elided, label, tip
 
 if TYPE_CHECKING:  # a PC without a network never loads them
     from desktop.screens.offers import Offers
@@ -41,6 +41,7 @@ class LibraryActions:
     open: Callable[[str], None]
     resume: Callable[[str], None]
     install: Callable[[], None]
+    look_up: Callable[[], None] | None = None
 
 
 def course_meta(card: CourseCard) -> str:
@@ -206,7 +207,13 @@ class Library(LearningPage):
         else:
             parts.append(row(mid(label(count, "muted", name="courseCount")), None, mid(self._jump)))
         parts += [self._none, self._shelf, *([] if offers is None else [offers]), None]
-        head = header(tr("Belajar"), "", install)
+        tools: list[QWidget] = [install]
+        if actions.look_up is not None:
+            search = Button(tr("Cari dan catatan saya"), "quiet", "search", name="lookUp")
+            search.setToolTip(tip(tr("Ctrl+K")))
+            search.clicked.connect(actions.look_up)
+            tools.insert(0, search)
+        head = header(tr("Belajar"), "", *tools)
         inside = body(*parts, gap=16, margins=(MARGIN, 4, MARGIN, MARGIN))
         scroll = Scroll(inside, name="libraryScroll")
         self.setLayout(column(head, (scroll, 1), gap=0))

@@ -40,6 +40,8 @@ class PageText(QTextBrowser):
     followed = Signal(str)
     end_reached = Signal()
     picture_asked = Signal(str)
+    marked = Signal(str)  # C: a note is wanted here, T: what is selected is to be marked, B: the page kept
+    composed = Signal()
     turned = Signal(int)  # 1 when Space is pressed at the end, -1 when Shift+Space at the top
 
     def __init__(self, parent: QWidget | None = None, *, beside: bool = False) -> None:
@@ -170,6 +172,11 @@ class PageText(QTextBrowser):
                 self.picture_asked.emit(path)
             event.accept()
             return
+        letter = event.text().upper()
+        if letter in {"C", "T", "B"} and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.marked.emit(letter)
+            event.accept()
+            return
         if event.key() == Qt.Key.Key_F7:
             self._toggle_caret()
             event.accept()
@@ -194,6 +201,7 @@ class PageText(QTextBrowser):
         dress(self.document(), look(), self._wide)
         self._centre()
         self._look_for_end()
+        self.composed.emit()
 
     def _centre(self) -> None:
         """Put the column in the middle by the margins of the document: Qt loses margins set while hidden."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop.background.jobs import Jobs
 from desktop.screens.activity_player import Player
 from desktop.screens.assignment_views import AssignmentBody
+from desktop.screens.desk_views import NotePad
 from desktop.screens.learning_views import (
     ActivityView,
     ImageBody,
@@ -18,6 +19,11 @@ from desktop.screens.learning_views import (
 )
 from desktop.screens.resume_point import ResumePoint, read_point
 from sync.packs.outline import ActivityKind
+
+
+def _pad(activity: str, actions: LearningActions) -> NotePad | None:
+    """Give a reader what it needs to keep notes, where notes are kept."""
+    return None if actions.desk is None else NotePad(activity, actions.desk)
 
 
 def make_player(
@@ -36,7 +42,7 @@ def make_player(
         case PagesBody():
             from desktop.screens.reader import Reader  # noqa: PLC0415  # each player when it is needed
 
-            return Reader(view.body, point, read, keep, jobs)
+            return Reader(view.body, point, read, keep, jobs, _pad(view.id, actions))
         case PdfBody():
             from desktop.screens.pdf_page import PdfPage  # noqa: PLC0415  # QtPdf
 

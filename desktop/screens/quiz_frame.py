@@ -41,6 +41,10 @@ class QuizFrame(LearningPage):
         """Name the page of help."""
         return self.quiz.help_page()
 
+    def busy(self) -> bool:
+        """Tell whether questions are on screen."""
+        return self.quiz.running
+
     def pause(self) -> bool:
         """Leave the questions for the rules; False where no question was on screen."""
         if not self.quiz.running:

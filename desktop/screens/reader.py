@@ -10,7 +10,9 @@ from desktop.background.jobs import Jobs
 from desktop.language import tr
 from desktop.screens.activity_player import Player, ReadingClock
 from desktop.screens.arrange import column
+from desktop.screens.desk_views import NotePad
 from desktop.screens.learning_views import PagesBody
+from desktop.screens.page_notes import PageNotes, show_words
 from desktop.screens.page_text import PageText
 from desktop.screens.resume_point import ResumePoint
 from desktop.screens.screen_jobs import ScreenJobs
@@ -28,6 +30,7 @@ class Reader(Player):
         record: Callable[[int, int], bool],
         keep: Callable[[ResumePoint], None],
         jobs: Jobs,
+        pad: NotePad | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("reader")
@@ -47,13 +50,19 @@ class Reader(Player):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._keep_place)
         self.text.verticalScrollBar().valueChanged.connect(lambda _: self._rest.start())
-        self._letter = point.letter
+        self._letter, self._words = point.letter, point.words
+        self._notes = None if pad is None else PageNotes(self.text, pad, jobs)
+        if self._notes is not None:
+            self._notes.trouble.connect(self.trouble)
         self._show()
 
     def begin(self) -> None:
         """Go to the very line where one stopped."""
         self.text.setFocus()
         self.text.go_to(self._letter)
+        if self._words:
+            show_words(self.text, self._words)
+            self._words = ""
         self._clock.start()
 
     def leave(self) -> None:
@@ -83,7 +92,12 @@ class Reader(Player):
 
     def keys(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Space pages; F7 brings the text cursor."""
-        return (((tr("Spasi"),), tr("gulir")), (("F7",), tr("pilih teks")), (("F1",), tr("semua tombol")))
+        return (
+            ((tr("Spasi"),), tr("gulir")),
+            (("F7",), tr("pilih teks")),
+            (("C",), tr("catat")),
+            (("F1",), tr("semua tombol")),
+        )
 
     def help_page(self) -> str:
         """Name the page of help."""
@@ -94,6 +108,8 @@ class Reader(Player):
         self._seen_end = False
         self.text.show_page(self._body.texts[at], self._body.names[at], self._body.resource)
         self.text.setAccessibleName(self.place())
+        if self._notes is not None:
+            self._notes.turn_to(self._page)
 
     def _turned(self, step: int) -> None:
         if not self.turn(step):

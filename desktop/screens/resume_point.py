@@ -10,7 +10,8 @@ class ResumePoint(msgspec.Struct, frozen=True, omit_defaults=True):
 
     A letter is the same line in any size of window and text; `scroll` is a share of the height of a document.
     `question` is the place in the order of attempt `attempt`, `doubts` the questions marked *ragu*, `speed`
-    how fast a recording was played, `zoom` how large a document was shown.
+    how fast a recording was played, `zoom` how large a document was shown. `words` are looked for on the page
+    instead of the letter: somebody comes from a search or a note.
     """
 
     page: int = 1
@@ -22,6 +23,7 @@ class ResumePoint(msgspec.Struct, frozen=True, omit_defaults=True):
     doubts: tuple[int, ...] = ()
     speed: float = 1.0
     zoom: float = 1.0
+    words: str = ""
 
 
 def pack_point(point: ResumePoint) -> bytes:
