@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.desk_follow import DeskFollow, choose_file, choose_pdf, drawn, plain, save_file, save_pdf
+from desktop.app.desk_handover import DeskHandover
 from desktop.formats import jp, long_day, short_day
 from desktop.language import tr
 from desktop.office.export import state_words
@@ -31,12 +32,14 @@ class DeskReport:
     def __init__(self, session: "Session", desk: "DeskRoom", follow: DeskFollow) -> None:
         self._session, self._desk, self._follow = session, desk, follow
         self._profile = session.profile
+        self._handover = DeskHandover(session, desk, follow)
 
     def actions(self) -> ReportActions:
         """What the tab needs."""
         return ReportActions(
             load=self.report,
             draw=self.draw,
+            handover=self._handover.draw,
             workbook=report_xlsx,
             choose_pdf=choose_pdf,
             choose_xlsx=_choose_xlsx,

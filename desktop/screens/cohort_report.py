@@ -35,10 +35,11 @@ _CELL, _FOLD = 56, 860
 
 @dataclass(frozen=True, slots=True)
 class ReportActions:
-    """`load`, `draw`, `workbook` and `save` run as jobs; `choose_*` ask for a place, empty for none."""
+    """`load`, `draw`, `handover`, `workbook` and `save_*` run as jobs; `choose_*` give empty for no place."""
 
     load: Callable[[], Monthly]
     draw: Callable[[Monthly, PaperSize], DrawnPaper]
+    handover: Callable[[PaperSize], DrawnPaper]
     workbook: Callable[[Monthly], bytes]
     choose_pdf: Callable[[QWidget, str], str]
     choose_xlsx: Callable[[QWidget, Monthly], str]
@@ -92,8 +93,10 @@ class ReportTab(QWidget):
         paper.clicked.connect(self._print)
         book = Button(tr("Simpan XLSX…"), "plain", "export", name="report_xlsx")
         book.clicked.connect(self._save)
+        over = Button(tr("Serah terima…"), "quiet", "swap-user", name="report_handover")
+        over.clicked.connect(self._hand_over)
         words = column(label(title_of(report), "title"), label(fresh_line(report), "muted", wrap=True), gap=2)
-        return Fold((holder(words), 1), (holder(row(book, paper, gap=8)), 0), fold=_FOLD, gap=12)
+        return Fold((holder(words), 1), (holder(row(over, book, paper, gap=8)), 0), fold=_FOLD, gap=12)
 
     def _print(self) -> None:
         report, actions = self._report, self._actions
@@ -109,6 +112,15 @@ class ReportTab(QWidget):
                     actions.jobs,
                 ),
             )
+
+    def _hand_over(self) -> None:
+        actions = self._actions
+        self._sheet = PaperSheet(
+            self.window(),
+            tr("Berita Acara Serah Terima"),
+            _HELP,
+            PaperActions(actions.handover, actions.choose_pdf, actions.save_pdf, actions.jobs),
+        )
 
     def _save(self) -> None:
         report, actions = self._report, self._actions

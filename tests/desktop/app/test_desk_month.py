@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from desktop.app.desk_handover import minutes_of
 from desktop.app.desk_report import letter_of
 from desktop.app.desk_room import DeskRoom
 from desktop.background.jobs import Jobs
@@ -15,8 +16,10 @@ from desktop.office.contacts import contacts
 from desktop.office.exchange_stick import exchange
 from desktop.office.lost_stick import report_lost
 from desktop.office.merge import merge
+from desktop.office.open_tasks import open_tasks
 from desktop.office.person import person_file
 from desktop.office.report_xlsx import report_xlsx
+from desktop.office.round import note_sent
 from desktop.people.vouching import finish, vouch, waiting_keys
 from desktop.screens import style
 from desktop.screens.office import FOLLOW, PEOPLE, REPORT
@@ -179,6 +182,26 @@ def test_what_the_desk_knows_of_one_is_not_told_of_another(world):
     hers = person_file(world.markus, world.yohana.person)
     assert [one.standing.activity for one in hers.quizzes] == ["layanan/m2/kuis"]
     assert (hers.stated, hers.at_centre) == (5, 0)
+
+
+def test_the_minutes_say_what_is_open_and_never_the_recovery_code(world):
+    world.desk.clock.wait(20 * DAY)
+    tasks = open_tasks(world.markus, world.room.renew(), world.room._follow.view().calls)
+    assert not tasks.none
+    assert tasks.carried > 0
+    assert tasks.carried_bytes > 0
+    assert tasks.unsent == world.markus.unsent() > 0
+    assert tasks.follow == len(world.room._follow.view().calls) > 0
+    paper = minutes_of(tasks, "Waropen", ("Markus", MARKUS), world.room.days())
+    words = repr(paper)
+    assert "Bagian hasil komputer lain untuk pusat" in words
+    assert all(code not in words for code in world.desk.office.codes.values())
+    assert paper.signers[0].name == "Markus"
+    assert "PC Loket" not in {one.name for one in tasks.left}
+    note_sent(world.desk.store)
+    later = open_tasks(world.markus, world.room.renew(), ())
+    assert "PC Loket" in {one.name for one in later.left}
+    assert world.room._report.actions().handover(PaperSize.A4).pages == 1
 
 
 def test_no_name_and_no_note_lies_in_clear_in_the_folders(qtbot, world):

@@ -41,6 +41,7 @@ class World:
         return ReportActions(
             self.load,
             self._draw,
+            lambda size: self._draw("handover", size),
             lambda _report: b"PK",
             lambda _parent, title: f"/media/stick/{title}.pdf",
             lambda _parent, _report: "/media/stick/laporan.xlsx",
@@ -51,7 +52,7 @@ class World:
         )
 
     def _draw(self, report, size):
-        self.drawn.append(size.value)
+        self.drawn.append(size.value if report != "handover" else f"serah {size.value}")
         page = QImage(28, 20, QImage.Format.Format_RGB32)
         page.fill(Qt.GlobalColor.white)
         return DrawnPaper("Laporan bulanan November 2026", 4, b"%PDF", page)
@@ -137,3 +138,9 @@ def test_the_report_is_looked_at_before_it_is_saved_on_either_paper(qtbot, world
     press(qtbot, world, room, "paper_save")
     assert world.drawn == ["A4", "F4"]
     assert world.saved == [("/media/stick/Laporan bulanan November 2026.pdf", b"%PDF")]
+
+
+def test_the_minutes_of_a_hand_over_are_drawn_on_either_paper(qtbot, world, room):
+    press(qtbot, world, room, "report_handover")
+    press(qtbot, world, room, "paper_f4")
+    assert world.drawn == ["serah A4", "serah F4"]
