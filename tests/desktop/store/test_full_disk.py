@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from desktop.paths import Folders
-from desktop.store import ballast
+from desktop.store import ballast, copies
 from desktop.store.ballast import Ballast
 from desktop.store.device import Store
 from desktop.store.doors import Newcomer, create_profile, unlock
@@ -117,3 +117,26 @@ def test_a_reserve_that_was_cut_short_counts_as_none(tmp_path):
     assert not reserve.held
     assert reserve.release()
     assert not (tmp_path / "cadangan.bin").exists()
+
+
+def test_a_disk_that_fills_up_during_a_backup_keeps_the_old_one_and_all_work(
+    small, tmp_path, clock, office, monkeypatch
+):
+    store = Store.open(Folders(small / "data", tmp_path / "kunci", shared=True), clock)
+    store.put_office(read_office(office.raw))
+    profile = create_profile(store, Newcomer(YOHANA, "Yo", "YO", "learner", {}), PIN)
+    saved = [answer(profile, number) for number in range(100)]
+    file, key = store.profile(profile.profile).file, profile.keys.database
+    first = store.care.copy(file, key)
+    fill(small)
+    clock.wait(86_400)
+    assert not store.care.is_due(file)
+    assert store.care.copy(file, key) is None
+    monkeypatch.setattr(copies, "has_room", lambda _path: True)  # it looked as if there was room
+    assert store.care.copy(file, key) is None
+    assert store.care.copies(file) == (first,)
+    assert [path.name for path in (small / "data" / "cadangan").iterdir()] == [first.path.name]
+    assert not store.care.is_damaged(file)
+    assert {fact.statement for fact in profile.facts()} == set(saved)
+    profile.close()
+    store.close()
