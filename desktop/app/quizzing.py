@@ -178,7 +178,11 @@ class Quizzing:
             passed=done.passed | {key} if result.passed else done.passed,
             opened=done.opened | {key},
         )
-        steps = [("quiz.finished", fields), *((s.kind, s.fields) for s in due(installed.course, after))]
+        steps = [
+            ("quiz.finished", fields),
+            ("quiz.marked", _marked(quiz, running, result)),
+            *((s.kind, s.fields) for s in due(installed.course, after)),
+        ]
         found = self._clock.look(running)
         if found.cut:  # its time ended while the power was off
             steps.insert(0, ("quiz.power_loss", _loss(running, found)))
@@ -311,6 +315,15 @@ def _ruled(quiz: Quiz, key: str, number: int) -> Mapping[str, Value]:
         "limit": quiz.limit,
         "fixed": int(quiz.fixed_end),
         "tries": quiz.attempts,
+    }
+
+
+def _marked(quiz: Quiz, attempt: Attempt, result: Score) -> Mapping[str, Value]:
+    return {
+        "activity": attempt.activity,
+        "attempt": attempt.number,
+        "marks": tuple(int(mark.fraction * 10_000) for _, mark in result.marks),
+        "need": quiz.pass_mark * 100,
     }
 
 

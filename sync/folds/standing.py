@@ -28,6 +28,7 @@ LEARNING = frozenset(
         "quiz.answered",
         "quiz.finished",
         "quiz.ruled",
+        "quiz.marked",
         "quiz.power_loss",
         "note.put",
     }

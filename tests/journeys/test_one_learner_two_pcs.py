@@ -76,6 +76,7 @@ def test_what_was_done_at_both_is_done_at_both_and_counts_once(town, office, two
         quiz = standing.quizzes[QUIZ]
         assert (quiz.attempts, quiz.best.score, quiz.passed) == (3, 10_000, True)
         assert sorted(result.score for result in quiz.results) == [3333, 6666, 10_000]
+        assert (quiz.limit, quiz.surplus) == (2, 1), "the desk says: 3 percobaan, batas 2"
     for learning in (at_here, at_there):
         body = learning.quizzing.body(QUIZ)
         assert (body.used, body.attempts, body.best) == (3, 2, 10_000)

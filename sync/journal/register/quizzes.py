@@ -1,6 +1,6 @@
 """Kinds that say an attempt at a quiz, from its questions to its score."""
 
-from sync.journal.kind import INT, INTS, SELF, TEXT, Kind
+from sync.journal.kind import INT, INTS, SELF, TEXT, Author, Kind
 
 ROWS = (
     Kind(
@@ -25,7 +25,20 @@ ROWS = (
         "quiz.ruled",
         SELF,
         {"activity": TEXT, "attempt": INT, "limit": INT, "fixed": INT, "tries": INT},
-        "The rules an attempt began under: its seconds, whether they run on without power, how many attempts.",
+        "The rules of an attempt: its seconds, whether they run on without power, how many attempts.",
+    ),
+    Kind(
+        "quiz.marked",
+        SELF,
+        {"activity": TEXT, "attempt": INT, "marks": INTS, "need": INT},
+        "What each question of a finished attempt earned, in the order asked, in hundredths of a percent.",
+    ),
+    Kind(
+        "question.voided",
+        frozenset({Author.TRAINER, Author.COORDINATOR, Author.CENTRE}),
+        {"activity": TEXT, "version": TEXT, "question": INT, "reason": TEXT},
+        "A question of one version of a quiz was wrong: its attempts are counted again without it.",
+        trainers=True,
     ),
     Kind(
         "quiz.power_loss",
