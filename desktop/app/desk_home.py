@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from desktop.app.homes import SHOWN
 from desktop.language import tr
+from desktop.office.trainings import claims_at_desk
+from desktop.office.trainings import waiting as waiting_claims
 from desktop.people.profiles import initials
 from desktop.screens.coordinator_home import CoordinatorView, FollowView, NextStep, PcView
 from sync.folds.cohort import CohortState
@@ -64,6 +66,15 @@ class DeskHome:
         step = self._round.next_step()
         if step is not None:
             return step
+        claims = len(waiting_claims(claims_at_desk(self._profile, self._desk.desk.people())))
+        if claims:
+            return NextStep(
+                "office:trainings",
+                tr("Lihat {n} catatan pelatihan lain").format(n=claims),
+                tr("JP-nya dihitung setelah Anda melihat buktinya."),
+                tr("Lihat bukti"),
+                "award",
+            )
         unsent = self._profile.unsent()
         if unsent:
             return NextStep(

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desktop.app.desk_home import DeskHome
 from desktop.app.desk_trainings import DeskTrainings
 from desktop.app.homes import Homes
 from desktop.app.outside import OutsideTraining
@@ -168,6 +169,18 @@ def test_the_desk_opens_the_scan_and_the_word_stands_in_its_list(qtbot, world):
     assert [one.state for one in actions.load().judged] == [JpState.REJECTED]
     (row,) = [one for one in OfficeDesk(world.markus).renew().rows if one.row.name == "Yohana Wenda"]
     assert (row.row.jp, row.row.jp_claimed) in {(0, 1800), (0, 1600)}
+
+
+def test_what_waits_for_a_look_is_the_next_step_at_the_desk(world):
+    desk = SimpleNamespace(desk=OfficeDesk(world.markus), renewed=SimpleNamespace(waiting=()))
+    home = DeskHome(world.his, desk, SimpleNamespace(next_step=lambda: None))
+    assert home._next_step().key != "office:trainings"
+    world.claims()
+    world.carried()
+    assert (home._next_step().key, home._next_step().title) == (
+        "office:trainings",
+        "Lihat 1 catatan pelatihan lain",
+    )
 
 
 def test_a_claim_that_changed_while_it_was_looked_at_is_not_judged_unseen(world):
