@@ -3,10 +3,18 @@
 import argparse
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 CENTRE_WORDS = ("server", "office", "hub")
+ROOMS: Mapping[str, str] = {
+    "pack": "desktop.studio.pack_command",
+    "verify": "desktop.evidence.verify_command",
+    "health": "desktop.app.health",
+    "setup": "desktop.app.setup",
+}
+"""Which module answers a word, with its `run`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,23 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in CENTRE_WORDS:
         return _centre(words)
-    if words and words[0] == "pack":
-        from desktop.studio.pack_command import run  # noqa: PLC0415 - the window must not wait for it
-
-        return run(words[1:])
-    if words and words[0] == "verify":
-        from desktop.evidence.verify_command import run  # noqa: PLC0415 - as above
-
-        return run(words[1:])
-    if words and words[0] == "health":
-        from desktop.app.health import run  # noqa: PLC0415 - as above
-
-        return run(words[1:])
+    if words and words[0] in ROOMS:
+        # the window must not wait for any of them
+        answered: int = import_module(ROOMS[words[0]]).run(words[1:])
+        return answered
     options = _parser().parse_args(words)
     if options.word == "demo":
         from desktop.demo.command import run_demo  # noqa: PLC0415 - as above
 
         return run_demo(headless=options.headless, out=options.out)
+    if options.word == "latihan":
+        from desktop.demo.command import run_practice  # noqa: PLC0415 - as above
+
+        return run_practice()
     from desktop.app.start import run_window  # noqa: PLC0415 - `suluh pack` needs no Qt
 
     return run_window(data=options.data)
@@ -50,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
         epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS, suluh health,"
+        " suluh setup --office BERKAS [--pack BERKAS…] [--quiet],"
         " suluh server run|report|publisher|person|certificate,"
         " suluh office new|update|hand-over, suluh hub run.",
     )
@@ -57,5 +62,6 @@ def _parser() -> argparse.ArgumentParser:
     subs = parser.add_subparsers(dest="word", metavar="kata")
     demo = subs.add_parser("demo", help="kantor contoh dengan pusat sendiri di komputer ini")
     demo.add_argument("--headless", action="store_true", help="tanpa layar: seluruh alur, lalu selesai")
+    subs.add_parser("latihan", help="kantor rekaan untuk koordinator yang berlatih satu putaran penuh")
     demo.add_argument("--out", type=Path, help="folder gambar layar dan report.json")
     return parser
