@@ -1,5 +1,6 @@
 """One person at the desk: courses, hours, attempts down to the single answer, and where they were seen."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Attempt:
     """One attempt at a quiz: its score in hundredths of a percent (None: not finished), begun on which PC.
 
-    `answers` are the last given to each question, by the question's number.
+    `answers` are the last given to each question, by the question's number; `losses` counts power cuts.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Attempt:
     at: int
     pc: str
     answers: Mapping[int, Answer]
+    losses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,14 @@ def _attempts(
 ) -> tuple[Attempt, ...]:
     """List the attempts at a quiz, finished ones first in the order they were, then those still open."""
     found = []
+    cuts = Counter((loss.profile, loss.attempt) for loss in one.losses)
     for result in one.results:
         key = (one.activity, result.profile, result.attempt)
         answers = dict(sorted(fold.quiz.answered.get(key, {}).items()))
-        found.append(
-            Attempt(result.attempt, result.score, result.passed, result.when.at, places.get(key, ""), answers)
-        )
+        pc, lost = places.get(key, ""), cuts[key[1:]]
+        found.append(Attempt(result.attempt, result.score, result.passed, result.when.at, pc, answers, lost))
     for begun in one.open:
         key = (one.activity, begun.profile, begun.attempt)
-        found.append(Attempt(begun.attempt, None, False, begun.when.at, places.get(key, ""), begun.answers))
+        pc, lost = places.get(key, ""), cuts[key[1:]]
+        found.append(Attempt(begun.attempt, None, False, begun.when.at, pc, begun.answers, lost))
     return tuple(found)

@@ -136,6 +136,9 @@ class PersonSheet:
         result = tr("belum selesai") if one.score is None else tr("nilai {n}").format(n=score(one.score))
         if one.passed:
             result = tr("{hasil}, lulus").format(hasil=result)
+        if one.losses:
+            cuts = trn("{n} insiden listrik", one.losses).format(n=one.losses)
+            result = tr("{hasil}, {insiden}").format(hasil=result, insiden=cuts)
         head = tr("Percobaan {n}: {hasil}, {tgl}, {komputer}").format(
             n=one.number,
             hasil=result,

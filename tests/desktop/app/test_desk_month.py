@@ -50,6 +50,7 @@ class World:
         self.yohana.record(
             "quiz.finished", activity="layanan/m2/kuis", attempt=1, correct=1, total=2, score=5000, passed=0
         )
+        self.yohana.record("quiz.power_loss", activity="layanan/m2/kuis", attempt=1, used=480, gone=10_800)
         self.desk.stick(self.stick).prepare()
         exchange(self.pc.store, self.pc.stick(self.stick))
         merge(self.markus, self.desk.stick(self.stick))
@@ -160,6 +161,7 @@ def test_from_the_office_to_the_person_to_the_single_answer(qtbot, world):
     )
     press(qtbot, world, "cohort_person")
     told = [one.text() for one in child(world, "person_quizzes").findChildren(QLabel)]
+    assert any("nilai 50, 1 insiden listrik," in words for words in told), told
     assert any(words.startswith("Percobaan 1: nilai 50, ") and words.endswith("PC Loket") for words in told)
     assert any("jawaban B" in words for words in told)
     press(qtbot, world, "answers_1")
@@ -181,7 +183,7 @@ def test_what_the_desk_knows_of_one_is_not_told_of_another(world):
     assert found.stated == 0
     hers = person_file(world.markus, world.yohana.person)
     assert [one.standing.activity for one in hers.quizzes] == ["layanan/m2/kuis"]
-    assert (hers.stated, hers.at_centre) == (5, 0)
+    assert (hers.stated, hers.at_centre) == (6, 0)
 
 
 def test_the_minutes_say_what_is_open_and_never_the_recovery_code(world):
