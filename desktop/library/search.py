@@ -16,7 +16,7 @@ LONGEST = 200
 """Letters of a question that are looked at."""
 _SQL = """
 SELECT activity, page, course, module, title, snippet(words, 5, char(2), char(3), '…', 14)
-FROM words WHERE words MATCH ? ORDER BY bm25(words, 0, 0, 1, 1, 4, 1), rowid LIMIT ?
+FROM words WHERE words MATCH ? AND rank MATCH 'bm25(0, 0, 1, 1, 4, 1)' ORDER BY rank LIMIT ?
 """
 
 
@@ -67,7 +67,7 @@ class PageSearch:
         words = _WORD.findall(asked[:LONGEST])
         if not words:
             return ()
-        match = " ".join(f'"{word}"*' for word in words)
+        match = " ".join(f'"{word}"' for word in words) + "*"
         with self._lock:
             rows = self._base.execute(_SQL, (match, limit)).fetchall()
         return tuple(_hit(*row) for row in rows)

@@ -129,7 +129,7 @@ class FindSheet:
             )
         results = [part for part in parts if isinstance(part, _Result) and part.isEnabled()]
         self._slot.put(holder(column(*parts, gap=4), name="find_results"))
-        self.sheet.refit()
+        QTimer.singleShot(0, self.sheet, self.sheet.refit)  # the new lines are laid out by then
         if self._enter and results:
             results[0].setFocus(Qt.FocusReason.TabFocusReason)
         self._enter = False

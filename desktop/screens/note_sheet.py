@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.language import tr
@@ -73,6 +74,7 @@ class NoteSheet:
         close.clicked.connect(self.sheet.dismiss)
         self.sheet.refit()
         if not note.closed:
+            self._words.moveCursor(QTextCursor.MoveOperation.End)
             self._words.setFocus()
 
     def _save(self) -> None:

@@ -49,8 +49,9 @@ def draw_marks(text: PageText, notes: Sequence[Note]) -> None:
             continue
         mark = QTextEdit.ExtraSelection()
         mark.cursor = cursor
-        mark.format.setBackground(look().colour("selection"))
-        mark.format.setForeground(look().colour("on_selection"))
+        ground, ink = ("selection", "on_selection") if look().contrast else ("warn_soft", "text")
+        mark.format.setBackground(look().colour(ground))
+        mark.format.setForeground(look().colour(ink))
         mark.format.setFontUnderline(note.form is Form.NOTE)
         drawn.append(mark)
     text.setExtraSelections(drawn)

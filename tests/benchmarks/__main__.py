@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ("start", "sync", "pack", "table", "centre", "stick")
+NAMES = ("start", "sync", "pack", "table", "centre", "stick", "search")
 
 
 def main(words: list[str] | None = None) -> int:
