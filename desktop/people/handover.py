@@ -1,6 +1,7 @@
 """When an office file changes: another role, another office key, and a deputy who takes over by paper."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from desktop.store.device import Store
 from desktop.store.doors import rekey
@@ -9,7 +10,7 @@ from desktop.store.profile import Profile
 from sync.journal.keys import LetterKey, SigningKey
 from sync.officefile import OfficeFile, Role, unlock_recovery
 
-_FOLLOWED, _DRAWN, _DEPUTY = "followed", "drawn", "deputy"
+_FOLLOWED, _DRAWN, _DEPUTY, _UNTIL = "followed", "drawn", "deputy", "until"
 
 
 def is_newer(store: Store, profile: Profile) -> bool:
@@ -31,6 +32,7 @@ def follow(store: Store, profile: Profile) -> None:
         return
     profile.keys = with_office_keys(profile.keys, office.office_keys(profile.person, profile.keys.letter))
     if profile.person and not is_newer(store, profile):
+        _end_role(store, profile)
         return
     entry = office.find(profile.nip)
     if entry is not None and not profile.person:
@@ -44,7 +46,18 @@ def follow(store: Store, profile: Profile) -> None:
             profile.read_office_anew()  # before the role: what is cut off here is done again
         store.change_profile(profile.profile, role=role)
         profile.role = role
-        profile.put_about(**{_FOLLOWED: _mark(office)})
+        until = entry.until if entry is not None and mine else ""
+        profile.put_about(**{_FOLLOWED: _mark(office), _UNTIL: until.encode()})
+        _end_role(store, profile)
+
+
+def _end_role(store: Store, profile: Profile) -> None:
+    """Let a role whose last day is over be over: from then on the person learns, as everybody does."""
+    until = (profile.about(_UNTIL) or b"").decode()
+    today = datetime.fromtimestamp(store.now(), profile.zone()).date().isoformat()
+    if until and until < today and not profile.about(_DEPUTY) and profile.role != Role.LEARNER.value:
+        store.change_profile(profile.profile, role=Role.LEARNER.value)
+        profile.role = Role.LEARNER.value
 
 
 def leads_no_more(store: Store, profile: Profile) -> bool:

@@ -1,7 +1,8 @@
 """The office file changes while people work: roles, the office's key, and a deputy with the paper from the safe."""
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -228,3 +229,32 @@ def test_planted_fault_a_coordinators_key_that_stays_after_the_hand_over_is_seen
     monkeypatch.setattr(profiles, "leads_no_more", lambda *_: False)
     with pytest.raises(AssertionError):
         test_who_hands_over_opens_the_old_and_not_the_new_and_signs_with_a_key_of_their_own(pc, office)
+
+
+def test_a_role_with_a_last_day_is_over_the_day_after_without_any_new_file(pc, office, clock, monkeypatch):
+    """Dina sits in a jury until the end of a month; nobody sends a file when it ends."""
+    today = datetime.fromtimestamp(pc.now(), ZoneInfo("Asia/Jayapura")).date()
+    people = tuple(
+        dataclasses.replace(one, role=Role.JURY, until=today.isoformat()) if one.nips[0].nip == DINA else one
+        for one in office.people
+    )
+    adopt_office(pc, office.issue(2, people=people)[0])
+    dina = sits(pc, office, DINA)
+    assert dina.role == "jury"
+    clock.wait(86_400)
+    dina = again(pc, dina)
+    assert dina.role == "learner"
+    dina.close()
+
+
+def test_planted_fault_a_role_that_never_ends_is_seen(pc, office, clock, monkeypatch):
+    people = tuple(dataclasses.replace(one, role=Role.JURY, until="2020-01-31") for one in office.people[2:])
+    people = (*office.people[:2], *people)
+    adopt_office(pc, office.issue(2, people=people)[0])
+    monkeypatch.setattr(handover, "_end_role", lambda _store, _profile: None)
+    dina = sits(pc, office, DINA)
+    assert dina.role == "jury"
+    monkeypatch.undo()
+    dina = again(pc, dina)
+    assert dina.role == "learner"
+    dina.close()

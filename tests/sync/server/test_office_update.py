@@ -370,3 +370,27 @@ def test_planted_fault_an_office_key_that_is_never_renewed_is_seen(desk, office,
 
 def test_the_letter_key_of_the_office_is_a_key(desk):
     assert LetterKey(desk.secrets()[1]).public == desk.office.file.header.office_letter
+
+
+def test_who_moves_to_another_office_takes_the_work_along_once_the_centre_says_they_are_one(
+    desk, office, line, home, tmp_path
+):
+    """Another office lists Budi by the same NIP: another record, until the operator joins the two."""
+    budi = Pc.of(office, BUDI)
+    budi.finishes("pelayanan", 600)
+    budi.syncs(line)
+    desk.changed(roster(*rows_of(YOHANA, MARIA, PETRUS)))
+    people = (
+        f"{LUKAS};Lukas Imbiri;Distrik Masirei;koordinator\n{BUDI};Budi Wanggai;Distrik Masirei;peserta\n"
+    )
+    there = make_office(home, tmp_path / "kedua", f"NIP;Nama;Unit;Peran\n{people}", f"{desk.name} kedua")
+    moved = Pc.of(there, BUDI)
+    moved.finishes("keamanan", 200)
+    moved.syncs(line)
+    before, now = office.entry(BUDI).person, there.entry(BUDI).person
+    new_desk = Desk(home, there, tmp_path / "meja kedua")
+    assert new_desk.report()[now].jp == 200
+    who = [str(uuid.UUID(bytes=one)) for one in (before, now)]
+    assert main(["person", "merge", *who, "--data", str(home.folder)]) == 0
+    assert new_desk.report()[now].jp == 800
+    assert before not in desk.report()
