@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
+from sync.nip import LENGTH, spaced
 from sync.proof import MARK, Proof, read_proof
 from sync.refusal import Refusal
 from sync.server import certificates
@@ -67,7 +68,14 @@ def _lines(words: CertificateWords, proof: Proof, *, named: bool) -> str:
     hours = f"{proof.jp / 100:g}".replace(".", "," if words.language == "id" else ".")
     rows = [
         (words.number, proof.number),
-        *([(words.name, proof.name), (words.nip, proof.nip)] if named else []),
+        *(
+            [
+                (words.name, proof.name),
+                (words.nip, spaced(proof.nip) if len(proof.nip) == LENGTH else proof.nip),
+            ]
+            if named
+            else []
+        ),
         (words.course, proof.title),
         (words.hours, f"{hours} JP"),
         (words.day, day),
