@@ -1,9 +1,11 @@
 """Kantor wired: the coordinator's desk, its table, the computers, and keys that wait for a word."""
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.custody import titles
@@ -137,6 +139,7 @@ class DeskRoom:
                     roster=DeskRoster(self._session).actions(),
                 ),
                 days=self.days,
+                practise=self._practise,
             )
         )
 
@@ -178,6 +181,15 @@ class DeskRoom:
             session.app.jobs,
         )
         self._looked = PersonSheet(session.app.window, one, actions)
+
+    def _practise(self) -> None:
+        """Open practice as a program of its own: it shares no folder and no key with this one."""
+        started, _ = QProcess.startDetached(sys.executable, ["-m", "desktop", "latihan"])
+        self._session.app.window.say(
+            tr("Latihan sedang disiapkan. Jendelanya terbuka sendiri dalam satu dua menit.")
+            if started
+            else tr("Latihan tidak dapat dibuka di komputer ini.")
+        )
 
     # --- Akun & PIN --------------------------------------------------------------------------------------
 

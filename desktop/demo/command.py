@@ -26,6 +26,27 @@ def run_demo(*, headless: bool = False, out: Path | None = None) -> int:
         return 1
 
 
+def run_practice() -> int:
+    """Let a coordinator practise the whole round in an invented office; the value is the exit code.
+
+    Nothing real is opened: it lives in a folder of its own that goes when the window is closed.
+    """
+    if not _has_screen() or _missing():
+        _say("Latihan memerlukan layar.")
+        return 3
+    from desktop.app.start import run_window  # noqa: PLC0415 - Qt only now
+    from desktop.demo.practice import practice_office  # noqa: PLC0415 - as above
+
+    try:
+        with _world() as world:
+            data = practice_office(world, _say)
+            _say(f"Jendela latihan terbuka di {THIRD_PC}. PIN semua orang: {PIN}.")
+            return run_window(data, sticks=(world.stick,), practice=PIN)
+    except CentreError as fault:
+        _say(str(fault).strip())
+        return 1
+
+
 @contextmanager
 def _world() -> Iterator[World]:
     """Make a folder and a centre that go when the demo goes."""

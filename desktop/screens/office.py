@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from desktop.language import tr
 from desktop.screens.arrange import column, holder, line, row
+from desktop.screens.button import Button
 from desktop.screens.cohort import Cohort, CohortActions
 from desktop.screens.cohort_accounts import Accounts, AccountsActions
 from desktop.screens.cohort_computers import Computers, ComputersActions
@@ -26,7 +27,7 @@ _Tab = Cohort | FollowUpTab | Trainings | Computers | ReportTab | Accounts
 
 @dataclass(frozen=True, slots=True)
 class OfficeActions:
-    """What the room asks of the application, tab by tab; `days` tells days before the first load."""
+    """What the room asks of the application; `days` tells days before a load, `practise` opens practice."""
 
     cohort: CohortActions
     follow: FollowUpActions
@@ -35,6 +36,7 @@ class OfficeActions:
     report: ReportActions
     accounts: AccountsActions
     days: Callable[[], Days]
+    practise: Callable[[], None] | None = None
 
 
 class Office(QWidget):
@@ -56,9 +58,19 @@ class Office(QWidget):
             self._tabs.addTab(words.replace("&", "&&"))
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
-        self.setLayout(column(header(tr("Kantor")), strip, line(), (self._stack, 1), gap=0))
+        self.setLayout(
+            column(header(tr("Kantor"), "", *self._practice()), strip, line(), (self._stack, 1), gap=0)
+        )
         self._tabs.currentChanged.connect(self._changed)
         self._changed(0)
+
+    def _practice(self) -> tuple[Button, ...]:
+        """The way into an office where nothing can be spoiled."""
+        if self._actions.practise is None:
+            return ()
+        made = Button(tr("Mode latihan"), "quiet", "flag", name="office_practise")
+        made.clicked.connect(self._actions.practise)
+        return (made,)
 
     def help_page(self) -> str:
         """The page of help of the tab that is open."""

@@ -65,6 +65,12 @@ class Window(QWidget):
         room = screen.availableSize() if screen is not None else START_SIZE
         self.resize(START_SIZE.boundedTo(room).expandedTo(LEAST_SIZE))
 
+    def practise(self, pin: str) -> None:
+        """Say on top of every screen that nothing here is real, and the PIN that all have there."""
+        from desktop.screens.practice_banner import PracticeBanner  # noqa: PLC0415 - only in practice
+
+        self._banner = PracticeBanner(self, pin)
+
     # --- the first paint ---------------------------------------------------------------------------------
 
     def after_first_paint(self, act: Callable[[], None]) -> None:
