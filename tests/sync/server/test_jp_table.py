@@ -4,11 +4,26 @@ from importlib.resources import files
 
 import pytest
 
+from sync.folds.training import JUDGED, RECOGNISED, Claim, Judgement, judged
 from sync.jp_table import read_jp_table
+from sync.server.answers import Shelf
 from sync.server.commands import main
-from tests.builders.centre import BUDI, Pc
+from sync.server.database import open_database
+from sync.server.documents import Document, Documents
+from tests.builders.centre import BUDI, MARIA, YOHANA, Pc
 
 TEXT = files("resources").joinpath("jp", "table-0.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def held(home):
+    """Tell which version the centre has, which others of these stories may have set; 0 for none."""
+
+    def work():
+        with open_database(home) as database, database.reading() as connection:
+            return Documents.read(connection).signed.get("jp", Document()).version
+
+    return work
 
 
 @pytest.fixture
@@ -26,24 +41,67 @@ def sets(home, tmp_path):
     return work
 
 
-def test_a_newer_table_comes_to_every_pc_once(office, line, home, sets, capsys):
+def test_a_newer_table_comes_to_every_pc_once(office, line, home, sets, held, capsys):
     budi = Pc.of(office, BUDI)
-    before = budi.syncs(line)
-    assert "jp" not in before.documents
-    assert "jp" not in before.versions, "what there is none of takes no byte"
-    assert sets(1) == 0
-    assert "Tabel konversi JP versi 1" in capsys.readouterr().out
+    budi.syncs(line)
+    budi.fetches(line)
+    new = held() + 1
+    assert sets(new) == 0
+    assert f"Tabel konversi JP versi {new}" in capsys.readouterr().out
     brought = budi.syncs(line)
-    assert brought.versions["jp"] == 1
+    assert brought.versions["jp"] == new
     assert read_jp_table(brought.documents["jp"], budi.centre_public).form("seminar").worth(1) == 300
     assert "jp" not in budi.syncs(line).documents
     assert main(["jp-table", "show", "--data", str(home.folder)]) == 0
-    assert "versi 1" in capsys.readouterr().out
+    assert f"versi {new}" in capsys.readouterr().out
 
 
-def test_neither_an_older_nor_a_faulty_table_takes_its_place(home, office, sets, capsys):
-    assert sets(2) == 0
-    assert sets(2) == sets(1) == 2
+def test_neither_an_older_nor_a_faulty_table_takes_its_place(office, sets, held, capsys):
+    new = held() + 2
+    assert sets(new) == 0
+    assert sets(new) == sets(new - 1) == 2
     assert "is not newer" in capsys.readouterr().err
-    assert sets(3, seminar=0) == 2
+    assert sets(new + 1, seminar=0) == 2
     assert "Berkas rusak" in capsys.readouterr().err
+    assert held() == new
+
+
+def test_where_there_is_no_table_none_is_named_or_brought():
+    kept = Document(2, b"katalog")
+    shelf = Shelf(Documents(signed={"catalogue": kept}), {}, 7)
+    assert set(shelf.versions(None)) == {"catalogue", "trust", "epoch"}
+    assert set(shelf.newer({}, 1)) == {"catalogue"}
+    with_it = Shelf(Documents(signed={"catalogue": kept, "jp": Document(1, b"tabel")}), {}, 7)
+    assert with_it.versions(None)["jp"] == 1
+    assert set(with_it.newer({"catalogue": 2}, 1)) == {"jp"}
+    assert with_it.newer({"catalogue": 2, "jp": 1}, 1) == {}
+
+
+def test_a_sync_with_nothing_new_stays_small_with_a_table(office, line, sets, held):
+    budi = Pc.of(office, BUDI)
+    budi.syncs(line)
+    assert sets(held() + 1) == 0
+    budi.fetches(line)
+    body = budi.request()
+    answer = line.send(body)
+    budi.takes(answer, body)
+    assert budi.versions["jp"] == held()
+    assert len(body) + len(answer.body) <= 500
+
+
+def test_every_desk_of_the_office_hears_what_was_judged(office, line):
+    """The office feed brings a judgement to desks, sealed to the office's key, and to no learner."""
+    desk, maria = Pc.of(office, YOHANA), Pc.of(office, MARIA)
+    other = Pc.of(office, YOHANA)
+    for pc in (desk, maria, other):
+        pc.syncs(line)
+    person = office.entry(BUDI).person
+    claim = Claim(1, 9, 1, b"c" * 32, "a", "seminar", "S", "B", 739_944, 2, 800, False, 0, b"", b"p" * 16)
+    word = Judgement(1, 0, 0, b"", RECOGNISED, 800, 0, "", b"")
+    readers = (office.file.header.centre_letter, office.file.header.office_letter)
+    desk.says(JUDGED, **judged(person, claim, word, readers))
+    desk.syncs(line)
+    for pc in (other, maria):
+        pc.fetches(line)
+    assert len(other.heard("office", JUDGED)) == 1
+    assert maria.heard("office", JUDGED) == maria.heard("person", JUDGED) == []
