@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
+from desktop.app.news import certificates_came, grades_came, tasks_owed
 from desktop.app.outside import entry_of, kinds_of
 from desktop.evidence.proofs import certificates_of
 from desktop.formats import jp, long_day, score
@@ -123,9 +124,9 @@ class Homes:
         return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
 
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
-        """What is still owed: modules left of the mandatory course under way, then other such courses."""
+        """What is still owed: assignments with a deadline, then modules of mandatory courses."""
         cards = [card for card in library.courses if card.mandatory and card.done_on is None]
-        rows: list[EntryView] = []
+        rows: list[EntryView] = list(tasks_owed(self._profile, self._session.shelf))
         for card in sorted(cards, key=lambda card: card.id != library.likeliest):
             if card.id == library.likeliest:
                 rows += self._modules_left(card)
@@ -146,7 +147,7 @@ class Homes:
         return left
 
     def _arrived(self, standing: Standing, library: LibraryView) -> tuple[EntryView, ...]:
-        """What came lately: hours the centre has received, announcements, new courses."""
+        """What came lately: hours that count, certificates, grades, announcements, new courses."""
         rows = [
             (
                 entry.at,
@@ -161,6 +162,8 @@ class Homes:
             for entry in standing.courses
             if entry.recognised and entry.listed
         ]
+        rows += certificates_came(self._profile, self._title, self.day)
+        rows += grades_came(self._profile, self._session.shelf, self.day)
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
             title = str(fact.statement.fields.get("title", ""))
             about = long_day(self.day(fact.wall))

@@ -1,0 +1,81 @@
+"""What Beranda tells of papers and grades: certificates that came, assignments graded, returned, or owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.app.assigning import fold_rule, points_words
+from desktop.assessment.assignment import handed
+from desktop.evidence.proofs import known_certificates
+from desktop.formats import long_day
+from desktop.language import tr
+from desktop.screens.home import EntryView
+from sync.folds.assignments import Form
+
+if TYPE_CHECKING:
+    from desktop.library.shelf import Shelf
+    from desktop.store.profile import Profile
+    from sync.packs.outline import Activity
+
+Dated = tuple[int, EntryView]
+
+
+def certificates_came(
+    profile: Profile, title: Callable[[str], str], day: Callable[[int], date]
+) -> Iterator[Dated]:
+    """Tell of each certificate, with its Unix time; one that was taken back says so."""
+    for one in known_certificates(profile).values():
+        course = title(one.course)
+        if one.holds:
+            words = tr("Sertifikat {kursus}").format(kursus=course)
+            about = tr("Diterbitkan pusat, {tgl}").format(tgl=long_day(day(one.at)))
+        else:
+            words = tr("Sertifikat {kursus} dicabut").format(kursus=course)
+            about = one.revoked or ""
+        yield one.at, EntryView("evidence", "award", words, about, tint="ok" if one.holds else "warn")
+
+
+def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:
+    """Tell of each assignment that was graded or sent back, with its Unix time."""
+    for key, activity in _assignments(shelf):
+        if activity.assignment is None:
+            continue
+        found = handed(profile, key, fold_rule(activity.assignment)).standing
+        last = None if found is None else found.grade or (found.finals[-1] if found.finals else None)
+        if found is None or last is None:
+            continue
+        when = long_day(day(last.at))
+        if last.form is Form.RETURN:
+            if last.work != found.newest.work:
+                continue  # it has come again since
+            words = tr("{tugas} dikembalikan untuk diperbaiki").format(tugas=activity.title)
+            yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="warn")
+        elif found.grade is not None:
+            words = tr("Nilai {tugas}: {n} dari {m}").format(
+                tugas=activity.title, n=points_words(last.total), m=activity.assignment.points
+            )
+            yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="ok")
+
+
+def tasks_owed(profile: Profile, shelf: Shelf) -> Iterator[EntryView]:
+    """Tell of each assignment with a deadline that nobody has handed in yet, the nearest first."""
+    owed = []
+    for key, activity in _assignments(shelf):
+        rule = activity.assignment
+        if rule is None or not rule.deadline or handed(profile, key, fold_rule(rule)).versions:
+            continue
+        owed.append((rule.deadline, key, activity.title))
+    for deadline, key, title in sorted(owed):
+        about = tr("Batas {tgl}").format(tgl=long_day(date.fromisoformat(deadline)))
+        yield EntryView(f"activity:{key}", "task", title, about)
+
+
+def _assignments(shelf: Shelf) -> Iterator[tuple[str, Activity]]:
+    for installed in shelf.courses():
+        if installed.withdrawn:
+            continue
+        for module, activity in installed.course.activities():
+            if activity.assignment is not None:
+                yield installed.course.key(module, activity), activity
