@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
@@ -67,7 +68,7 @@ class HealthSheet:
             width=640,
             picture=Icon("shield", "primary", 28),
         )
-        self.sheet.setProperty("help", "setelan")
+        self.sheet.setProperty("help", "cadangan")
         close.clicked.connect(self.sheet.dismiss)
         self._again.clicked.connect(lambda _on: self._look())  # and so this lives as long as its sheet
         self._save.clicked.connect(self._ask)
@@ -91,7 +92,7 @@ class HealthSheet:
         self._list.put(holder(column(head, 4, *map(_line, view.lines), gap=8)))
         self._save.setEnabled(True)
         self._again.setEnabled(True)
-        self.sheet.refit()
+        self._refit()
 
     def _ask(self) -> None:
         path, packed = self._actions.choose(self.sheet), self._packed
@@ -112,7 +113,11 @@ class HealthSheet:
 
     def _tell(self, said: QWidget) -> None:
         self._told.put(said)
-        self.sheet.refit()
+        self._refit()
+
+    def _refit(self) -> None:
+        """Take the size of the list once it is laid out."""
+        QTimer.singleShot(0, self.sheet, self.sheet.refit)
 
 
 def _line(line: HealthLine) -> Part:

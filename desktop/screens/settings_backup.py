@@ -172,7 +172,7 @@ class RestoreSheet:
             width=560,
             picture=Icon("disk", "primary", 28),
         )
-        self.sheet.setProperty("help", "setelan")
+        self.sheet.setProperty("help", "cadangan")
         cancel.clicked.connect(self.sheet.dismiss)
         self._go.clicked.connect(self._submit)
         self._pin.field.returnPressed.connect(self._submit)

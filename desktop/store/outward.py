@@ -54,17 +54,18 @@ def sealed_to_send(
 ) -> tuple[bytes, ...]:
     """Take sealed segments from the outbox that this profile's key cannot cut anew, about `limit` bytes.
 
-    With `own` those it could cut anew are among them: then nothing has to go plain.
+    So go statements of its own that a backup, put back in its place, does not hold. With `own` those it could
+    cut anew are among them too: then nothing has to go plain.
     Others' work goes along so that it need not wait for them to sign in. One larger than `limit` goes alone.
     What was sent most often comes last, so that one the centre never acks does not hold up those behind it.
     """
     with database.read() as connection:
-        mine = {own.header.log for own in own_logs(connection) if own.signer == keys.signing.public}
+        mine = {own.header.log: own.last for own in own_logs(connection) if own.signer == keys.signing.public}
     found: list[bytes] = []
     size = 0
     tries = store.outbox.tries
     for part in sorted(store.outbox.outgoing(), key=lambda one: tries[one.log, one.first]):
-        if not own and part.profile == profile and part.log in mine:
+        if not own and part.profile == profile and part.last <= mine.get(part.log, 0):
             continue
         size += len(part.sealed)
         if size > limit and (found or limit <= 0):
