@@ -16,7 +16,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.sheet import Sheet
 from desktop.screens.text import label
 
-SHOWN = 60
+SHOWN = 40
 """Lines of one sort that are shown; of more than that the number is told."""
 
 
