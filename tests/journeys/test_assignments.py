@@ -7,7 +7,12 @@ from desktop.assessment.assignment import handed, handed_file
 from desktop.assessment.marking import paper_file
 from desktop.demo.people import COORDINATOR, LEARNERS, Invented
 from desktop.errors import Problem
+from desktop.office.carry import to_centre
+from desktop.office.exchange_stick import exchange as visit
+from desktop.office.merge import merge
 from desktop.store.facts import Scope
+from sync.client.stick import Stick
+from sync.client.transport import Transport
 from sync.folds.assignments import GRADED, MARKED, Rule
 from sync.refusal import Code, Refusal
 from tests.builders.road import COURSE, Pc, sent
@@ -185,3 +190,64 @@ def test_a_learner_grades_nobody_and_a_stranger_has_no_queue(story, tmp_path):
             helena.record(kind, person=ferdinand.person, sealed=b"x")
         assert told.value.code is Code.AUTHOR
     assert desk_of(loket, helena).view().papers == ()
+
+
+class Round:
+    """A coordinator who goes around with a stick, and to town with it; nobody else has any net."""
+
+    def __init__(self, town, office, folder):
+        self.town, self.pc = town, Pc(folder / "meja", "PC Sekretariat", office)
+        self.leader = self.pc.sit(COORDINATOR)
+        self.folder = folder
+        self.rounds = 0
+
+    def stick(self, pc):
+        return Stick(self.root, pc.store.office())
+
+    def goes(self, *pcs):
+        """Around, merged, to town, and around again: what the centre answered is delivered.
+
+        Each round has a stick of its own: rounds of one second would ask the same question once.
+        """
+        self.rounds += 1
+        self.root = self.folder / f"flashdisk-{self.rounds}"
+        self.root.mkdir()
+        self.stick(self.pc).prepare()
+        for pc in pcs:
+            visit(pc.store, self.stick(pc))
+        merge(self.leader, self.stick(self.pc))
+        road = Transport(self.town.url)
+        outcome = to_centre(self.leader, lambda body: road.post(body, "/v1/carry").body)
+        road.close()
+        assert outcome.failure is None
+        merge(self.leader, self.stick(self.pc))
+        for pc in pcs:
+            visit(pc.store, self.stick(pc))
+        everything = b"\0".join(path.read_bytes() for path in self.root.rglob("*") if path.is_file())
+        for secret in (b"Versi yang benar", b"Data kuat", b"rencana.pdf", FERDINAND.nip.encode()):
+            assert secret not in everything
+
+
+def test_collected_by_stick_and_graded_home_by_stick_to_the_one(town, tmp_path, cheap_pins):
+    office = town.office((COORDINATOR, FERDINAND, HELENA, TUTI))
+    one_marker = EXTRA.replace("markers = 2", "markers = 1")
+    pack = town.pack(extra=one_marker, files={"m2/rencana.md": "# Rencana\n\nTulis rencana.\n"})
+    loket, boat = (Pc(tmp_path / name, f"PC {name}", office) for name in ("loket", "perahu"))
+    for pc in (loket, boat):
+        pc.install(pack)
+    ferdinand, helena, tuti = loket.sit(FERDINAND), loket.sit(HELENA), boat.sit(TUTI)
+    round_ = Round(town, office, tmp_path)
+    handed_in = hands_in(loket, ferdinand, tmp_path, "Versi yang benar", SECOND)
+    round_.goes(loket)
+    exchange(town, tuti)  # the boat has a line at the quay
+    (paper,) = desk_of(boat, tuti).view().papers
+    assert (paper.code, paper_file(tuti, paper.files[0].digest)) == (handed_in.handed.code, SECOND)
+    desk_of(boat, tuti).give(paper.key, (("isi", 52), ("langkah", 30)), "Data kuat")
+    exchange(town, tuti)
+    round_.goes(loket)
+    for one in (ferdinand, helena):
+        one.catch_up()
+    came = grade(loket, ferdinand)
+    assert (came.total, came.comment, came.code) == ("82", "Data kuat", handed_in.handed.code)
+    assert helena.facts(Scope.PERSON, kinds=("letter.passed",)) == (), "the same PC, another person"
+    assert grade(loket, helena) is None
