@@ -24,7 +24,7 @@ class Seat:
         self.stick = stick
         self.plugged = self.here = True
         qt = QApplication.instance()
-        self.app = Application(qt, desk.store.folders, lambda: (stick,) if self.plugged else ())
+        self.app = Application(qt, desk.store.folders, lambda: (self.stick,) if self.plugged else ())
         self.app.open()
         self.pilot = Pilot(qt, self.app.window)
         self.pilot.wait("stick_exchange")
@@ -103,7 +103,7 @@ def test_a_locked_pc_gives_its_work_and_the_coordinator_merges_it(sit, tmp_path,
         "merge",
     )
     meja.pilot.click("round_go")
-    assert "0 perlu diperiksa" in meja.words("round_merged")
+    assert "1 perlu diperiksa" in meja.words("round_merged"), "nobody has vouched for who signed up here yet"
     meja.pilot.until(
         lambda: meja.words("round_road") == "Langkah 3 dari 4: Ke pusat", "the way to the centre"
     )
@@ -153,6 +153,59 @@ def test_a_stick_that_is_gone_at_the_worst_moment_is_told_and_the_pc_has_everyth
     loket.pilot.click("visit_again")
     loket.pilot.wait("visit_finish")
     assert list((stick / "SULUH").glob("k-*.suluh"))
+
+
+class Hand:
+    """Counts what is done with the stick, and pulls it when so much was done."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.done, self.pull_at = 0, None
+        for name in ("read", "write", "rename", "remove"):
+            monkeypatch.setattr(RealDisk, name, self._watched(getattr(RealDisk, name)))
+
+    def grab(self, pull_at=None) -> None:
+        self.done, self.pull_at = 0, pull_at
+
+    def _watched(self, real):
+        def act(disk, *given):
+            self.done += 1
+            if self.pull_at is not None and self.done > self.pull_at:
+                raise OSError(19, "No such device")
+            return real(disk, *given)
+
+        return act
+
+
+def test_pulled_at_a_tenth_half_and_nearly_all_of_a_visit_it_is_told_and_the_next_try_ends_it(
+    sit, tmp_path, office, stick, monkeypatch
+):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(4)), stick)
+    hand, calm = Hand(monkeypatch), 0
+    waiting = len(loket.app.store.outbox.outgoing())
+    for share in (100, 10, 50, 99):
+        loket.stick = tmp_path / f"STICK{share}"
+        loket.stick.mkdir()
+        (loket.stick / "liburan.jpg").write_bytes(b"gambar")
+        loket.app.visits().visit.look()
+        loket.pilot.click("stick_exchange")
+        loket.pilot.click("visit_prepare")
+        loket.pilot.wait("visit_go")
+        loket.rest()
+        hand.grab(calm * share // 100 if calm else None)
+        loket.pilot.click("visit_go")
+        if calm:
+            assert "Data di komputer ini aman" in loket.words("visit_problem")
+            assert loket.pilot.see("visit_finish") is None, "nobody says that it may be pulled"
+            hand.grab()
+            loket.pilot.click("visit_again")
+        loket.pilot.wait("visit_finish")
+        calm = calm or hand.done
+        assert calm > 4
+        loket.pilot.click("visit_finish")
+        assert list((loket.stick / "SULUH").glob("k-*.suluh"))
+        assert not list((loket.stick / "SULUH").glob(".tmp-*"))
+        assert (loket.stick / "liburan.jpg").read_bytes() == b"gambar"
+        assert len(loket.app.store.outbox.outgoing()) == waiting
 
 
 def test_the_window_closes_in_the_middle_of_a_visit_without_a_question(
