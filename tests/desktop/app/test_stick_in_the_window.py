@@ -1,5 +1,6 @@
 """A stick's round through the real window: a locked PC gives its work, the coordinator merges it."""
 
+import errno
 import threading
 
 import pytest
@@ -206,6 +207,34 @@ def test_pulled_at_a_tenth_half_and_nearly_all_of_a_visit_it_is_told_and_the_nex
         assert not list((loket.stick / "SULUH").glob(".tmp-*"))
         assert (loket.stick / "liburan.jpg").read_bytes() == b"gambar"
         assert len(loket.app.store.outbox.outgoing()) == waiting
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (errno.EROFS, "Flashdisk tidak dapat ditulisi. Pakai flashdisk lain."),
+        (errno.ENOSPC, "Flashdisk penuh"),
+    ],
+)
+def test_a_stick_that_turns_read_only_or_full_on_the_way_is_told_as_what_it_is(
+    sit, tmp_path, office, stick, monkeypatch, fault, told
+):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(2)), stick)
+    waiting = len(loket.app.store.outbox.outgoing())
+    loket.pilot.click("stick_exchange")
+    loket.pilot.click("visit_prepare")
+    loket.pilot.wait("visit_go")
+    loket.rest()
+
+    def refused(_disk, _path, _data):
+        raise OSError(fault, "no")
+
+    monkeypatch.setattr(RealDisk, "write", refused)
+    loket.pilot.click("visit_go")
+    assert told in loket.words("visit_problem")
+    assert loket.pilot.see("visit_finish") is None
+    assert not list((stick / "SULUH").glob("k-*"))
+    assert len(loket.app.store.outbox.outgoing()) == waiting
 
 
 def test_the_window_closes_in_the_middle_of_a_visit_without_a_question(
