@@ -2,6 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.folds.order import moment
+from sync.folds.put import PutFold
 from sync.folds.standing import standing
 from tests.builders.facts import NOON, PC
 
@@ -64,3 +69,24 @@ def test_a_base_that_points_forward_cannot_make_the_fold_run_in_circles():
     pc.writes(b"A", 1, 2)
     pc.writes(b"B", 2, 2)
     assert _field(pc).now.sealed == b"B"
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=12), st.randoms(use_true_random=False))
+def test_pcs_that_never_hear_of_each_other_lose_none_of_their_last_texts_in_any_order(turns, dice):
+    pcs = [PC(profile=bytes([49 + n]) * 16, log=1 + n) for n in range(3)]
+    facts, count, last = [], [0, 0, 0], {}
+    for number, who in enumerate(turns):
+        last[who] = f"teks {number}".encode()
+        facts.append(pcs[who].writes(last[who], count[who] + 1, count[who]))
+        count[who] += 1
+    seen = []
+    for _ in range(2):
+        fold = PutFold()
+        for fact in facts:
+            fold.add(fact, moment(fact, {}))
+        (field,) = fold.fields().values()
+        seen.append(field)
+        dice.shuffle(facts)
+    assert seen[0] == seen[1]
+    shown = {seen[0].now.sealed, *(one.sealed for one in seen[0].others)}
+    assert set(last.values()) <= shown
