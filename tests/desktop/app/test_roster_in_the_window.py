@@ -56,7 +56,14 @@ def test_a_roster_is_looked_at_cancelled_and_then_proposed(seat, tmp_path):
     app, pilot = seat
     file = workbook(tmp_path / "simpeg.xlsx", ROWS)
     said = words(takes(app, pilot, file))
-    for word in ("Orang baru", "Rina Wonda", "Pindah unit", "Yohana Wenda", "Keluar dari daftar", "Dina Kambuaya"):
+    for word in (
+        "Orang baru",
+        "Rina Wonda",
+        "Pindah unit",
+        "Yohana Wenda",
+        "Keluar dari daftar",
+        "Dina Kambuaya",
+    ):
         assert word in said
     pilot.click("roster_cancel")
     pilot.settle(app.jobs.idle)

@@ -26,7 +26,12 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def objects(course):
     paths = ["lembar.pdf", "m1/dua.md", "m1/film.webm", "m1/satu.md", "m2/kuis.soal"]
-    types = {"pdf": "application/pdf", "md": "text/markdown", "webm": "video/webm", "soal": "application/x-suluh-soal"}
+    types = {
+        "pdf": "application/pdf",
+        "md": "text/markdown",
+        "webm": "video/webm",
+        "soal": "application/x-suluh-soal",
+    }
     return [PackObject(p, 10 + n, f"{n:064x}", types[p.rpartition(".")[2]]) for n, p in enumerate(paths)]
 
 
