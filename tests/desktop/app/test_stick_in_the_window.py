@@ -268,3 +268,26 @@ def test_a_window_that_is_closed_at_once_looks_at_no_drives(sit, tmp_path, offic
     loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA), stick)
     loket.app.window.close()
     qtbot.wait(1)  # whatever was planned for later meets a closed store, and says nothing
+
+
+def test_pulled_in_the_middle_of_a_merge_it_is_told_and_the_next_try_counts_everything_once(
+    sit, tmp_path, office, stick, monkeypatch
+):
+    loket = sit(used(tmp_path / "loket", office, "PC Loket 1", YOHANA, range(4)), stick)
+    exchange(loket)
+    loket.up()
+    meja = sit(used(tmp_path / "meja", office, "PC Sekretariat", MARKUS), stick)
+    meja.pilot.write("pin", PIN)
+    meja.pilot.click("sign_in")
+    meja.pilot.click("rail_exchange")
+    meja.pilot.wait("round_go")
+    meja.rest()
+    hand = Hand(monkeypatch)
+    hand.grab(2)
+    meja.pilot.click("round_go")
+    assert "Data di komputer ini aman" in meja.words("round_problem")
+    assert not (stick / "KIRIM-KE-PUSAT.suluh").exists()
+    hand.grab()
+    meja.pilot.click("round_problem_retry")
+    assert "4 data" in meja.words("round_merged") or "4 sudah ada" in meja.words("round_merged")
+    meja.pilot.until((stick / "KIRIM-KE-PUSAT.suluh").is_file, "what goes to the centre")
