@@ -11,7 +11,6 @@ from desktop.app.homes import Homes
 from desktop.app.learning import Learning
 from desktop.app.packs import Packs
 from desktop.app.road import Road
-from desktop.app.settings_room import settings_room
 from desktop.app.study_desk import StudyDesk
 from desktop.language import tr
 from desktop.library.belief import Belief
@@ -164,8 +163,13 @@ class Session:
             rooms.append(Room("office", tr("Kantor"), "office", self.desk.build))
         if Right.GRADING in self.rights():
             rooms.append(Room("grading", tr("Penilaian"), "pen", self._grading))
-        rooms.append(Room(SETTINGS, tr("Setelan"), "gear", lambda: settings_room(self.app), on_rail=False))
+        rooms.append(Room(SETTINGS, tr("Setelan"), "gear", self._settings, on_rail=False))
         return rooms
+
+    def _settings(self) -> QWidget:
+        from desktop.app.settings_room import settings_room  # noqa: PLC0415 - ten modules that few need each day
+
+        return settings_room(self.app)
 
     # --- rooms -------------------------------------------------------------------------------------------
 
