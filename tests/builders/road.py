@@ -159,8 +159,8 @@ class Town:
             documents = Documents.read(connection)
         return TrustPapers((documents.root.data,), documents.trust.data)
 
-    def office(self, people: Sequence[Invented], name: str = "") -> Handed:
-        """Found an office of these people."""
+    def office(self, people: Sequence[Invented], name: str = "", *, url: str = "") -> Handed:
+        """Found an office of these people; its PCs reach the centre under `url`, a cable's for example."""
         name = name or f"{OFFICE} {next(_number)}"
         out = self.folder / re.sub(r"\W+", "-", name)
         out.mkdir()
@@ -168,7 +168,7 @@ class Town:
         write_roster(roster, people)
         keys, database, _ = open_house(self.home)
         with database:
-            wish = OfficeWish(name, ZONE, (self.url,), cost=CHEAP)
+            wish = OfficeWish(name, ZONE, (url or self.url,), cost=CHEAP)
             made = new_office(database, keys, roster.read_bytes(), wish, out)
         return Handed(made.file, read_codes(made.codes), name)
 
