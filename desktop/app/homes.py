@@ -61,6 +61,7 @@ class Homes:
             due=due[:SHOWN],
             arrived=self._arrived(standing, library)[:SHOWN],
             more_due=len(due) if len(due) > SHOWN else 0,
+            courses=len(library.courses),
         )
 
     def evidence(self, year: int) -> EvidenceView:

@@ -17,7 +17,7 @@ from desktop.library.drives import Drive, Drives
 from desktop.office import carry, lost_stick
 from desktop.office.certificates_home import certificates_waiting
 from desktop.office.doubt_words import words_of
-from desktop.office.doubts import drop_doubts, kept_doubts
+from desktop.office.doubts import drop_doubts, kept_doubts, known_now
 from desktop.office.merge import Merged, MergeProgress, merge, merge_parts
 from desktop.office.on_stick import Contents, OnStick, load_stick
 from desktop.office.round import Round as Standing
@@ -26,6 +26,7 @@ from desktop.office.round import Step, know, round_of
 from desktop.office.round_on_stick import round_to
 from desktop.office.stick_words import problem_of, worded
 from desktop.people.office import servers
+from desktop.people.vouching import waiting_keys
 from desktop.screens.cohort_computers import VisitRow
 from desktop.screens.coordinator_home import NextStep
 from desktop.screens.exchange import Exchange, ExchangeActions
@@ -90,6 +91,7 @@ class RoundRoom:
         self._drives = Drives(session.app.sticks)
         self._contents = Contents(session.profile)
         self._merged: MergeDone | None = None
+        self._unknown: set[str] = set()
 
     def build(self) -> QWidget:
         """Build Kirim & terima with the round in front."""
@@ -169,6 +171,9 @@ class RoundRoom:
 
     def _view(self) -> RoundView:
         found = self._standing()
+        unknown = {one.pc_name for one in waiting_keys(self._profile)}
+        known_now(self._store, self._unknown - unknown)
+        self._unknown = unknown
         standing, inside = found.round, found.inside
         road = self._session.road.view()
         answer = inside is not None and inside.answer

@@ -85,6 +85,14 @@ def kept_doubts(store: "Store") -> tuple[Doubtful, ...]:
     return () if kept is None else _decoder.decode(kept)
 
 
+def known_now(store: "Store", pcs: Iterable[str]) -> None:
+    """Forget that somebody at these PCs was unknown: everybody there is vouched for meanwhile."""
+    resolved, kept = set(pcs), kept_doubts(store)
+    left = tuple(one for one in kept if one.reason is not Reason.STRANGER or one.pc not in resolved)
+    if len(left) < len(kept):
+        store.put_blob(_NAME, msgspec.msgpack.encode(left))
+
+
 def drop_doubts(store: "Store") -> None:
     """Forget the list: somebody has looked at it."""
     store.put_blob(_NAME, msgspec.msgpack.encode(()))

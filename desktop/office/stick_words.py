@@ -73,6 +73,9 @@ def without_key() -> Problem:
 
 
 def _foreign(office: str) -> Problem:
+    kind, _, rest = office.partition(" ")
+    if kind.casefold() == "kantor" and rest:
+        office = rest  # most offices are named so already, and the sentence says it too
     title = (
         tr("Flashdisk ini milik kantor {kantor}. Tidak ada yang disalin.").format(kantor=office)
         if office

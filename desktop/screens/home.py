@@ -58,7 +58,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything on the learner's Beranda."""
+    """Everything on the learner's Beranda. `courses` are on this PC, however far they are."""
 
     today: date
     resume: ResumeView | None
@@ -66,6 +66,7 @@ class HomeView:
     due: tuple[EntryView, ...] = ()
     arrived: tuple[EntryView, ...] = ()
     more_due: int = 0
+    courses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Home(Loaded[HomeView]):
         right = 348 if self.low else RIGHT
         inside = body(
             Beside(
-                self._resume_card(view.resume),
+                self._resume_card(view),
                 jp_card(view.jp, low=self.low),
                 right_width=right,
                 same_height=True,
@@ -110,33 +111,23 @@ class Home(Loaded[HomeView]):
         subtitle = "" if self.low else week_day(view.today)
         return header(tr("Beranda"), subtitle), Scroll(inside)
 
-    def _resume_card(self, view: ResumeView | None) -> QFrame:
-        high = 144 if self.low else 176
-        if view is None:
-            return self._nothing_card(high)
-        return resume_card(view, lambda: self._actions.resume(view.key), high=high, low=self.low)
-
-    def _nothing_card(self, high: int) -> QFrame:
+    def _resume_card(self, view: HomeView) -> QFrame:
+        high, at = 144 if self.low else 176, view.resume
+        if at is not None:
+            return resume_card(at, lambda: self._actions.resume(at.key), high=high, low=self.low)
+        if view.courses:
+            return self._all_done_card(high)
         install = Button(tr("Pasang paket"), "main", "install", name="resume")
         install.clicked.connect(self._actions.install)
-        words = column(
-            None,
-            label(tr("Belum ada modul"), "title", wrap=True),
-            label(tr("Pasang dari flashdisk atau minta koordinator."), "muted", wrap=True),
-            None,
-            gap=4,
+        return _no_resume(
+            tr("Belum ada modul"), tr("Pasang dari flashdisk atau minta koordinator."), install, high
         )
-        made = holder(
-            row(
-                Cover(0, "book", height=0, width=132, corners=(1, 0, 0, 1), glyph=40, deep=True),
-                (_with_button(words, install), 1),
-                gap=0,
-            ),
-            "card",
-            "resume_card",
-        )
-        made.setMinimumHeight(sp(high))
-        return made
+
+    def _all_done_card(self, high: int) -> QFrame:
+        see = Button(tr("Lihat modul"), "main", "arrow-right", name="resume", trailing=True)
+        see.clicked.connect(self._actions.all_courses)
+        about = tr("Semua yang ada di komputer ini sudah Anda kerjakan. Modul baru datang dari koordinator.")
+        return _no_resume(tr("Tidak ada yang perlu dilanjutkan"), about, see, high)
 
     def _due_card(self, view: HomeView) -> QFrame:
         foot = None
@@ -166,6 +157,28 @@ class Home(Loaded[HomeView]):
             )
             for number, entry in enumerate(entries)
         ]
+
+
+def _no_resume(title: str, about: str, button: Button, high: int) -> QFrame:
+    """The card of *Lanjutkan* where there is nothing to go on with."""
+    words = column(
+        None,
+        label(title, "title", wrap=True, name="resume_title"),
+        label(about, "muted", wrap=True, name="resume_about"),
+        None,
+        gap=4,
+    )
+    made = holder(
+        row(
+            Cover(0, "book", height=0, width=132, corners=(1, 0, 0, 1), glyph=40, deep=True),
+            (_with_button(words, button), 1),
+            gap=0,
+        ),
+        "card",
+        "resume_card",
+    )
+    made.setMinimumHeight(sp(high))
+    return made
 
 
 def resume_card(view: ResumeView, act: Callable[[], None], *, high: int, low: bool) -> QFrame:

@@ -39,12 +39,19 @@ def notice(
 
 
 def problem_notice(
-    problem: Problem, *, retry: Callable[[], None] | None = None, name: str = "problem"
+    problem: Problem,
+    *,
+    retry: Callable[[], None] | None = None,
+    name: str = "problem",
+    likeliest: bool = False,
 ) -> QFrame:
-    """A Problem on the glass, with [Coba lagi] where that helps and [Salin rincian] if there are any."""
+    """A Problem on the glass, with [Coba lagi] where that helps and [Salin rincian] if there are any.
+
+    `likeliest`: trying again is what one does next on this screen, so its button is the filled one.
+    """
     buttons: list[QWidget] = []
     if retry is not None:
-        again = Button(tr("Coba lagi"), name=f"{name}_retry")
+        again = Button(tr("Coba lagi"), "main" if likeliest else "plain", name=f"{name}_retry")
         again.clicked.connect(retry)
         buttons.append(again)
     if problem.details:

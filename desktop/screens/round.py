@@ -98,35 +98,38 @@ class Round(Loaded[RoundView]):
     # --- the step ----------------------------------------------------------------------------------------
 
     def _step(self, view: RoundView) -> QFrame:
-        problem = None
-        if self._problem is not None:
-            problem = problem_notice(self._problem[0], retry=self._problem[1], name="round_problem")
-        return step_card(view, self._buttons(view), problem)
+        if self._problem is None:
+            self.start = "round_go"
+            return step_card(view, self._buttons(view), None)
+        self.start = "round_problem_retry"
+        told, retry = self._problem
+        shown = problem_notice(told, retry=retry, name="round_problem", likeliest=True)
+        return step_card(view, self._buttons(view), shown)
 
     def _buttons(self, view: RoundView) -> list[QWidget]:
-        visit = Button(tr("Tukar data"), "main", "stick", name="round_go")
-        visit.clicked.connect(self._actions.visit)
-        merge = Button(tr("Gabungkan"), "main", "merge", name="round_go")
-        merge.clicked.connect(self._merge)
-        merge.setEnabled(view.stick is not None or bool(view.hub))
+        """The step's buttons; while a notice stands, its *Coba lagi* is the likeliest and stands for one."""
+        wanted: list[tuple[Callable[[], None], Button]] = []
+        kind = "main" if self._problem is None else "plain"
+        visit = (self._actions.visit, Button(tr("Tukar data"), kind, "stick", name="round_go"))
         if view.step is RoundStep.MERGE:
-            return [merge]
-        if view.step is RoundStep.CENTRE:
-            return self._centre_buttons(view)
-        if view.step is RoundStep.TOUR and view.stick is not None and view.stick.pcs:
+            merge = Button(tr("Gabungkan"), kind, "merge", name="round_go")
+            merge.setEnabled(view.stick is not None or bool(view.hub))
+            wanted = [(self._merge, merge)]
+        elif view.step is RoundStep.CENTRE and view.stick is not None and view.stick.answer:
+            take = Button(tr("Ambil jawaban"), kind, "install", name="round_go")
+            wanted = [(self._take_answer, take)]
+        elif view.step is RoundStep.CENTRE:
+            send = Button(tr("Kirim dan ambil"), kind, "exchange", name="round_go")
+            wanted = [(self._send, send)]
+        elif view.step is RoundStep.TOUR and view.stick is not None and view.stick.pcs:
             some = Button(tr("Gabungkan yang ada"), "plain", "merge", name="round_merge_now")
-            some.clicked.connect(self._merge)
-            return [visit, some]
-        return [visit]
-
-    def _centre_buttons(self, view: RoundView) -> list[QWidget]:
-        if view.stick is not None and view.stick.answer:
-            take = Button(tr("Ambil jawaban"), "main", "install", name="round_go")
-            take.clicked.connect(self._take_answer)
-            return [take]
-        send = Button(tr("Kirim dan ambil"), "main", "exchange", name="round_go")
-        send.clicked.connect(self._send)
-        return [send]
+            wanted = [visit, (self._merge, some)]
+        else:
+            wanted = [visit]
+        again = None if self._problem is None else self._problem[1]
+        for act, button in wanted:
+            button.clicked.connect(act)
+        return [button for act, button in wanted if act != again]
 
     def _told(self, view: RoundView) -> list[QWidget]:
         if view.merged is not None:

@@ -144,8 +144,9 @@ def other_stick(town, tmp_path):
     """A stick that belongs to another office."""
     folder = tmp_path / "LAIN"
     (folder / "SULUH").mkdir(parents=True)
-    shutil.copy(town.office((COORDINATOR, LEARNERS[4])).file, folder / "SULUH" / "kantor.suluh-kantor")
-    return folder
+    handed = town.office((COORDINATOR, LEARNERS[4]))
+    shutil.copy(handed.file, folder / "SULUH" / "kantor.suluh-kantor")
+    return folder, handed.name
 
 
 def names(folder):
@@ -164,7 +165,7 @@ def swapped(stick, other):
 
 
 def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monkeypatch, qapp):
-    hand, stranger = Hand(monkeypatch), other_stick(town, tmp_path)
+    hand, (stranger, other) = Hand(monkeypatch), other_stick(town, tmp_path)
     untouched = names(stranger)
 
     # A learner's PC: first run by the office file on the stick, a code, study; then the screen locks.
@@ -183,8 +184,8 @@ def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monke
         loket.rest()
         with swapped(walk.stick, stranger):
             loket.pilot.click("visit_go")
-            assert "Flashdisk ini milik kantor" in loket.words("visit_problem")
-            assert "Tidak ada yang disalin" in loket.words("visit_problem")
+            told = "Flashdisk ini milik kantor " + other.removeprefix("Kantor ")
+            assert f"{told}. Tidak ada yang disalin" in loket.words("visit_problem")
         assert names(stranger) == untouched
         hand.pull("k-")
         loket.pilot.click("visit_again")
@@ -219,6 +220,7 @@ def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monke
         meja.pilot.click("round_problem_retry")
         meja.reads("round_road", "Langkah 4 dari 4: Keliling lagi")
         meja.rest()
+        assert meja.pilot.see("round_doubts") is None, "the centre has judged the code meanwhile"
     assert town.row(walk.handed, LEARNER)["jp"] == JP
 
     # Home again: at the locked PC, and the learner is told.
@@ -229,3 +231,4 @@ def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monke
         loket.pilot.click("visit_finish")
         loket.sign_in()
         loket.reads("status_words", "Semua sudah diterima pusat")
+        loket.reads("resume_title", "Tidak ada yang perlu dilanjutkan")

@@ -159,6 +159,8 @@ def test_a_stick_pulled_out_while_merging_is_told_and_tried_again(seat, at_desk)
     desk.go.set()
     seat.rest()
     assert "Flashdisk tercabut sebelum selesai" in seat.find("round_problem").accessibleName()
+    assert not seat.sees("round_go"), "one button a place: Coba lagi does the same"
+    assert seat.focus == "round_problem_retry"
     desk.fault = None
     seat.click("round_problem_retry")
     assert "merge" in desk.asked
