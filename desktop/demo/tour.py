@@ -17,6 +17,7 @@ from desktop.demo.pilot import Pilot
 from desktop.demo.scholar import answer_shown
 from desktop.demo.ways import Ways
 from desktop.demo.world import FIRST_PC, SECOND_PC, THIRD_PC, World
+from desktop.language import tr
 from sync.packs.outline import ActivityKind
 
 DORCE = LEARNERS[1]
@@ -199,9 +200,14 @@ class Tour:
             self._rest()
             self._shot("kantor-belum-ada-data")
             pilot.click("chip_all")
-            self._tab(1)
-            self._shot("kantor-komputer")
-            self._tab(2)
+            for words, name in (
+                (tr("Tindak lanjut"), "kantor-tindak-lanjut"),
+                (tr("Komputer"), "kantor-komputer"),
+                (tr("Laporan"), "kantor-laporan"),
+            ):
+                self._tab(words)
+                self._shot(name)
+            self._tab(tr("Akun & PIN"))
             pilot.wait("vouch_0")
             self._shot("kantor-akun")
             pilot.click("vouch_0")
@@ -213,13 +219,15 @@ class Tour:
             self._send("pengesahan")
             self._step("Profil komputer kedua disahkan", "kirim-terima-koordinator")
 
-    def _tab(self, place: int) -> None:
+    def _tab(self, words: str) -> None:
         from PySide6.QtTest import QTest  # noqa: PLC0415 - a tab is no widget of its own
         from PySide6.QtWidgets import QTabBar  # noqa: PLC0415 - as above
 
         bar = self.pilot.wait("office_tabs")
         if isinstance(bar, QTabBar):
-            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+            said = [bar.tabText(at).replace("&&", "&") for at in range(bar.count())]
+            place = bar.tabRect(said.index(words)).center()
+            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
         self._rest()
 
     # --- what is done more than once ---------------------------------------------------------------------
