@@ -20,6 +20,7 @@ from sync.packs.question_forms import asked_form, key_form, question_of
 from sync.packs.questions import Description, Essay
 from sync.refusal import Code, Refusal
 
+SALT_SIZE = 16
 FORM = "suluh-soal-1"
 MAX_BYTES = 8 * 1024 * 1024
 _PAD = 128
@@ -33,7 +34,7 @@ def seal_quiz(gift: str) -> bytes:
     What is chosen or ordered is mixed by a digest of the whole text, so that no place tells what is right.
     Raises Refusal MALFORMED for what is no GIFT.
     """
-    salt = sha256(b"suluh quiz\0" + gift.encode()).digest()[:16]
+    salt = sha256(b"suluh quiz\0" + gift.encode()).digest()[:SALT_SIZE]
     questions = []
     for number, (bank, question) in enumerate(parse_banks(gift)):
         if isinstance(question, Essay | Description):
@@ -58,6 +59,8 @@ def read_questions(text: str, *, keys: bool) -> tuple[Banked, ...]:
     try:
         document = _document(text)
         salt = bytes.fromhex(document["salt"])
+        if len(salt) != SALT_SIZE or not document["questions"]:
+            raise ValueError("empty")
         return tuple(
             Banked(str(said["bank"]), question_of(said, _open(salt, number, said["key"]) if keys else None))
             for number, said in enumerate(document["questions"])

@@ -16,13 +16,14 @@ from sync.journal.keys import SigningKey
 from sync.journal.kind import Author
 from sync.journal.kinds import KINDS
 from sync.journal.log import LogWriter
+from sync.journal.secret_fields import pack_fields
 from sync.journal.segment import encode_segment
-from sync.journal.statement import Fact
+from sync.journal.statement import Fact, ValueType
 from sync.officefile import Role
 from sync.refusal import Code, Refusal
 from sync.server.home import Home
 from tests.builders.centre import CentreProcess, Line
-from tests.builders.road import Pc, Town, desk_row, sent
+from tests.builders.road import COURSE, Pc, Town, desk_row, sent
 
 THERESIA, WAHYU = LEARNERS[9], LEARNERS[10]
 FOREIGN = sorted(name for name, kind in KINDS.items() if Author.SELF not in kind.authors)
@@ -66,7 +67,29 @@ class Office:
             },
             "clock.fixed": {"log": log, "offset": -90 * 86_400},
             "announcement.posted": {"id": "x", "title": "Libur", "text": "Besok kantor tutup."},
-        }[kind]
+            "certificate.issued": {
+                "number": "1/A/2026",
+                "course": COURSE,
+                "version": "1.0",
+                "proof": "SULUH1:A",
+            },
+            "letter.passed": {
+                "stated": "training.judged",
+                "author": self.desk.person,
+                "of_log": log,
+                "of_seq": 1,
+                "of_at": 0,
+                "fields": pack_fields({"id": "x", "verdict": 1, "jp": 2_000, "reason": ""}),
+            },
+        }.get(kind) or self.invented(kind)
+
+    def invented(self, kind):
+        """Something that fits the fields of a kind, about the liar where it is about anybody."""
+        row = KINDS[kind]
+        samples = {ValueType.INT: 1, ValueType.TEXT: "x", ValueType.INTS: (1,), ValueType.TEXTS: ("x",)}
+        octets = {name: b"x" * max(sizes) for name, sizes in row.sizes.items()}
+        made = {name: samples.get(wanted, octets.get(name, b"x")) for name, wanted in row.fields.items()}
+        return made | ({"person": self.liar.person} if "person" in made else {})
 
     def stated(self, kind):
         """A segment that states it, made by a program that is not ours but signs with the liar's own key."""
@@ -97,7 +120,16 @@ def office(town, tmp_path_factory):
 
 
 def test_the_register_names_what_a_learner_may_not_state():
-    assert set(CENTRE_ALONE) == {"key.revoked", "person.erased", "clock.fixed", "letter.returned"}
+    assert set(CENTRE_ALONE) == {
+        "key.revoked",
+        "person.erased",
+        "clock.fixed",
+        "letter.returned",
+        "letter.passed",
+        "certificate.issued",
+        "certificate.revoked",
+        "roster.answered",
+    }
     assert set(FOREIGN) > set(CENTRE_ALONE)
 
 

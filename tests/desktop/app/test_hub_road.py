@@ -35,7 +35,9 @@ class Net:
         self.app = SimpleNamespace(window=window, store=self.desk.store, jobs=jobs, sticks=lambda: ())
         self.session = SimpleNamespace(
             app=self.app, profile=self.markus, road=road, noted=lambda: None,
-            desk=SimpleNamespace(renewed=nothing, renew=lambda: nothing),
+            desk=SimpleNamespace(
+                renewed=nothing, renew=lambda: nothing, desk=SimpleNamespace(people=lambda: ())
+            ),
         )  # fmt: skip
         self.app.session = self.session
         self.hub = OfficeHub(self.app, 0)
