@@ -59,8 +59,6 @@ def read_questions(text: str, *, keys: bool) -> tuple[Banked, ...]:
     try:
         document = _document(text)
         salt = bytes.fromhex(document["salt"])
-        if len(salt) != SALT_SIZE or not document["questions"]:
-            raise ValueError("empty")
         return tuple(
             Banked(str(said["bank"]), question_of(said, _open(salt, number, said["key"]) if keys else None))
             for number, said in enumerate(document["questions"])
@@ -81,6 +79,8 @@ def _document(text: str) -> Mapping[str, Any]:
     if len(text) > MAX_BYTES:
         raise ValueError("size")
     document: Mapping[str, Any] = json.loads(text)
+    if not document["questions"] or len(document["salt"]) != 2 * SALT_SIZE:
+        raise ValueError("empty")
     if document["form"] != FORM:
         raise ValueError("form")
     return document
