@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.background.jobs import Jobs
 from desktop.formats import jp, long_day
 from desktop.language import tr
-from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.arrange import TOP, Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.choice import Combo
@@ -24,8 +24,11 @@ from desktop.screens.loaded import Loaded
 from desktop.screens.page import Scroll, body, empty, header
 from desktop.screens.pill import Pill
 from desktop.screens.status_line import PLACE_ICONS, Place
-from desktop.screens.style import sp
+from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
+
+_LARGE = 1.35
+"""Above this size of letters the head keeps its words, and each entry its buttons under them."""
 
 
 class JpState(Enum):
@@ -129,11 +132,13 @@ class Evidence(Loaded[EvidenceView]):
             years.activated.connect(lambda _at: self._pick(int(years.value())))
             right.append(years)
         right += self._adder()
+        above: list[QWidget] = []
+        if look().scale > _LARGE and right:
+            above, right = [holder(row(*right, None, gap=8))], []
         head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *right)
         if view.entries or view.jp.counted:
-            return head, Scroll(
-                body(jp_card(view.jp), *_kinds(view), self._list(view), self._checker(), _meaning(), None)
-            )
+            listed = (*_kinds(view), self._list(view), self._checker(), _meaning(), None)
+            return head, Scroll(body(*above, jp_card(view.jp), *listed))
         go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
         go.clicked.connect(self._actions.learn)
         nothing = empty(
@@ -143,7 +148,7 @@ class Evidence(Loaded[EvidenceView]):
             go,
             name="evidence_empty",
         )
-        return head, holder(column((nothing, 1), self._checker(), gap=0, margins=(24, 0, 24, 24)))
+        return head, holder(column(*above, (nothing, 1), self._checker(), gap=0, margins=(24, 0, 24, 24)))
 
     def _adder(self) -> list[QWidget]:
         """The way to write down what was learned elsewhere."""
@@ -209,29 +214,29 @@ def _entry(entry: JpEntry, button: QWidget) -> QWidget:
     amount = label(tr("{n} JP").format(n=jp(entry.jp)), "strong")
     amount.setMinimumWidth(sp(56))
     amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    large = look().scale > _LARGE
     said: list[Part] = [None, Elided(entry.title, "strong"), Elided(about, "caption", "muted")]
+    if large:
+        said = [label(entry.title, "strong", wrap=True), label(about, "caption", wrap=True)]
     heard = about
     if entry.place is not None:
         where = f"{place_words(entry.place, entry.since)}. {receipt_words(entry.receipt)}"
         icon_name, tint = PLACE_ICONS[entry.place]
-        said.append(row(mid(Icon(icon_name, tint, 16)), (Elided(where, "caption"), 1), gap=6))
+        place = label(where, "caption", wrap=True) if large else Elided(where, "caption")
+        said.append(row(mid(Icon(icon_name, tint, 16)), (place, 1), gap=6))
         heard = f"{about}. {where}"
     words = column(*said, None, gap=2)
+    sign = Icon("award", "ok" if entry.state is JpState.RECOGNISED else "muted", 24)
     state = state_words(entry.state)
     pill = holder(row(mid(Pill(state, kind, icon)), None))
-    pill.setFixedWidth(sp(108))
-    made = holder(
-        row(
-            mid(Icon("award", "ok" if entry.state is JpState.RECOGNISED else "muted", 24)),
-            (words, 1),
-            mid(pill),
-            mid(amount),
-            mid(button),
-            gap=14,
-            margins=(20, 0, 20, 0),
-        )
-    )
-    made.setFixedHeight(sp(64 if entry.place is None else 80))
+    if large:
+        under = row(mid(pill), mid(amount), None, mid(button), gap=14)
+        made = holder(row((sign, 0, TOP), (column(words, under, gap=8), 1), gap=14, margins=(20, 12, 20, 12)))
+    else:
+        pill.setFixedWidth(sp(108))
+        parts = (mid(sign), (words, 1), mid(pill), mid(amount), mid(button))
+        made = holder(row(*parts, gap=14, margins=(20, 0, 20, 0)))
+        made.setFixedHeight(sp(64 if entry.place is None else 80))
     made.setAccessibleName(f"{entry.title}, {amount.text()}, {state}. {heard}")
     return made
 

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.language import tr, trn
-from desktop.screens.arrange import TOP, column, holder, row
+from desktop.screens.arrange import TOP, Part, column, holder, row
 from desktop.screens.button import Button
 from desktop.screens.field import Asked, Field
 from desktop.screens.icons import Icon
 from desktop.screens.page import Scroll
 from desktop.screens.round_views import Aboard, RoundView
 from desktop.screens.sheet import Sheet
-from desktop.screens.style import sp
+from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
 NOTE_LIMIT = 200
+_LARGE = 1.35  # letters so large that the sheet has to scroll
 _LONG = 240  # letters of names that stand without a scroll bar
 
 
@@ -63,13 +64,16 @@ def loss_sheet(window: QWidget, view: RoundView, report: Callable[[str], None]) 
     names = people_words(view.aboard)
     if names:
         told.append(row((Icon("people", "muted", 20), 0, TOP), (names, 1), gap=12))
+    parts: tuple[Part, ...] = (*told, 8, asked)
+    if look().scale > _LARGE:
+        parts = (asked, 8, *told)  # what is asked stays in view; what reassures scrolls
     cancel = Button(tr("Batal"), name="loss_cancel")
     send = Button(tr("Laporkan"), "main", name="loss_send")
     sheet = Sheet(
         window,
         tr("Flashdisk hilang"),
         tr("Laporan ini ikut ke pusat pada kiriman berikutnya; batasnya 3 x 24 jam."),
-        holder(column(*told, 8, asked, None, gap=10)),
+        holder(column(*parts, None, gap=10)),
         (cancel, send),
         name="loss_sheet",
         width=600,

@@ -68,8 +68,9 @@ class PinCard(QFrame):
                 1,
             ),
         ]
+        self._lost: Button | None = None
         if forgot is not None:
-            lost = Button(tr("Lupa PIN"), "quiet", "key", name="forgot_pin")
+            self._lost = lost = Button(tr("Lupa PIN"), "quiet", "key", name="forgot_pin")
             lost.clicked.connect(forgot)
             head.append(mid(lost))
         self.setLayout(
@@ -129,6 +130,8 @@ class PinCard(QFrame):
     def hold(self, seconds: int) -> None:
         """Take no PIN for so many seconds, and say so."""
         self._wait = seconds
+        if self._lost is not None and self.field.hasFocus():
+            self._lost.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would leave the card, out of sight
         self.field.setEnabled(False)
         self.button.setEnabled(False)
         self._say(wait_words(seconds), "warn")
