@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.language import tr
-from desktop.screens.arrange import Part, holder, line, mid, row
+from desktop.screens.arrange import Part, line, mid, row
 from desktop.screens.icons import paint_icon
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
 _TALL = 1.35  # larger letters leave room for one place's words
+_GAP, _LEAST = 10, 420
 
 
 class Stage(Enum):
@@ -63,11 +64,36 @@ class Dot(QWidget):
         painter.end()
 
 
+class _Road(QFrame):
+    """The card of a road. Where its words do not fit, only the current place keeps them."""
+
+    def __init__(self, inside: QHBoxLayout, others: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("f", "card")
+        self._inside, self._others = inside, others
+        self.setLayout(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as without the words that may go."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), sp(_LEAST)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide or show the words of the other places."""
+        super().resizeEvent(event)
+        gap = sum(word.sizeHint().width() + sp(_GAP) for word in self._others if word.isHidden())
+        narrow = event.size().width() < self._inside.minimumSize().width() + gap
+        for word in self._others:
+            word.setVisible(not narrow)
+
+
 def stepper(places: Sequence[tuple[str, Stage]], *, name: str, icons: Sequence[str] = ()) -> QFrame:
-    """A card with the places of a road; with large letters only the current one has its words."""
+    """A card with the places of a road; in large letters or little room only the current one has words."""
     tall = look().scale > _TALL
     here = next((at for at, (_words, stage) in enumerate(places) if stage is Stage.HERE), None)
     parts: list[Part] = []
+    others: list[QWidget] = []
     for at, (words, stage) in enumerate(places):
         if at and not tall:
             rule = line()
@@ -77,7 +103,10 @@ def stepper(places: Sequence[tuple[str, Stage]], *, name: str, icons: Sequence[s
         if not tall or at == (len(places) - 1 if here is None else here):
             said = Elided(words, "strong") if tall else label(words, "strong" if at == here else "muted")
             parts.append(mid(said, 1 if tall else 0))
-    made = holder(row(*parts, gap=10, margins=(24, 16, 24, 16)), "card", name)
+            if at != (len(places) - 1 if here is None else here):
+                others.append(said)
+    made = _Road(row(*parts, gap=_GAP, margins=(24, 16, 24, 16)), others)
+    made.setObjectName(name)
     if here is None:
         made.setAccessibleName(places[-1][0])
     else:

@@ -84,6 +84,17 @@ def test_each_place_says_what_to_do_next(seat, at_desk, name, road, title):
     assert seat.focus == "round_go"
 
 
+@pytest.mark.parametrize(("width", "said"), [(800, 1), (1366, 4)])
+def test_the_smallest_window_cuts_nothing_at_its_edge(seat, at_desk, width, said):
+    seat.window.resize(width, 600)
+    at_desk(tour.ROUNDS["antar"])
+    seat.rest()
+    page = seat.find("round_road").parentWidget()
+    assert page.width() <= page.parentWidget().width()
+    shown = [made for made in seat.find("round_road").findChildren(QLabel) if made.isVisible()]
+    assert len(shown) == said
+
+
 def test_pcs_are_told_by_name_with_their_visit_and_what_waits_there(seat, at_desk):
     pcs = (
         RoundPc("PC Loket 2", None, fresh=False),
