@@ -21,14 +21,14 @@ from desktop.screens.custody import place_words, receipt_words
 from desktop.screens.icons import Icon
 from desktop.screens.jp_card import JpView, jp_card
 from desktop.screens.loaded import Loaded
-from desktop.screens.page import Scroll, body, empty, header
+from desktop.screens.page import Scroll, body, empty, header, placed
 from desktop.screens.pill import Pill
 from desktop.screens.status_line import PLACE_ICONS, Place
 from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
 _LARGE = 1.35
-"""Above this size of letters the head keeps its words, and each entry its buttons under them."""
+"""Above this size of letters each entry has its buttons under its words."""
 
 
 class JpState(Enum):
@@ -132,10 +132,8 @@ class Evidence(Loaded[EvidenceView]):
             years.activated.connect(lambda _at: self._pick(int(years.value())))
             right.append(years)
         right += self._adder()
-        above: list[QWidget] = []
-        if look().scale > _LARGE and right:
-            above, right = [holder(row(*right, None, gap=8))], []
-        head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *right)
+        in_head, above = placed(*right)
+        head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *in_head)
         if view.entries or view.jp.counted:
             listed = (*_kinds(view), self._list(view), self._checker(), _meaning(), None)
             return head, Scroll(body(*above, jp_card(view.jp), *listed))

@@ -21,7 +21,7 @@ from desktop.screens.field import Field
 from desktop.screens.icons import Icon
 from desktop.screens.learning_page import LearningPage
 from desktop.screens.learning_views import CourseCard, LibraryView
-from desktop.screens.page import MARGIN, Scroll, body, empty, header
+from desktop.screens.page import MARGIN, Scroll, body, empty, header, placed
 from desktop.screens.pill import Pill
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label, tip
@@ -213,8 +213,9 @@ class Library(LearningPage):
             search.setToolTip(tip(tr("Ctrl+K")))
             search.clicked.connect(actions.look_up)
             tools.insert(0, search)
-        head = header(tr("Belajar"), "", *tools)
-        inside = body(*parts, gap=16, margins=(MARGIN, 4, MARGIN, MARGIN))
+        in_head, above = placed(*tools)
+        head = header(tr("Belajar"), "", *in_head)
+        inside = body(*above, *parts, gap=16, margins=(MARGIN, 4, MARGIN, MARGIN))
         scroll = Scroll(inside, name="libraryScroll")
         self.setLayout(column(head, (scroll, 1), gap=0))
         if offers is not None:

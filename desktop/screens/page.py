@@ -10,10 +10,11 @@ from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.button import Button
 from desktop.screens.empty import Sign
-from desktop.screens.style import sp
+from desktop.screens.style import look, sp
 from desktop.screens.text import Elided, label
 
 MARGIN = 24
+_LARGE = 1.35
 
 
 class Head(QFrame):
@@ -66,6 +67,16 @@ def header(
     made.setLayout(row(*parts, gap=8, margins=(left, 0, MARGIN, 0)))
     made.setFixedHeight(sp(80 if subtitle and not over else 64))
     return made
+
+
+def placed(*tools: QWidget) -> tuple[tuple[QWidget, ...], tuple[QWidget, ...]]:
+    """Say which of a screen's own buttons go in its head, and which row of them begins its body instead.
+
+    With large letters they would leave no room for the title.
+    """
+    if look().scale <= _LARGE or not tools:
+        return tools, ()
+    return (), (holder(row(*tools, None, gap=8)),)
 
 
 class Scroll(QScrollArea):
