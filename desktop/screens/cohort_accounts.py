@@ -85,11 +85,8 @@ class Accounts(QWidget):
         self._roster = None if actions.roster is None else RosterCard(actions.roster)
         left: list[Part] = [self._waiting] if self._roster is None else [self._waiting, 16, self._roster]
         parts = Beside(holder(column(*left, None, gap=0)), self._reset, right_width=420, fold=860)
-        self.setLayout(
-            column(
-                (Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24))), 1), gap=0
-            )
-        )
+        self._page = Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24)))
+        self.setLayout(column((self._page, 1), gap=0))
         self.refresh()
 
     def help_page(self) -> str:
@@ -128,6 +125,10 @@ class Accounts(QWidget):
             calm.setMinimumHeight(sp(64))
             rows.append(calm)
         self._waiting.put(list_card(tr("Menunggu pengesahan"), rows))
+        search = self._reset.search
+        if view.waiting and search.hasFocus() and not search.text():
+            self.begin()  # it came before the list did; who waits comes first
+            self._page.verticalScrollBar().setValue(0)
 
     def _row(self, one: WaitingView, number: int) -> QWidget:
         who = one.claims.name if one.claims else tr("Belum ada di daftar kantor")
