@@ -132,8 +132,12 @@ def packs_on(root: Path, inspect: Callable[[Path], PackPreview]) -> tuple[PackPr
 
 def _there(post: Post, stick: Stick) -> set[bytes]:
     """Tell which parts need not be copied: they lie on the stick, or the centre has listed them already."""
-    there = {part.digest for part, _ in stick.parts(Form.OUTWARD)}
-    return there.union(*(post.listed(data) for _, data in stick.parts(Form.RECEIPT)))
+    return _on(stick).union(*(post.listed(data) for _, data in stick.parts(Form.RECEIPT)))
+
+
+def _on(stick: Stick) -> set[bytes]:
+    """Tell which parts lie on the stick."""
+    return {part.digest for part, _ in stick.parts(Form.OUTWARD)}
 
 
 def _give(post: Post, stick: Stick, progress: Tell, cancelled: Stopped) -> Exchanged:
@@ -157,8 +161,12 @@ def _give(post: Post, stick: Stick, progress: Tell, cancelled: Stopped) -> Excha
 
 
 def _ask(post: Post, stick: Stick) -> int:
-    """Leave the question for the next round, which also says what has arrived; gives how many parts."""
-    packed = post.outward(_there(post, stick))
+    """Leave the question for the next round, which also says what has arrived; gives how many parts.
+
+    What the centre has listed and not acknowledged, now that its answers are in, goes along once more: the
+    answer with the ack was lost on the way, and none comes for what nobody offers again.
+    """
+    packed = post.outward(_on(stick))
     stick.needs(len(one.part) for one in packed)
     for one in packed:
         stick.write(one.part)
