@@ -14,7 +14,7 @@ from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
 from sync.server.locked_places import places_of
 from sync.server.outdated import outdate
-from sync.server.tables import holder, log, person, segment
+from sync.server.tables import certificate, holder, log, person, segment
 from sync.server.voice import Voice
 
 
@@ -58,7 +58,7 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     """Erase what the centre holds of a person; later segments are acknowledged and dropped.
 
     Whoever was recorded twice and merged is erased under every UUID. What is kept: the UUIDs with their
-    mark, and which numbers of which logs had come, without what they said.
+    mark, which numbers of which logs had come, and the numbers of certificates, without what they said.
     """
     batch, identities, effects = _desk(connection, keys)
     end = identities.person_of(connection, _known(identities, connection, whose).id)
@@ -73,6 +73,9 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
     connection.execute(update(person).where(person.c.id.in_(group)).values(**nobody))
+    # the number stays given; what it said of the person, and why it was taken back, goes
+    papers = update(certificate).where(certificate.c.person.in_(group))
+    connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)
     # every PC of the office hears it, so that copies go; to others a UUID says nothing
     homes = (

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import uuid
 from urllib.parse import urlencode
 
 import pytest
@@ -65,6 +66,17 @@ def test_one_taken_back_says_so_and_why_only_to_who_holds_it(home, line, issued)
     assert "Tugasnya disalin" not in page
     assert "Tugasnya disalin" in asked(line, issued.proof)[1]
     assert tells(home, "certificate", "check", issued.number)[0] == 1
+
+
+def test_of_an_erased_person_the_centre_keeps_a_number_and_no_name(home, line, office, issued):
+    assert tells(home, "certificate", "revoke", issued.number, "--reason", "Budi Wanggai meminta")[0] == 0
+    assert tells(home, "person", "erase", str(uuid.UUID(bytes=issued.person)))[0] == 0
+    with open_database(home) as database, database.reading() as connection:
+        kept = certificates.find(connection, issued.number)
+    assert (kept.number, kept.proof, kept.reason, kept.name) == (issued.number, "", "", "")
+    _, page = asked(line, issued.number)
+    assert "data orangnya sudah dihapus" in page
+    assert "Budi" not in asked(line, issued.proof)[1]
 
 
 def test_what_this_centre_never_gave_is_told(home, line, issued):
