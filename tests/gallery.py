@@ -26,7 +26,6 @@ from desktop.screens.first_run import LATER, FirstRun
 from desktop.screens.help import read_help
 from desktop.screens.home import Home
 from desktop.screens.lock import Lock, LockActions
-from desktop.screens.proof_sheet import ProofSheet
 from desktop.screens.rooms import Room, Who
 from desktop.screens.round import Round
 from desktop.screens.settings import Settings
@@ -220,9 +219,9 @@ class Studio:
 
     def papers(self) -> None:
         made = {
-            "07-bukti-sertifikat": lambda: ProofSheet(self.window, "arsip", office.proofs(self.jobs)),
-            "07-bukti-sementara": lambda: ProofSheet(
-                self.window, "arsip", office.proofs(self.jobs, number="")
+            "07-bukti-sertifikat": lambda: office.proof_sheet(self.window, office.proofs(self.jobs)),
+            "07-bukti-sementara": lambda: office.proof_sheet(
+                self.window, office.proofs(self.jobs, number="")
             ),
             "07-bukti-periksa": lambda: CheckSheet(self.window, office.checks(self.jobs)),
             "07-bukti-pelatihan": lambda: TrainingSheet(

@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from desktop.errors import Problem
+from desktop.app.saving import choose_pdf, save_pdf
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.contacts import Way, contacts, note_contact
 from desktop.office.follow_up import Call, Paces, about, calls, contact_words, message, paces_of, why_words
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
-from desktop.screens.paper_sheet import DrawnPaper
-from desktop.screens.proof_sheet import PaperSize
-from desktop.store.durable import durable_write
+from desktop.screens.paper_sheet import DrawnPaper, PaperSize
 from desktop.store.jp_table import jp_table_of
 from sync.nip import LENGTH, spaced
 
@@ -117,34 +112,3 @@ def drawn(letter: "Letter", size: PaperSize) -> DrawnPaper:
 
     pdf = print_letter(letter, Paper[size.name])
     return DrawnPaper(letter.title, pages_of(pdf), pdf, look_at(pdf, _LOOKED_AT))
-
-
-def choose_pdf(parent: QWidget, title: str) -> str:
-    """Ask where to save a paper; empty for nowhere."""
-    return choose_file(parent, f"{plain(title)}.pdf", tr("Dokumen PDF (*.pdf)"))
-
-
-def choose_file(parent: QWidget, name: str, sort: str) -> str:
-    """Ask where to save a file of this name and sort; empty for nowhere."""
-    return QFileDialog.getSaveFileName(parent, tr("Simpan"), name, sort)[0]
-
-
-def plain(title: str) -> str:
-    """Make a file name of a title: letters, digits and dashes."""
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in title).split())
-
-
-def save_pdf(path: str, pdf: bytes) -> None:
-    """Save a paper durably. Raises Problem."""
-    save_file(path, ".pdf", pdf)
-
-
-def save_file(path: str, ending: str, data: bytes) -> None:
-    """Save durably: a stick pulled a moment later holds the whole file. Raises Problem."""
-    target = Path(path if path.lower().endswith(ending) else f"{path}{ending}")
-    try:
-        durable_write(target, data, mode=0o644)
-    except OSError as fault:
-        raise Problem(
-            tr("Berkas tidak dapat disimpan di sana."), tr("Periksa sisa ruang, atau pilih tempat lain.")
-        ) from fault

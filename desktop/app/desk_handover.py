@@ -9,8 +9,7 @@ from desktop.language import tr
 from desktop.office.gather import nip_of
 from desktop.office.open_tasks import OpenTasks, open_tasks
 from desktop.screens.cohort_model import Days
-from desktop.screens.paper_sheet import DrawnPaper
-from desktop.screens.proof_sheet import PaperSize
+from desktop.screens.paper_sheet import DrawnPaper, PaperSize
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:

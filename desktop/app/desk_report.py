@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.desk_follow import DeskFollow, choose_file, choose_pdf, drawn, plain, save_file, save_pdf
+from desktop.app.desk_follow import DeskFollow, drawn
 from desktop.app.desk_handover import DeskHandover
+from desktop.app.saving import choose_file, choose_pdf, plain, save_file, save_pdf
 from desktop.formats import jp, long_day, short_day
 from desktop.language import tr
 from desktop.office.export import state_words
@@ -14,8 +15,7 @@ from desktop.office.lost_stick import lost_sticks
 from desktop.office.monthly import Line, Monthly, computer_words, fresh_line, monthly, summary, title_of
 from desktop.office.report_xlsx import report_xlsx, xlsx_name
 from desktop.screens.cohort_report import ReportActions
-from desktop.screens.paper_sheet import DrawnPaper
-from desktop.screens.proof_sheet import PaperSize
+from desktop.screens.paper_sheet import DrawnPaper, PaperSize
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:

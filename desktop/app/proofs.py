@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.app.saving import choose_pdf, save_pdf
 from desktop.errors import Problem
 from desktop.evidence.judge import Judgement, Worth, judge, known_here, worth_words
 from desktop.evidence.proofs import certificates_of, known_certificates, provisional
 from desktop.formats import jp, long_day
 from desktop.language import tr
 from desktop.screens.check_sheet import CheckActions, CheckedView
-from desktop.screens.proof_sheet import PaperSize, ProofActions, ProofPaper
-from desktop.store.durable import durable_write
+from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSize
 from sync.nip import LENGTH, spaced
 from sync.proof import Proof, proof_in
 
@@ -39,15 +39,17 @@ class Proofs:
         self._session = session
         self._profile = session.profile
 
-    def actions(self) -> ProofActions:
+    def actions(self, course: str) -> PaperActions:
         """What looking at a course's proof needs."""
-        return ProofActions(self.draw, _where, _save, self._session.app.jobs)
+        return PaperActions(
+            lambda size: self.draw(course, size), choose_pdf, save_pdf, self._session.app.jobs
+        )
 
     def checks(self) -> CheckActions:
         """What judging a paper needs."""
         return CheckActions(self.judge_text, self.judge_file, _which, self._session.app.jobs)
 
-    def draw(self, course: str, size: PaperSize) -> ProofPaper:
+    def draw(self, course: str, size: PaperSize) -> DrawnPaper:
         """Draw the certificate of a course, or its provisional proof while the centre has issued none."""
         from desktop.paper.proof_page import look_at, print_proof  # noqa: PLC0415 - only who looks at paper
         from desktop.paper.sheet import Paper  # noqa: PLC0415 - as above
@@ -58,13 +60,12 @@ class Proofs:
         page = look_at(pdf, _LOOKED_AT)
         if held is None:
             words = tr("Belum berlaku sebagai sertifikat resmi. Sertifikat menyusul dari pusat.")
-            return ProofPaper(tr("Bukti Penyelesaian Sementara"), words, False, False, pdf, page)
-        title = tr("Sertifikat {nomor}").format(nomor=held.number.replace("/", " / "))
+            return DrawnPaper(tr("Bukti Penyelesaian Sementara"), 1, pdf, page, words)
+        title = tr("Sertifikat {nomor}").format(nomor=held.number)
         if held.revoked is not None:
-            return ProofPaper(
-                title, tr("Dicabut: {alasan}").format(alasan=held.revoked), True, True, pdf, page
-            )
-        return ProofPaper(title, tr("Diterbitkan pusat."), True, False, pdf, page)
+            words = tr("Dicabut: {alasan}").format(alasan=held.revoked)
+            return DrawnPaper(title, 1, pdf, page, words, "bad")
+        return DrawnPaper(title, 1, pdf, page, tr("Diterbitkan pusat."), "ok")
 
     def judge_text(self, text: str) -> CheckedView:
         """Judge the text of a QR code."""
@@ -105,22 +106,5 @@ def _lines(proof: Proof) -> tuple[tuple[str, str], ...]:
     return tuple((what, said) for what, said in lines if said)
 
 
-def _where(parent: QWidget, title: str) -> str:
-    """Ask where to save; the name holds no person's name, as files lie about."""
-    name = "".join(letter if letter.isalnum() else "-" for letter in title).strip("-")
-    return QFileDialog.getSaveFileName(parent, tr("Simpan PDF"), f"{name}.pdf", tr("Dokumen PDF (*.pdf)"))[0]
-
-
 def _which(parent: QWidget) -> str:
     return QFileDialog.getOpenFileName(parent, tr("Pilih berkas PDF"), "", tr("Dokumen PDF (*.pdf)"))[0]
-
-
-def _save(path: str, pdf: bytes) -> None:
-    """Save durably: a stick pulled a moment later holds the whole file. Raises Problem."""
-    target = Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
-    try:
-        durable_write(target, pdf, mode=0o644)
-    except OSError as fault:
-        raise Problem(
-            tr("PDF tidak dapat disimpan di sana."), tr("Periksa sisa ruang, atau pilih tempat lain.")
-        ) from fault

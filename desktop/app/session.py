@@ -220,9 +220,9 @@ class Session:
 
     def _evidence(self) -> QWidget:
         def proof(window: QWidget, course: str) -> object:
-            from desktop.screens.proof_sheet import ProofSheet  # noqa: PLC0415 - only who prints
+            from desktop.screens.paper_sheet import PaperSheet  # noqa: PLC0415 - only who prints
 
-            return ProofSheet(window, course, self.proofs().actions())
+            return PaperSheet(window, tr("Bukti belajar"), "bukti-jp", self.proofs().actions(course), "award")
 
         def check(window: QWidget) -> object:
             from desktop.screens.check_sheet import CheckSheet  # noqa: PLC0415 - only who checks

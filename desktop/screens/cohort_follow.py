@@ -26,9 +26,8 @@ from desktop.screens.fold import Flow, Fold
 from desktop.screens.icons import Icon
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll, body, empty
-from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet
+from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet, PaperSize
 from desktop.screens.pill import Pill
-from desktop.screens.proof_sheet import PaperSize
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided

@@ -21,8 +21,7 @@ from desktop.screens.chart import Column, Columns
 from desktop.screens.fold import Beside, Fold
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body
-from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet
-from desktop.screens.proof_sheet import PaperSize
+from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet, PaperSize
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label

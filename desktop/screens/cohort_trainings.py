@@ -22,8 +22,8 @@ from desktop.screens.evidence import STATE_PILLS, JpState, state_words
 from desktop.screens.field import Asked, Field
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, empty
+from desktop.screens.paper_sheet import Page
 from desktop.screens.pill import Pill
-from desktop.screens.proof_sheet import Page
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot

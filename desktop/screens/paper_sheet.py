@@ -1,13 +1,14 @@
-"""A paper of the office before it is saved: its first page as it will look, its size, and a place for it."""
+"""A paper before it is saved: its first page as it will look, its size, and a place for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -17,21 +18,34 @@ from desktop.screens.button import Button
 from desktop.screens.choice import Radio
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
-from desktop.screens.proof_sheet import Page, PaperSize
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot
+from desktop.screens.style import look, sp
 from desktop.screens.text import label
+
+
+class PaperSize(Enum):
+    """The two sizes offices print on; the value is its name."""
+
+    A4 = "A4"
+    F4 = "F4"
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPaper:
-    """A paper drawn: its title, how many pages, the file, and its first page as a picture."""
+    """A paper drawn: its title, how many pages, the file, and its first page as a picture.
+
+    `about` says what it is worth, in the colour of `kind`; without it whoever saves it is warned that it
+    holds names.
+    """
 
     title: str
     pages: int
     pdf: bytes
     page: QImage
+    about: str = ""
+    kind: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +59,11 @@ class PaperActions:
 
 
 class PaperSheet:
-    """Looks at one paper; whoever reads it is warned that it holds names."""
+    """Looks at one paper."""
 
-    def __init__(self, window: QWidget, title: str, help_page: str, actions: PaperActions) -> None:
+    def __init__(
+        self, window: QWidget, title: str, help_page: str, actions: PaperActions, icon: str = "print"
+    ) -> None:
         self._actions = actions
         self._paper: DrawnPaper | None = None
         self._page = Page()
@@ -85,7 +101,7 @@ class PaperSheet:
             (close, self._save),
             name="paper_sheet",
             width=760,
-            picture=Icon("print", "primary", 28),
+            picture=Icon(icon, "primary", 28),
         )
         self.sheet.setProperty("help", help_page)
         close.clicked.connect(self.sheet.dismiss)
@@ -100,8 +116,10 @@ class PaperSheet:
         self._paper = paper
         self._page.show_page(paper.page, paper.title)
         pages = trn("{n} halaman", paper.pages).format(n=paper.pages)
-        about = tr("Berisi nama dan NIP. Simpan di tempat yang hanya dibuka orang yang berhak.")
-        self._told.put(notice("info", f"{paper.title}, {pages}", about, name="paper_state"))
+        names = tr("Berisi nama dan NIP. Simpan di tempat yang hanya dibuka orang yang berhak.")
+        self._told.put(
+            notice(paper.kind, f"{paper.title}, {pages}", paper.about or names, name="paper_state")
+        )
         self._save.setEnabled(True)
         self._save.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sheet.refit()
@@ -126,3 +144,33 @@ class PaperSheet:
     def _tell(self, said: QWidget) -> None:
         self._said.put(said)
         self.sheet.refit()
+
+
+class Page(QWidget):
+    """A sheet of paper on the glass, white in every theme, with an edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("paper_page")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._image: QImage | None = None
+        self.setFixedSize(sp(250), sp(354))
+
+    def show_page(self, image: QImage, words: str) -> None:
+        """Show a page; `words` say what it is to who cannot see it."""
+        self._image = image
+        self.setFixedHeight(round(self.width() * image.height() / image.width()))
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the paper, empty while it is made."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        if self._image is not None:
+            painter.drawImage(QRectF(self.rect()), self._image)
+        painter.setPen(look().colour("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()

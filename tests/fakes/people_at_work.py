@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.background.sending import SendingProgress
@@ -25,8 +26,8 @@ from desktop.screens.home import EntryView, HomeActions, HomeView, ResumeView
 from desktop.screens.jp_card import JpView
 from desktop.screens.meter import MeterView
 from desktop.screens.new_person import FoundPerson, SignUpActions
+from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet, PaperSize
 from desktop.screens.pin_reset import ResetActions
-from desktop.screens.proof_sheet import PaperSize, ProofActions, ProofPaper, ProofSheet
 from desktop.screens.settings import ServerAnswer, SettingsActions, SettingsView
 from desktop.screens.settings_office import OfficeActions
 from desktop.screens.settings_roads import HubActions, HubView, RoadActions
@@ -223,13 +224,17 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
         lambda _year: view,
         nothing,
         jobs,
-        proof=lambda window, _course: ProofSheet(window, "arsip-dinamis", proofs(jobs)),
+        proof=lambda window, _course: proof_sheet(window, proofs(jobs)),
         check=lambda window: CheckSheet(window, checks(jobs)),
         training=lambda window, claim: TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW)),
     )
 
 
-def proofs(jobs: Jobs, *, number: str = "00037/SLH/BPSDM-PAPUA/2026", **more: object) -> ProofActions:
+def proof_sheet(window: QWidget, actions: PaperActions) -> PaperSheet:
+    return PaperSheet(window, tr("Bukti belajar"), "bukti-jp", actions, "award")
+
+
+def proofs(jobs: Jobs, *, number: str = "00037/SLH/BPSDM-PAPUA/2026", **more: object) -> PaperActions:
     """Papers drawn for real, signed by nobody's key."""
     said = Proof(
         ProofKind.CERTIFICATE if number else ProofKind.PROVISIONAL,
@@ -245,14 +250,14 @@ def proofs(jobs: Jobs, *, number: str = "00037/SLH/BPSDM-PAPUA/2026", **more: ob
     )
     text = sign_proof(said, SigningKey.generate())
 
-    def draw(_course: str, size: PaperSize) -> ProofPaper:
+    def draw(size: PaperSize) -> DrawnPaper:
         pdf = print_proof(text, Paper[size.name])
         title = f"Sertifikat {number}" if number else "Bukti Penyelesaian Sementara"
         about = "Diterbitkan pusat." if number else "Belum berlaku sebagai sertifikat resmi."
-        return ProofPaper(title, about, official=bool(number), revoked=False, pdf=pdf, page=look_at(pdf, 600))
+        return DrawnPaper(title, 1, pdf, look_at(pdf, 600), about, "ok" if number else "info")
 
     return replace(
-        ProofActions(draw, lambda _parent, title: f"/media/stick/{title}.pdf", nothing, jobs), **more
+        PaperActions(draw, lambda _parent, title: f"/media/stick/{title}.pdf", nothing, jobs), **more
     )
 
 

@@ -23,7 +23,7 @@ from desktop.office.round import note_sent
 from desktop.people.vouching import finish, vouch, waiting_keys
 from desktop.screens import style
 from desktop.screens.office import FOLLOW, PEOPLE, REPORT
-from desktop.screens.proof_sheet import PaperSize
+from desktop.screens.paper_sheet import PaperSize
 from desktop.screens.style import Theme
 from sync.folds.cohort import CohortState
 from tests.builders.office import DINA, MARKUS, YOHANA, new_office

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from desktop.errors import Problem
 from desktop.screens.check_sheet import CheckSheet
 from desktop.screens.evidence import Evidence
-from desktop.screens.proof_sheet import ProofSheet
 from desktop.screens.rooms import Room
 from sync.proof import proof_in, read_proof
 from tests.fakes import people_at_work as office
@@ -23,40 +22,40 @@ def test_each_course_has_its_paper_and_one_with_a_number_says_certificate(eviden
     assert evidence.find("proof_of_arsip-dinamis").accessibleName() == "Sertifikat: Dasar Arsip Dinamis"
     evidence.find("proof_of_arsip-dinamis").setFocus()
     evidence.press(Qt.Key.Key_Space)
-    assert evidence.find("proof_page").accessibleName() == "Sertifikat 00037/SLH/BPSDM-PAPUA/2026"
-    assert evidence.focus == "proof_save"
+    assert evidence.find("paper_page").accessibleName() == "Sertifikat 00037/SLH/BPSDM-PAPUA/2026"
+    assert evidence.focus == "paper_save"
 
 
 def test_what_is_saved_is_what_was_shown_in_the_size_chosen(evidence):
     saved = []
     actions = office.proofs(evidence.jobs, save=lambda path, pdf: saved.append((path, pdf)))
-    ProofSheet(evidence.window, "arsip-dinamis", actions)
+    office.proof_sheet(evidence.window, actions)
     evidence.rest()
-    tall = evidence.find("proof_page").height()
-    evidence.click("proof_f4")
-    assert evidence.find("proof_page").height() > tall
-    evidence.click("proof_save")
+    tall = evidence.find("paper_page").height()
+    evidence.click("paper_f4")
+    assert evidence.find("paper_page").height() > tall
+    evidence.click("paper_save")
     ((path, pdf),) = saved
     assert path.endswith(".pdf")
     assert read_proof(proof_in(pdf)).name == "Rahel Mandosir"
-    assert path in evidence.find("proof_saved").accessibleName()
+    assert path in evidence.find("paper_saved").accessibleName()
 
 
 def test_a_full_stick_is_told_and_the_paper_stays(evidence):
     def full(_path, _pdf):
         raise Problem("PDF tidak dapat disimpan di sana.", "Periksa sisa ruang, atau pilih tempat lain.")
 
-    ProofSheet(evidence.window, "arsip-dinamis", office.proofs(evidence.jobs, save=full))
+    office.proof_sheet(evidence.window, office.proofs(evidence.jobs, save=full))
     evidence.rest()
-    evidence.click("proof_save")
-    assert "sisa ruang" in evidence.find("proof_problem").accessibleName()
-    assert evidence.find("proof_save").isEnabled()
+    evidence.click("paper_save")
+    assert "sisa ruang" in evidence.find("paper_problem").accessibleName()
+    assert evidence.find("paper_save").isEnabled()
 
 
 def test_a_provisional_proof_says_on_the_glass_that_it_is_not_official(evidence):
-    ProofSheet(evidence.window, "arsip-dinamis", office.proofs(evidence.jobs, number=""))
+    office.proof_sheet(evidence.window, office.proofs(evidence.jobs, number=""))
     evidence.rest()
-    assert "Belum berlaku sebagai sertifikat resmi" in evidence.find("proof_state").accessibleName()
+    assert "Belum berlaku sebagai sertifikat resmi" in evidence.find("paper_state").accessibleName()
 
 
 def test_somebody_elses_paper_is_judged_by_keys_alone(evidence):
