@@ -166,7 +166,7 @@ def _ask(post: Post, stick: Stick) -> int:
     What the centre has listed and not acknowledged, now that its answers are in, goes along once more: the
     answer with the ack was lost on the way, and none comes for what nobody offers again.
     """
-    packed = post.outward(_on(stick))
+    packed = post.outward(_on(stick) - post.answered())
     stick.needs(len(one.part) for one in packed)
     for one in packed:
         stick.write(one.part)

@@ -246,7 +246,9 @@ class _Tally:
         note_letter(store, outward.letter, outward.pc)
         self._names[outward.pc] = self._latest = outward.name
         home = outward.versions.get(HOME, 0)
-        arrived = [one.digest for one in store.homeward.for_pc(outward.pc) if one.at <= home]
+        # what the centre has listed was written before its answer: it cannot say that this answer has arrived
+        said = 0 if part.digest in self._stored else home
+        arrived = [one.digest for one in store.homeward.for_pc(outward.pc) if one.at <= said]
         store.homeward.drop(outward.pc, arrived)
         self._arrived += arrived
         collected = min(outward.at, now)

@@ -143,6 +143,10 @@ class Post:
         """Tell for many statements, by (log, number), how far each has come."""
         return chains(self._store, wanted)
 
+    def answered(self) -> frozenset[bytes]:
+        """Tell the parts that the centre has stored and whose ack has not come: nobody brings them again."""
+        return self._store.handed.stored()
+
     def key(self) -> bytes:
         """Give the id of this PC's letter key, by which carriers know what is for it."""
         return key_id(self._store.device_letter().public)

@@ -23,6 +23,7 @@ from desktop.store.visits import Visit
 from sync.client.faults import Failure, Fault
 from sync.client.stick import Stick, StickState
 from sync.postbag.part import Form, read_part
+from sync.refusal import Refusal
 from tests.builders.office import DINA, MARKUS, YOHANA, new_office
 from tests.builders.round import PLANTED, Desk, PostCentre
 from tests.harness import orders
@@ -112,6 +113,53 @@ def test_one_round_carries_the_work_of_all_and_each_knows_where_it_is(desk, pcs,
     assert stands.owed == ()
     assert all(one.delivered for one in stands.pcs)
     assert not list(desk.stick(root).parts(Form.HOMEWARD)), "what arrived leaves the stick"
+
+
+def round_to_town(desk, pcs, root, centre):
+    """Around, merged and to town; what came lies on the stick."""
+    for pc in pcs:
+        visit(pc, root)
+    merged(desk, root)
+    assert to_centre(desk.people[MARKUS], centre).left == 0
+    merged(desk, root)
+
+
+def test_an_answer_that_comes_in_the_second_of_the_one_before_is_brought_home_too(desk, pcs, root, centre):
+    round_to_town(desk, pcs[:1], root, centre)
+    visit(pcs[0], root)
+    pcs[0].study(YOHANA, [7, 8])
+    centre.time -= 20  # the answers to come bear the second of those that are home
+    round_to_town(desk, pcs[:1], root, centre)
+    assert [one.name for one in round_of(desk.store).owed] == ["PC Arsip"]
+    visit(pcs[0], root)
+    assert pcs[0].store.outbox.outgoing() == ()
+    assert where(pcs[0], YOHANA) == {Whereabouts.CENTRE}
+
+
+def test_work_whose_ack_was_lost_with_the_answer_is_given_again_and_acknowledged(desk, pcs, root, centre):
+    round_to_town(desk, pcs[:1], root, centre)
+    for file in (root / "SULUH").iterdir():
+        if any(part.form is Form.HOMEWARD for part in whole(file)):
+            file.unlink()
+    loket = pcs[0].store.pc().id
+    desk.store.homeward.drop(loket, [one.digest for one in desk.store.homeward.for_pc(loket)])
+    visit(pcs[0], root)
+    assert pcs[0].store.outbox.outgoing() != (), "the receipt alone frees nothing"
+    merged(desk, root)
+    assert to_centre(desk.people[MARKUS], centre).left == 0
+    merged(desk, root)
+    visit(pcs[0], root)
+    assert pcs[0].store.outbox.outgoing() == ()
+    assert where(pcs[0], YOHANA) == {Whereabouts.CENTRE}
+    assert len(centre.facts) == 4, "each once"
+
+
+def whole(file):
+    """The part in a file; nothing for any other file."""
+    try:
+        return [read_part(file.read_bytes())]
+    except Refusal:
+        return []
 
 
 def test_a_visit_again_copies_nothing_and_counts_nothing(desk, pcs, root):
