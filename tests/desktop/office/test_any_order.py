@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.office.merge import merge_parts
 from desktop.store.facts import Scope
 from tests.builders.office import MARKUS
 from tests.builders.round import Desk
