@@ -91,7 +91,7 @@ def merge(profile: Profile, stick: Stick, progress: Tell = _silent, cancelled: S
         stick.prepare()
         tally = _Tally(profile)
         tally.take_own()
-        found = list(stick.parts(Form.OUTWARD))
+        found = list(stick.parts(Form.OUTWARD, believe_names=False))
         for done, (part, data) in enumerate(found):
             if cancelled():
                 return tally.merged(stick, stopped=True)

@@ -55,7 +55,7 @@ class Contents:
         with worded():
             if ready(stick, new=True) is StickState.NEW:
                 return OnStick(frozenset(), 0, 0, answer=any(stick.answers()), free=stick.free())
-            parts = list(stick.parts(Form.OUTWARD))
+            parts = list(stick.parts(Form.OUTWARD, believe_names=False))
             letters = sum(1 for _ in stick.parts(Form.HOMEWARD))
             octets = sum(len(data) for _, data in parts)
             return OnStick(self.unmerged(parts), octets, letters, any(stick.answers()), stick.free())

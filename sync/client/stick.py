@@ -56,16 +56,27 @@ class Stick:
     """One stick for one visit. `office` is the office of this PC.
 
     Whatever the stick does is raised as StickFault; what lies on it is raised never: parts that are torn,
-    doubled, of another office or no parts at all are passed over and counted in `damaged` and `foreign`.
+    doubled, of another office or no parts at all are passed over and counted in `damaged` and `foreign`, each
+    file once, however often the visit looks.
     """
 
     def __init__(self, root: Path, office: OfficeFile, disk: Disk | None = None) -> None:
         self.root = root
         self.office = office
         self.owner = ""
-        self.damaged = 0
-        self.foreign = 0
+        self._damaged: set[Path] = set()
+        self._foreign: set[Path] = set()
         self._disk: Disk = disk or RealDisk()
+
+    @property
+    def damaged(self) -> int:
+        """Tell how many files could not be read or are no whole part."""
+        return len(self._damaged)
+
+    @property
+    def foreign(self) -> int:
+        """Tell how many files are of another office."""
+        return len(self._foreign)
 
     def look(self, needs: int = 0) -> StickState:
         """Tell whose the stick is, and whether `needs` bytes fit; `owner` is then the office's name."""
@@ -100,19 +111,26 @@ class Stick:
             return read_office(self._guard(self._disk.read, path))
         return None
 
-    def parts(self, form: Form | None = None) -> Iterator[tuple[Part, bytes]]:
-        """Give every whole part of this office on the stick once, of one form or of all, with its bytes."""
+    def parts(
+        self, form: Form | None = None, *, believe_names: bool = True
+    ) -> Iterator[tuple[Part, bytes]]:
+        """Give every whole part of this office on the stick once, of one form or of all, with its bytes.
+
+        A file that bears another form's name is not read, which spares a visit its time. Whoever takes in
+        results reads it all the same (`believe_names=False`): somebody may have given it that name.
+        """
         folder = self._guard(self._folder)
         seen: set[bytes] = set()
         for name in self._guard(self._files, folder):
             lower = name.casefold()
             told = _NAMED.fullmatch(lower)
-            if not lower.endswith(ENDING) or (form is not None and told and told[1] != _LETTERS[form]):
+            other = form is not None and believe_names and told and told[1] != _LETTERS[form]
+            if not lower.endswith(ENDING) or other:
                 continue
             data = self._read(folder / name)
             if data is None:
                 continue
-            found = self._judge(data)
+            found = self._judge(folder / name, data)
             if found is not None and found.digest not in seen and form in {None, found.form}:
                 seen.add(found.digest)
                 yield found, data
@@ -190,14 +208,14 @@ class Stick:
             try:
                 found = None if data is None else read_shipment([data])
             except Refusal:
-                self.damaged += 1
+                self._damaged.add(self.root / name)
                 continue
             if found is None:
                 continue
             if found.office == self.office.header.office:
                 yield name, found
             else:
-                self.foreign += 1
+                self._foreign.add(self.root / name)
 
     def drop_answer(self, name: str) -> None:
         """Take an answer away of which every part was taken in."""
@@ -230,22 +248,19 @@ class Stick:
         if held is not None:
             self.owner = held.header.name
             return StickState.OURS if held.header.office == ours else StickState.OTHER_OFFICE
-        before = self.foreign
-        mine = next(self.parts(), None)
-        strangers, self.foreign = self.foreign - before, before
-        if mine is not None:
+        if next(self.parts(), None) is not None:
             self.owner = self.office.header.name
             return StickState.OURS
-        return StickState.OTHER_OFFICE if strangers else StickState.NEW
+        return StickState.OTHER_OFFICE if self._foreign else StickState.NEW
 
-    def _judge(self, data: bytes) -> Part | None:
+    def _judge(self, path: Path, data: bytes) -> Part | None:
         try:
             part = read_part(data)
         except Refusal:
-            self.damaged += 1
+            self._damaged.add(path)
             return None
         if part.office != self.office.header.office:
-            self.foreign += 1
+            self._foreign.add(path)
             return None
         return part
 
@@ -258,7 +273,7 @@ class Stick:
             if not told or told[1] != _LETTERS[form] or told[2] not in listed:
                 continue
             data = self._read(folder / name)
-            if data is not None and (part := self._judge(data)) is not None and part.digest in digests:
+            if data is not None and (part := self._judge(folder / name, data)) is not None and part.digest in digests:
                 self._guard(self._disk.remove, folder / name)
                 found += 1
         if found:
@@ -295,7 +310,7 @@ class Stick:
             self._guard(self._disk.files, self.root)
             if path.parent != self.root and not self._guard(self._has_folder):
                 raise StickFault(Trouble.PULLED) from fault
-        self.damaged += 1
+        self._damaged.add(path)
         return None
 
     def _has_folder(self) -> bool:

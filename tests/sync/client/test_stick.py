@@ -115,6 +115,7 @@ def test_torn_doubled_strange_and_foreign_files_are_passed_over(stick, office):
         (folder / "k-5555555555555555.suluh").symlink_to("/etc/passwd")
     again = Stick(stick.root, office)
     assert [data for _, data in again.parts()] == [good]
+    assert [data for _, data in again.parts()] == [good], "looked at twice, and counted once"
     assert (again.damaged, again.foreign) == (2, 1)
     assert (again.sweep(), (folder / "virus.exe").exists(), (folder / ".tmp-abc").exists()) == (
         1,
@@ -194,6 +195,15 @@ def test_what_a_pulled_stick_leaves_behind_is_never_filled(office, tmp_path):
     with pytest.raises(StickFault) as fault:
         stick.write(part(office))
     assert (fault.value.trouble, names(tmp_path)) == (Trouble.PULLED, [])
+
+
+def test_work_under_another_forms_name_is_found_by_whoever_takes_in_results(stick, office):
+    data = part(office)
+    stick.write(data)
+    (kept,) = (stick.root / "SULUH").glob("k-*")
+    kept.rename(kept.with_name("p-1111111111111111.suluh"))
+    assert list(stick.parts(Form.OUTWARD)) == []
+    assert [held for _, held in stick.parts(Form.OUTWARD, believe_names=False)] == [data]
 
 
 def test_the_file_for_town_and_its_answer(stick, office):
