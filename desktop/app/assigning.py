@@ -1,9 +1,10 @@
 """Assignments wired: a learner's draft, what was handed in, its receipt, and the grade that came back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from desktop.assessment.assignment import Handed, add_file, draft_of, drop_file, hand_in, handed, keep_text
 from desktop.errors import Problem
@@ -18,6 +19,8 @@ from sync.folds.files import FILE_LIMIT
 from sync.journal.receipt import receipt_code
 from sync.packs.assignment import AssignmentRule
 from sync.packs.outline import Activity
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Assigning:
@@ -101,12 +104,20 @@ def fold_rule(rule: AssignmentRule) -> Rule:
     return Rule(rule.markers, rule.limit)
 
 
-def criteria_of(rule: AssignmentRule, mark: Mark | None = None) -> tuple[CriterionView, ...]:
-    """Lay out a rubric, with the points of a mark where there is one."""
-    given = {} if mark is None else dict(mark.points)
+def criteria_of(
+    rule: AssignmentRule, mark: Mark | None = None, voided: Mapping[str, str] = NONE
+) -> tuple[CriterionView, ...]:
+    """Lay out a rubric, with the points of a mark where there is one, and why a criterion counts no more."""
+    given = {} if mark is None else dict((*mark.points, *mark.void))
     return tuple(
-        CriterionView(one.id, one.title, one.about, one.points, given.get(one.id)) for one in rule.criteria
+        CriterionView(one.id, one.title, one.about, one.points, given.get(one.id), voided.get(one.id, ""))
+        for one in rule.criteria
     )
+
+
+def most_of(rule: AssignmentRule, voided: Mapping[str, str] = NONE) -> int:
+    """Give the most whole points there are, without voided criteria."""
+    return sum(one.points for one in rule.criteria if one.id not in voided)
 
 
 def points_words(total: int) -> str:
@@ -127,10 +138,11 @@ def _grade(found: Handed, rule: AssignmentRule) -> GradeView | None:
     )
     return GradeView(
         total=points_words(last.total) if last.form is Form.FINAL else "",
-        most=rule.points,
-        lines=criteria_of(rule, last) if last.points else (),
+        most=most_of(rule, found.voided),
+        lines=criteria_of(rule, last, found.voided) if last.points or last.void else (),
         comment=last.comment,
         reason=last.reason,
         code=receipt_code(work.log, work.seq),
         earlier=earlier,
+        before=tr("{n} dari {m}").format(n=points_words(last.before), m=rule.points) if found.voided else "",
     )

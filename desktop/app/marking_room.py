@@ -1,16 +1,32 @@
 """Penilaian wired: the queue of a trainer, and what each decision states. Works without any net."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from desktop.app.assigning import criteria_of, fold_rule, points_words
-from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, queue, send_back, settle
+from desktop.assessment.mark_draft import (
+    SECONDS_LIMIT,
+    MarkDraft,
+    drop_mark_draft,
+    keep_mark_draft,
+    mark_draft,
+)
+from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, queue, send_back, settle, void
 from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.library.shelf import Shelf
-from desktop.screens.assignment_views import FileView, MarkingActions, MarkView, PaperView, QueueView
+from desktop.screens.assignment_views import (
+    FileView,
+    MarkingActions,
+    MarkView,
+    PaperView,
+    QueueView,
+    Typed,
+)
+from desktop.screens.paper_sheet import PaperActions
 from desktop.store.durable import durable_write
 from desktop.store.profile import Profile
 from sync.folds.assignments import Form, Mark, Rule, State
@@ -34,34 +50,52 @@ class MarkingRoom:
         """`noted` is called, on the thread that recorded, after each record."""
         self._profile, self._shelf, self._noted = profile, shelf, noted
 
-    def actions(self) -> MarkingActions:
-        """What the room asks for."""
-        return MarkingActions(self.view, self.give, self.settle, self.agree, self.back, self.save_file)
+    def actions(self, hours: PaperActions | None = None) -> MarkingActions:
+        """What the room asks for; `hours` is the paper that proves them."""
+        return MarkingActions(
+            self.view, self.keep, self.give, self.settle, self.agree, self.back, self.void, self.save_file,
+            hours,
+        )  # fmt: skip
 
     def view(self) -> QueueView:
         """Lay out the queue; whose work it is, is nowhere in it."""
         papers = queue(self._profile, self._rule)
         return QueueView(tuple(self._view(one) for one in papers), sum(one.waits for one in papers))
 
-    def give(self, key: str, points: tuple[tuple[str, int], ...], comment: str) -> None:
+    def keep(self, key: str, typed: Typed) -> None:
+        """Keep marks in work; when this returns a power cut takes nothing of them."""
+        person, work = _named(key)
+        draft = MarkDraft(typed.points, typed.comment, typed.reason, typed.seconds)
+        keep_mark_draft(self._profile, person, work, draft)
+
+    def give(self, key: str, typed: Typed) -> None:
         """Mark a work."""
         paper = self._paper(key)
-        mark(self._profile, paper, Given(points, comment), self._rule(paper.activity) or Rule())
-        self._noted()
+        mark(self._profile, paper, _given(typed), self._rule(paper.activity) or Rule())
+        self._done(key)
 
-    def settle(self, key: str, points: tuple[tuple[str, int], ...], comment: str, reason: str) -> None:
+    def settle(self, key: str, typed: Typed) -> None:
         """Settle a difference or grade anew."""
-        settle(self._profile, self._paper(key), Given(points, comment, reason))
-        self._noted()
+        settle(self._profile, self._paper(key), _given(typed))
+        self._done(key)
 
     def agree(self, key: str) -> None:
         """State the grade of two marks that agree."""
         agree(self._profile, self._paper(key))
+        self._done(key)
+
+    def back(self, key: str, typed: Typed) -> None:
+        """Return a work for revision."""
+        send_back(self._profile, self._paper(key), typed.comment, _given(typed).seconds)
+        self._done(key)
+
+    def void(self, key: str, criterion: str, reason: str) -> None:
+        """Void a criterion for everybody. Raises Problem without a reason."""
+        void(self._profile, self._paper(key), criterion, reason)
         self._noted()
 
-    def back(self, key: str, comment: str) -> None:
-        """Return a work for revision."""
-        send_back(self._profile, self._paper(key), comment)
+    def _done(self, key: str) -> None:
+        drop_mark_draft(self._profile, *_named(key))
         self._noted()
 
     def save_file(self, key: str, digest: bytes, path: str) -> None:
@@ -108,6 +142,11 @@ class MarkingRoom:
             about += tr(", lewat batas waktu")
         mine = max(paper.mine, key=lambda one: one.round, default=None)
         shown = standing.grade or mine
+        draft = mark_draft(self._profile, paper.person, newest.work)
+        criteria = () if rule is None else criteria_of(rule, shown, paper.voided)
+        if draft is not None:
+            typed = dict(draft.points)
+            criteria = tuple(replace(one, given=100 * typed.get(one.id, 0)) for one in criteria)
         return PaperView(
             key=_key(paper),
             code=receipt_code(newest.log, newest.seq),
@@ -118,16 +157,29 @@ class MarkingRoom:
             need=need if rule is not None else "",
             text=newest.text,
             files=tuple(FileView(name, digest) for name, digest in newest.files),
-            criteria=() if rule is None else criteria_of(rule, shown),
-            comment="" if shown is None else shown.comment,
+            criteria=criteria,
+            comment=draft.comment if draft is not None else "" if shown is None else shown.comment,
             marks=tuple(self._mark(one) for one in standing.marks) if paper.open else (),
             grades=tuple(self._mark(one) for one in standing.finals) if paper.open else (),
+            reason="" if draft is None else draft.reason,
+            draft=draft is not None,
+            seconds=0 if draft is None else draft.seconds,
         )
 
     def _mark(self, one: Mark) -> MarkView:
         by = tr("Anda") if one.author == self._profile.person else tr("Penilai lain")
         total = tr("dikembalikan") if one.form is Form.RETURN else points_words(one.total)
-        return MarkView(by, total, one.reason or one.comment)
+        before = points_words(one.before) if one.void else ""
+        return MarkView(by, total, one.reason or one.comment, before)
+
+
+def _given(typed: Typed) -> Given:
+    return Given(typed.points, typed.comment, typed.reason, min(max(typed.seconds, 0), SECONDS_LIMIT))
+
+
+def _named(key: str) -> tuple[bytes, bytes]:
+    person, work = (bytes.fromhex(part) for part in key.split(" "))
+    return person, work
 
 
 def _key(paper: Paper) -> str:

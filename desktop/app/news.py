@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.app.assigning import fold_rule, points_words
+from desktop.app.assigning import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
 from desktop.evidence.proofs import known_certificates
 from desktop.formats import long_day
@@ -28,7 +28,10 @@ def certificates_came(
     """Tell of each certificate, with its Unix time; one that was taken back says so."""
     for one in known_certificates(profile).values():
         course = title(one.course)
-        if one.holds:
+        if one.holds and one.file:
+            words = tr("Sertifikat resmi bertanda tangan: {kursus}").format(kursus=course)
+            about = tr("Dari pusat, nomor {nomor}").format(nomor=one.number)
+        elif one.holds:
             words = tr("Sertifikat {kursus}").format(kursus=course)
             about = tr("Diterbitkan pusat, {tgl}").format(tgl=long_day(day(one.at)))
         else:
@@ -42,7 +45,8 @@ def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> I
     for key, activity in _assignments(shelf):
         if activity.assignment is None:
             continue
-        found = handed(profile, key, fold_rule(activity.assignment)).standing
+        all_known = handed(profile, key, fold_rule(activity.assignment))
+        found = all_known.standing
         last = None if found is None else found.grade or (found.finals[-1] if found.finals else None)
         if found is None or last is None:
             continue
@@ -54,7 +58,9 @@ def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> I
             yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="warn")
         elif found.grade is not None:
             words = tr("Nilai {tugas}: {n} dari {m}").format(
-                tugas=activity.title, n=points_words(last.total), m=activity.assignment.points
+                tugas=activity.title,
+                n=points_words(last.total),
+                m=most_of(activity.assignment, all_known.voided),
             )
             yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="ok")
 

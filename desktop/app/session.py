@@ -248,11 +248,13 @@ class Session:
         )
 
     def _grading(self) -> QWidget:
-        from desktop.app.marking_room import MarkingRoom  # noqa: PLC0415 - only who marks
+        from desktop.app.marked_paper import MarkedPaper  # noqa: PLC0415 - only who marks
+        from desktop.app.marking_room import MarkingRoom  # noqa: PLC0415 - as above
         from desktop.screens.grading import Grading  # noqa: PLC0415 - as above
 
         marking = MarkingRoom(self.profile, self.shelf, self._bell.recorded.emit)
-        room = Grading(marking.actions(), self.app.jobs)
+        hours = MarkedPaper(self.profile, self.shelf).actions(self.app.jobs)
+        room = Grading(marking.actions(hours), self.app.jobs)
         room.said.connect(self.app.window.say)
         return room
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from desktop.assessment.voiding import reasons, ruled, voided_here
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.store.facts import Scope
@@ -50,10 +51,14 @@ class Draft(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a learner's PC knows of an assignment; both None while nothing was handed in."""
+    """What a learner's PC knows of an assignment; both None while nothing was handed in.
+
+    `voided` are criteria of the version that counts which count no more, with the reason of each.
+    """
 
     versions: tuple[Submission, ...] = ()
     standing: Standing | None = None
+    voided: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_of(profile: Profile, key: str) -> Draft:
@@ -139,7 +144,9 @@ def handed(profile: Profile, key: str, rule: Rule) -> Handed:
     mine = profile.person or profile.profile
     versions = submissions(facts, lambda _: mine).get((mine, key), ())
     grades = _grades(profile, mine)
-    return Handed(versions, standing(versions, (one for one in grades if one.activity == key), rule))
+    words = voided_here(profile)
+    found = standing(versions, (one for one in grades if one.activity == key), ruled(rule, words, key))
+    return Handed(versions, found, {} if found is None else reasons(words, found.submission))
 
 
 def handed_file(profile: Profile, digest: bytes) -> bytes | None:

@@ -2,16 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from desktop.assessment.marks import marks_known, state
+from desktop.assessment.voiding import reasons, ruled, void_criterion, voided_here
 from desktop.errors import Problem
 from desktop.language import tr
-from desktop.store.facts import Scope
 from desktop.store.files import file_of
 from desktop.store.profile import Profile
 from sync.folds.assignments import (
-    GRADED,
-    MARKED,
     PART,
     SUBMITTED,
     Form,
@@ -20,31 +19,25 @@ from sync.folds.assignments import (
     Standing,
     State,
     agreed,
-    mark_fields,
-    read_mark,
     standing,
     submissions,
 )
-from sync.journal.authority import Authority
-from sync.journal.passing import passed, to_one
-from sync.journal.secret_fields import open_fields
-from sync.journal.statement import Fact, Value
-from sync.refusal import Refusal
-
-TRAINER = "trainer"
+from sync.folds.criteria import Points
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One person's assignment in the queue. `mine` are this trainer's own marks of the work that counts.
 
-    Marks of others are shown only to who has given their own: a second marker judges by themselves.
+    `voided` are criteria of its version that count no more, with the reason of each. Marks of others are
+    shown only to who has given their own: a second marker judges by themselves.
     """
 
     person: bytes
     activity: str
     standing: Standing
     mine: tuple[Mark, ...]
+    voided: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -62,16 +55,20 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a trainer gives: whole points by criterion, a comment, and a reason where one is asked for."""
+    """What a trainer gives: whole points by criterion, a comment, and a reason where one is asked for.
+
+    `seconds` is how long they worked on it.
+    """
 
     points: tuple[tuple[str, int], ...] = ()
     comment: str = ""
     reason: str = ""
+    seconds: int = 0
 
     @property
-    def total(self) -> int:
-        """The sum, in hundredths of a point."""
-        return 100 * sum(points for _, points in self.points)
+    def hundredths(self) -> Points:
+        """What is given, in hundredths of a point."""
+        return tuple((name, 100 * points) for name, points in self.points)
 
 
 def queue(profile: Profile, rules: Callable[[str], Rule | None]) -> tuple[Paper, ...]:
@@ -81,17 +78,17 @@ def queue(profile: Profile, rules: Callable[[str], Rule | None]) -> tuple[Paper,
     """
     known = profile.authority()
     facts = known.accepted(profile.facts(kinds=(SUBMITTED,)))
-    marks = _marks(profile, known)
+    marks, words = marks_known(profile, known), voided_here(profile)
     me = known.aliases.of(profile.person)
     papers = []
     for (person, activity), versions in submissions(facts, known.person_of).items():
         if person == me:
             continue
         of = [one for one in marks if (one.person, one.activity) == (person, activity)]
-        found = standing(versions, of, rules(activity) or Rule())
+        found = standing(versions, of, ruled(rules(activity) or Rule(), words, activity))
         if found is not None:
             mine = tuple(one for one in found.marks if one.author == me)
-            papers.append(Paper(person, activity, found, mine))
+            papers.append(Paper(person, activity, found, mine, reasons(words, found.submission)))
     return tuple(sorted(papers, key=lambda one: (not one.waits, one.activity, one.standing.newest.work)))
 
 
@@ -103,20 +100,21 @@ def mark(profile: Profile, paper: Paper, given: Given, rule: Rule) -> None:
     work = paper.standing.newest.work
     turn = 1 + max((one.round for one in paper.mine), default=0)
     mine = _made(profile, paper, Form.MARK, work, given, turn)
+    rule = ruled(rule, voided_here(profile), paper.activity)
     after = standing([paper.standing.newest], [*_told_of(profile, paper), mine], rule)
     made = [mine]
     if after is not None and after.state is State.AGREED:
-        made.append(replace(_final(profile, paper, given, work), total=agreed(after.marks)))
-    _state(profile, made)
+        final = replace(_final(profile, paper, given, work), seconds=0)
+        made.append(_with_points(final, agreed(after.marks)))
+    state(profile, made)
 
 
 def agree(profile: Profile, paper: Paper) -> None:
     """State the grade of marks that met on their ways and agree: their mean."""
     marks = paper.standing.marks
     own = max(paper.mine or marks, key=lambda one: one.round)
-    given = Given(own.points if len(marks) == 1 else (), own.comment)
-    final = _final(profile, paper, given, paper.standing.submission.work)
-    _state(profile, [replace(final, total=agreed(marks))])
+    final = _final(profile, paper, Given(comment=own.comment), paper.standing.submission.work)
+    state(profile, [_with_points(final, agreed(marks))])
 
 
 def settle(profile: Profile, paper: Paper, given: Given) -> None:
@@ -127,15 +125,21 @@ def settle(profile: Profile, paper: Paper, given: Given) -> None:
             tr("Nilai akhir yang berbeda dari penilaian sebelumnya selalu disertai alasan."),
         )
     work = paper.standing.newest.work
-    _state(profile, [_final(profile, paper, given, work)])
+    state(profile, [_final(profile, paper, given, work)])
 
 
-def send_back(profile: Profile, paper: Paper, comment: str) -> None:
+def send_back(profile: Profile, paper: Paper, comment: str, seconds: int = 0) -> None:
     """Return a work for revision, with what is to be better. Raises Problem without a word of it."""
     if not comment.strip():
         raise Problem(tr("Komentar belum ditulis."), tr("Tulis apa yang perlu diperbaiki."))
-    given, work = Given(comment=comment), paper.standing.newest.work
-    _state(profile, [_made(profile, paper, Form.RETURN, work, given, _turn(paper))])
+    given, work = Given(comment=comment, seconds=seconds), paper.standing.newest.work
+    state(profile, [_made(profile, paper, Form.RETURN, work, given, _turn(paper))])
+
+
+def void(profile: Profile, paper: Paper, criterion: str, reason: str) -> None:
+    """Void a criterion of the rubric that this work was handed in under, for everybody. Raises Problem."""
+    version = paper.standing.submission.version
+    void_criterion(profile, paper.activity, version, criterion, reason)
 
 
 def paper_file(profile: Profile, digest: bytes) -> bytes | None:
@@ -159,70 +163,23 @@ def _made(profile: Profile, paper: Paper, form: Form, work: bytes, given: Given,
         paper.person,
         paper.activity,
         work,
-        given.points,
-        given.total,
+        given.hundredths,
+        sum(points for _, points in given.hundredths),
         given.comment.strip(),
         given.reason.strip(),
         turn,
         0,
+        given.seconds,
     )
+
+
+def _with_points(final: Mark, points: Points) -> Mark:
+    return replace(final, points=points, total=sum(given for _, given in points))
 
 
 def _told_of(profile: Profile, paper: Paper) -> Sequence[Mark]:
     return [
         one
-        for one in _marks(profile, profile.authority())
+        for one in marks_known(profile, profile.authority())
         if (one.person, one.activity) == (paper.person, paper.activity)
     ]
-
-
-def _state(profile: Profile, made: Sequence[Mark]) -> None:
-    """Tell every trainer of the office, oneself too, and the learner what is for them: all or nothing."""
-    office = profile.store.office()
-    if office is None:
-        raise Problem(tr("Komputer ini belum mengenal kantor."), tr("Pasang berkas kantor dahulu."))
-    known = profile.authority()
-    centre, own = office.header.centre_letter, profile.keys.letter.public
-    items: list[tuple[str, Mapping[str, Value]]] = []
-    for one in made:
-        said = mark_fields(one)
-        items += [
-            (MARKED, to_one(MARKED, trainer, said, (centre, own))) for trainer in _trainers(profile, known)
-        ]
-        if one.form is not Form.MARK:
-            items.append((GRADED, to_one(GRADED, one.person, said, (centre, own))))
-    profile.record_all(items)
-
-
-def _trainers(profile: Profile, known: Authority) -> tuple[bytes, ...]:
-    people = {holder.person for holder in known.holders.values() if TRAINER in holder.roles}
-    return tuple(sorted({known.aliases.of(person) for person in people} | {profile.person}))
-
-
-def _marks(profile: Profile, known: Authority) -> tuple[Mark, ...]:
-    """Read every mark this trainer has given or was told of, each once; persons as who they are today."""
-    found: dict[bytes, Mark] = {}
-    letters = known.accepted(profile.facts(Scope.PERSON, kinds=("letter.passed",)))
-    for word in passed(letters, MARKED):
-        one = read_mark(word.fields, word.author, word.at)
-        if one is not None:
-            found.setdefault(one.id, one)
-    for fact in known.accepted(profile.facts(Scope.OWN, Scope.PERSON, kinds=(MARKED,))):
-        one = _own(profile, fact)
-        if one is not None:
-            found.setdefault(one.id, one)
-    aliases = known.aliases
-    return tuple(
-        replace(one, person=aliases.of(one.person), author=aliases.of(one.author)) for one in found.values()
-    )
-
-
-def _own(profile: Profile, fact: Fact) -> Mark | None:
-    sealed = fact.statement.fields.get("sealed")
-    for key in (profile.keys.letter, *profile.keys.letters):
-        try:
-            said = open_fields(MARKED, sealed if isinstance(sealed, bytes) else b"", key)
-        except Refusal:
-            continue
-        return read_mark(said, profile.person, fact.wall)
-    return None

@@ -75,6 +75,11 @@ class ReadingClock(QObject):
                 app.installEventFilter(self)
                 self._listening = True
 
+    def spent(self) -> int:
+        """Whole seconds so far that count as reading; the page goes on."""
+        self._count()
+        return round(self._seconds)
+
     def stop(self) -> int:
         """End the page; whole seconds that count as reading."""
         self._count()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.formats import long_day, size
+from desktop.formats import long_day, number, size
 from desktop.language import tr
 from desktop.screens.activity_player import Player
 from desktop.screens.arrange import column, holder, mid, row
@@ -170,11 +170,18 @@ def _file_row(one: FileView, at: int, drop: Callable[[bytes], None]) -> QWidget:
 def _grade(grade: GradeView) -> QWidget:
     """What came back, with the code of the very work it is of."""
     words = [grade.comment] if grade.comment else []
-    words += [
-        tr("{kriteria}: {n} dari {m}").format(kriteria=one.title, n=one.given, m=one.points)
-        for one in grade.lines
-        if one.given is not None
-    ]
+    for one in grade.lines:
+        if one.voided:
+            words.append(
+                tr("{kriteria}: dibatalkan, tidak dihitung. {alasan}").format(
+                    kriteria=one.title, alasan=one.voided
+                )
+            )
+        elif one.given is not None:
+            given = number(one.given / 100, 2 if one.given % 10 else 1 if one.given % 100 else 0)
+            words.append(tr("{kriteria}: {n} dari {m}").format(kriteria=one.title, n=given, m=one.points))
+    if grade.before:
+        words.append(tr("Sebelum kriteria dibatalkan: {nilai}").format(nilai=grade.before))
     if grade.reason:
         words.append(tr("Alasan: {alasan}").format(alasan=grade.reason))
     if grade.earlier:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.screens.paper_sheet import PaperActions
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """One line of a rubric; `given` is None while nobody has given points."""
+    """One line of a rubric; `given` in hundredths of a point, None while nobody has given any.
+
+    `voided` says why it counts no more, empty while it does.
+    """
 
     id: str
     title: str
     about: str
     points: int
     given: int | None = None
+    voided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,10 @@ class HandedView:
 
 @dataclass(frozen=True, slots=True)
 class GradeView:
-    """What came back: `total` in words, empty where it was returned; `code` names the work it is of."""
+    """What came back: `total` in words, empty where it was returned; `code` names the work it is of.
+
+    `before` is what it was before a criterion was voided, in words.
+    """
 
     total: str
     most: int
@@ -48,6 +59,7 @@ class GradeView:
     reason: str
     code: str
     earlier: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def returned(self) -> bool:
@@ -84,18 +96,23 @@ class AssignmentActions:
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """One mark as others may see it: by whom in words, its total in words, its comment."""
+    """One mark as others may see it, in words: by whom, its total, its comment.
+
+    `before` is what the total was before a criterion was voided.
+    """
 
     by: str
     total: str
     comment: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
     """One work in the queue, without its learner's name. `need` is what there is to do, empty for nothing.
 
-    `marks` and `grades` are empty as long as this trainer may not see them.
+    `marks` and `grades` are empty as long as this trainer may not see them. `draft` is whether `criteria`,
+    `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far.
     """
 
     key: str
@@ -111,6 +128,9 @@ class PaperView:
     comment: str = ""
     marks: tuple[MarkView, ...] = ()
     grades: tuple[MarkView, ...] = ()
+    reason: str = ""
+    draft: bool = False
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +142,28 @@ class QueueView:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What a trainer has typed of one work: whole points by criterion, words, and seconds spent on it."""
+
+    points: tuple[tuple[str, int], ...] = ()
+    comment: str = ""
+    reason: str = ""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MarkingActions:
-    """What marking asks for; each takes the key of a paper, then points, comment, and reason."""
+    """What marking asks for; each takes the key of a paper. All but `load` and `hours` block until durable.
+
+    `void` takes a criterion and a reason; `hours` gives what proves them as a paper.
+    """
 
     load: Callable[[], QueueView]
-    give: Callable[[str, tuple[tuple[str, int], ...], str], None]
-    settle: Callable[[str, tuple[tuple[str, int], ...], str, str], None]
+    keep: Callable[[str, Typed], None]
+    give: Callable[[str, Typed], None]
+    settle: Callable[[str, Typed], None]
     agree: Callable[[str], None]
-    back: Callable[[str, str], None]
+    back: Callable[[str, Typed], None]
+    void: Callable[[str, str, str], None]
     save_file: Callable[[str, bytes, str], None]  # paper, digest, path
+    hours: PaperActions | None = None

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.screens.activity_player import ReadingClock
 from desktop.screens.arrange import Part, column, holder, mid, row
-from desktop.screens.assignment_views import FileView, MarkingActions, MarkView, PaperView, QueueView
+from desktop.screens.assignment_views import (
+    FileView,
+    MarkingActions,
+    MarkView,
+    PaperView,
+    QueueView,
+    Typed,
+)
 from desktop.screens.button import Button
 from desktop.screens.card import card, list_card
 from desktop.screens.loaded import Loaded
+from desktop.screens.mark_form import MarkDeeds, MarkForm
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, empty, header
+from desktop.screens.paper_sheet import PaperSheet
 from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
+from desktop.screens.void_sheet import VoidSheet
+
+_PAUSE_MS = 600  # marks are kept when typing pauses, so that a power cut takes half a word at most
 
 
 def choose_place(parent: QWidget, name: str) -> str:
@@ -39,14 +54,31 @@ class Grading(Loaded[QueueView]):
         self._actions, self._choose = actions, choose
         self._open, self._writing = "", False
         self._told = Slot("grading_told")
+        self._form: MarkForm | None = None
+        self._sheet: VoidSheet | PaperSheet | None = None
+        self._kept: Typed | None = None
+        self._spent, self._plain_jobs = 0, jobs
         super().__init__("grading", tr("Penilaian"), jobs, actions.load)
+        self._clock = ReadingClock(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
 
     def help_page(self) -> str:
         """The page of help for F1."""
         return "penilaian"
 
+    def leave(self) -> None:
+        """Keep what was typed last, and count no time for who is elsewhere."""
+        if self._pause.isActive():
+            self.keep()
+
     def open(self, key: str) -> None:
         """Open one work of the queue; an empty key goes back to the queue."""
+        self.leave()
+        self._clock.stop()
+        self._form = None
         self._open, self._writing = key, False
         self.refresh()
 
@@ -62,8 +94,12 @@ class Grading(Loaded[QueueView]):
         self._writing = paper is not None
         if paper is not None:
             return self._paper(paper)
+        hours = Button(tr("Jam penilaian"), "plain", "clock", name="grading_hours")
+        hours.clicked.connect(self._ask_hours)
         head = header(
-            tr("Penilaian"), tr("{n} menunggu. Nama tidak ditampilkan kepada penilai.").format(n=view.waiting)
+            tr("Penilaian"),
+            tr("{n} menunggu. Nama tidak ditampilkan kepada penilai.").format(n=view.waiting),
+            *(() if self._actions.hours is None else (hours,)),
         )
         if not view.papers:
             nothing = empty(
@@ -121,78 +157,66 @@ class Grading(Loaded[QueueView]):
         return holder(row(mid(save), None))
 
     def _rubric(self, paper: PaperView) -> QWidget:
+        self._form = None
         if not paper.criteria:
             about = tr("Rubriknya ada di paket kursus. Pasang paket itu untuk menilai.")
             return notice("info", tr("Paket kursus belum terpasang"), about, name="paper_no_pack")
-        parts: list[Part] = [label(tr("Rubrik"), "card")]
-        boxes: list[tuple[str, QSpinBox]] = []
-        for one in paper.criteria:
-            box = QSpinBox()
-            box.setObjectName(f"points_{one.id}")
-            box.setRange(0, one.points)
-            box.setValue(one.given or 0)
-            box.setFixedWidth(sp(96))
-            box.setAccessibleName(
-                tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points)
-            )
-            boxes.append((one.id, box))
-            words = column(label(one.title, "strong", wrap=True), label(one.about, "muted", wrap=True), gap=1)
-            most = label(tr("dari {n}").format(n=one.points), "muted")
-            parts.append(holder(row((words, 1), mid(box), mid(most), gap=12)))
-        total = label("", "strong", name="paper_total")
+        actions, key = self._actions, paper.key
+        self._form = MarkForm(
+            paper,
+            MarkDeeds(
+                lambda: self._save(actions.give, tr("Penilaian tersimpan di komputer ini.")),
+                lambda: self._save(actions.settle, tr("Nilai akhir tersimpan.")),
+                lambda: self._do(lambda: actions.agree(key), tr("Nilai tersimpan.")),
+                lambda: self._save(actions.back, tr("Tugas dikembalikan.")),
+                lambda: self._ask_void(paper),
+            ),
+        )
+        self._form.typed.connect(self._pause.start)
+        self._spent, self._kept = paper.seconds, None
+        self._clock.start()
+        return self._form
 
-        def add_up() -> None:
-            most = sum(one.points for one in paper.criteria)
-            total.setText(tr("Jumlah {n} dari {m}").format(n=sum(box.value() for _, box in boxes), m=most))
+    def keep(self) -> None:
+        """Keep marks in work where they differ from what is kept."""
+        self._pause.stop()
+        form, key = self._form, self._open
+        if form is None or not isValid(form):
+            return
+        typed = form.value(self._spent + self._clock.spent())
+        if self._kept is not None and replace(self._kept, seconds=typed.seconds) == typed:
+            return
+        self._kept = typed
+        self._jobs.write(lambda: self._actions.keep(key, typed), lambda _none: _was_kept(form), self._refused)
 
-        for _, box in boxes:
-            box.valueChanged.connect(add_up)
-        add_up()
-        parts.append(holder(row(None, mid(total))))
-        comment = _area("paper_comment", tr("Komentar untuk peserta"), paper.comment)
-        parts += [label(tr("Komentar untuk peserta"), "strong"), comment]
-        reason = _area("paper_reason", tr("Alasan"))
-        buttons: list[Part] = [None]
+    def _save(self, deed: Callable[[str, Typed], None], words: str) -> None:
+        if self._form is None:
+            return
+        self._pause.stop()
+        key, typed = self._open, self._form.value(self._spent + self._clock.spent())
+        self._do(lambda: deed(key, typed), words)
 
-        def given() -> tuple[tuple[str, int], ...]:
-            return tuple((name, box.value()) for name, box in boxes)
+    def _ask_void(self, paper: PaperView) -> None:
+        self.keep()
 
-        if paper.need in {"mark", "agree"}:
-            back = Button(tr("Kembalikan untuk diperbaiki"), "plain", name="paper_back")
-            back.clicked.connect(
-                lambda: self._do(
-                    lambda: self._actions.back(paper.key, comment.toPlainText()), tr("Tugas dikembalikan.")
-                )
+        def done() -> None:
+            self.said.emit(tr("Kriteria dibatalkan. Nilai dihitung ulang."))
+            self._writing = False
+            self.refresh()
+
+        self._sheet = VoidSheet(
+            self.window(),
+            [(one.id, one.title) for one in paper.criteria if not one.voided],
+            self._plain_jobs,
+            lambda which, reason: self._actions.void(paper.key, which, reason),
+            done,
+        )
+
+    def _ask_hours(self) -> None:
+        if self._actions.hours is not None:
+            self._sheet = PaperSheet(
+                self.window(), tr("Jam penilaian"), "penilaian", self._actions.hours, "clock"
             )
-            buttons.append(mid(back))
-        if paper.need == "mark":
-            give = Button(tr("Simpan penilaian"), "main", "tick", name="paper_give")
-            give.clicked.connect(
-                lambda: self._do(
-                    lambda: self._actions.give(paper.key, given(), comment.toPlainText()),
-                    tr("Penilaian tersimpan di komputer ini."),
-                )
-            )
-            buttons.append(mid(give))
-        elif paper.need == "agree":
-            agree = Button(tr("Kirim nilai rata-rata"), "main", "tick", name="paper_agree")
-            agree.clicked.connect(
-                lambda: self._do(lambda: self._actions.agree(paper.key), tr("Nilai tersimpan."))
-            )
-            buttons.append(mid(agree))
-        elif paper.need == "settle":
-            parts += [label(tr("Alasan nilai akhir"), "strong"), reason]
-            settle = Button(tr("Simpan nilai akhir"), "main", "gavel", name="paper_settle")
-            settle.clicked.connect(
-                lambda: self._do(
-                    lambda: self._actions.settle(
-                        paper.key, given(), comment.toPlainText(), reason.toPlainText()
-                    ),
-                    tr("Nilai akhir tersimpan."),
-                )
-            )
-            buttons.append(mid(settle))
-        return card(*parts, row(*buttons, gap=8))
 
     def _do(self, work: Callable[[], None], words: str, *, stay: bool = False) -> None:
         def done(_none: object) -> None:
@@ -220,13 +244,11 @@ def _history(paper: PaperView) -> QWidget:
 
 def _line(one: MarkView, what: str) -> QWidget:
     words = tr("{apa}: {nilai}, {siapa}").format(apa=what, nilai=one.total, siapa=one.by)
+    if one.before:
+        words += " " + tr("(semula {nilai})").format(nilai=one.before)
     return label(f"{words}. {one.comment}" if one.comment else words, wrap=True)
 
 
-def _area(name: str, words: str, text: str = "") -> QPlainTextEdit:
-    made = QPlainTextEdit(text)
-    made.setObjectName(name)
-    made.setAccessibleName(words)
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(sp(84))
-    return made
+def _was_kept(form: MarkForm) -> None:
+    if isValid(form):
+        form.was_kept()

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from sync.folds.criteria import Points, parted, read_points, write_points
 from sync.folds.order import number, octets, text
 from sync.journal.secret_fields import Secret
 from sync.journal.statement import Fact
@@ -42,10 +43,14 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a fold needs of the rubric: how many markers (1 or 2), and the greatest difference in points."""
+    """What a fold needs of the rubric: how many markers (1 or 2), and the greatest difference in points.
+
+    `gone` are criteria that a trainer voided, as (version of the pack, criterion): no mark has them.
+    """
 
     markers: int = 1
     limit: int = 0
+    gone: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ class Submission:
 class Mark:
     """What one trainer made of one work of `person`.
 
-    `id` is its own name, however many were told; `points` go by criterion, whole points. `total` is their
-    sum, or the mean of two that agree, in hundredths of a point. `round` rises with each grade given anew,
-    and with each mark that its author gives anew.
+    `id` is its own name, however many were told; `points` go by criterion, and `total` is their sum, or that
+    of the mean of two that agree: all in hundredths of a point. `round` rises with each grade given anew,
+    and with each mark that its author gives anew. `seconds` is how long its author worked on it. `void` are
+    points for criteria voided since: a standing has them beside the rest, and a total without them.
     """
 
     id: bytes
@@ -85,12 +91,19 @@ class Mark:
     person: bytes
     activity: str
     work: bytes
-    points: tuple[tuple[str, int], ...]
+    points: Points
     total: int
     comment: str
     reason: str
     round: int
     at: int
+    seconds: int = 0
+    void: Points = ()
+
+    @property
+    def before(self) -> int:
+        """The total as it was given, voided criteria among it."""
+        return self.total + sum(given for _, given in self.void)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +182,12 @@ def mark_fields(mark: Mark) -> dict[str, Secret]:
         "learner": mark.person,
         "activity": mark.activity,
         "work": mark.work,
-        "points": "\n".join(f"{criterion} {points}" for criterion, points in mark.points),
+        "points": write_points(mark.points),
         "total": mark.total,
         "comment": mark.comment,
         "reason": mark.reason,
         "round": mark.round,
+        "seconds": mark.seconds,
     }
 
 
@@ -187,14 +201,14 @@ def read_mark(said: Mapping[str, Secret], author: bytes, at: int) -> Mark | None
         return None
     try:
         form = Form(said.get("form"))
-        given = [line.partition(" ") for line in lines.split("\n") if line]
-        points = tuple((criterion, int(number_)) for criterion, _, number_ in given)
+        points = read_points(lines)
     except ValueError:
         return None
     words = {name: str(said.get(name, "")) for name in ("activity", "comment", "reason")}
+    spent = said.get("seconds")
     return Mark(
         identity, form, author, learner, words["activity"], work, points, total, words["comment"],
-        words["reason"], turn, at,
+        words["reason"], turn, at, spent if isinstance(spent, int) and spent > 0 else 0,
     )  # fmt: skip
 
 
@@ -208,8 +222,9 @@ def standing(handed: Sequence[Submission], marks: Iterable[Mark], rule: Rule) ->
         return None
     ordered = sorted(handed, key=lambda one: one.place)
     by_work = {one.work: one for one in reversed(ordered)}
+    of_this = [_counted(one, by_work, rule) for one in marks if _is_of(one, ordered[-1], by_work)]
     known = sorted(
-        {(one.id, one.author, one.form): one for one in marks if _is_of(one, ordered[-1], by_work)}.values(),
+        {(one.id, one.author, one.form): one for one in of_this}.values(),
         key=lambda one: (one.round, one.form.value, one.id, one.author),
     )
     newest = ordered[-1]
@@ -234,6 +249,17 @@ def _is_of(mark: Mark, handed: Submission, works: Mapping[bytes, Submission]) ->
     return mark.work in works and (mark.person, mark.activity) == (handed.person, handed.activity)
 
 
+def _counted(mark: Mark, works: Mapping[bytes, Submission], rule: Rule) -> Mark:
+    """Take out of a mark what was given for voided criteria.
+
+    It is counted from what was given at first, so that any number of times gives the same.
+    """
+    version = works[mark.work].version
+    points, void = parted((*mark.points, *mark.void), {name for of, name in rule.gone if of == version})
+    total = mark.before - sum(given for _, given in void)
+    return replace(mark, points=points, void=void, total=max(total, 0))
+
+
 def in_force(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Return of each author only what they said last: a marker may think again before the grade is given."""
     every = tuple(marks)
@@ -253,7 +279,15 @@ def _marked(marks: Sequence[Mark], rule: Rule) -> State:
     return State.SECOND if len(authors) < rule.markers else State.AGREED
 
 
-def agreed(marks: Sequence[Mark]) -> int:
-    """Return the mean of marks that agree, in hundredths of a point, a half rounded up."""
+def agreed(marks: Sequence[Mark]) -> Points:
+    """Return the mean of marks that agree, by criterion, in hundredths of a point, a half rounded up.
+
+    What was given for voided criteria is in it as well: who takes such a criterion out of the mean takes it
+    out of each.
+    """
     marks = in_force(marks)
-    return (2 * sum(one.total for one in marks) + len(marks)) // (2 * len(marks))
+    given: dict[str, int] = {}
+    for one in marks:
+        for name, points in (*one.points, *one.void):
+            given[name] = given.get(name, 0) + points
+    return tuple((name, (2 * points + len(marks)) // (2 * len(marks))) for name, points in given.items())

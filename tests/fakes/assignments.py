@@ -24,9 +24,9 @@ INSTRUCTION = "# Tugas: rencana 30 hari\n\nSusunlah rencana perbaikan untuk **sa
 BODY = AssignmentBody("m5/tugas.md", INSTRUCTION, lambda _: None, CRITERIA, date(2027, 3, 31), 3)
 HANDED = HandedView(2, date(2027, 3, 20), "K7Q2-9XRT")
 GRADE = GradeView(
-    "74",
+    "74,5",
     100,
-    tuple(replace(one, given=given) for one, given in zip(CRITERIA, (45, 29), strict=True)),
+    tuple(replace(one, given=given) for one, given in zip(CRITERIA, (4500, 2950), strict=True)),
     "Angka awalnya jelas. Sebutkan pengganti penanda tangan.",
     "Dibicarakan berdua",
     "K7Q2-9XRT",
@@ -87,18 +87,20 @@ class Writer:
 
 
 class Marker:
-    """A trainer's PC: `did` is every decision in its order."""
+    """A trainer's PC: `did` is every decision in its order, `kept` the marks in work."""
 
     def __init__(self, papers=(PAPER, DISPUTED)):
-        self.papers, self.did, self.refuse = papers, [], None
+        self.papers, self.did, self.kept, self.refuse = papers, [], [], None
 
     def actions(self):
         return MarkingActions(
             lambda: QueueView(self.papers, len(self.papers)),
-            lambda *said: self.note("give", *said),
-            lambda *said: self.note("settle", *said),
+            lambda key, typed: self.kept.append((key, replace(typed, seconds=0))),
+            lambda key, typed: self.note("give", key, typed.points, typed.comment),
+            lambda key, typed: self.note("settle", key, typed.points, typed.comment, typed.reason),
             lambda *said: self.note("agree", *said),
-            lambda *said: self.note("back", *said),
+            lambda key, typed: self.note("back", key, typed.comment),
+            lambda *said: self.note("void", *said),
             lambda *said: self.note("save", *said),
         )
 

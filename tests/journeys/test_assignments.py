@@ -10,6 +10,7 @@ from desktop.errors import Problem
 from desktop.office.carry import to_centre
 from desktop.office.exchange_stick import exchange as visit
 from desktop.office.merge import merge
+from desktop.screens.assignment_views import Typed
 from desktop.store.facts import Scope
 from sync.client.stick import Stick
 from sync.client.transport import Transport
@@ -102,8 +103,8 @@ def test_82_and_61_meet_in_moderation_and_the_grade_names_the_corrected_file(sto
     assert FERDINAND.nip not in repr(on_boat.view())
 
     # both mark apart, without any net
-    on_boat.give(paper.key, (("isi", 52), ("langkah", 30)), "Data kuat")
-    on_island.give(paper.key, (("isi", 38), ("langkah", 23)), "Langkah belum berurutan")
+    on_boat.give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Data kuat"))
+    on_island.give(paper.key, Typed((("isi", 38), ("langkah", 23)), "Langkah belum berurutan"))
     (seen,) = [one for one in on_boat.view().papers if one.key == paper.key]
     assert [mark.total for mark in seen.marks] == ["82"]
     exchange(town, tuti, tono, ferdinand, helena)
@@ -113,8 +114,8 @@ def test_82_and_61_meet_in_moderation_and_the_grade_names_the_corrected_file(sto
     assert {one.need for one in views} == {"settle"}
     assert [sorted(mark.total for mark in one.marks) for one in views] == [["61", "82"]] * 2, "both are kept"
     with pytest.raises(Problem, match="Alasan"):
-        on_island.settle(paper.key, (("isi", 45), ("langkah", 29)), "Baik", " ")
-    on_island.settle(paper.key, (("isi", 45), ("langkah", 29)), "Baik", "Dibicarakan berdua")
+        on_island.settle(paper.key, Typed((("isi", 45), ("langkah", 29)), "Baik", " "))
+    on_island.settle(paper.key, Typed((("isi", 45), ("langkah", 29)), "Baik", "Dibicarakan berdua"))
     exchange(town, tono, tuti, ferdinand, helena)
 
     came = grade(loket, ferdinand)
@@ -129,7 +130,7 @@ def test_82_and_61_meet_in_moderation_and_the_grade_names_the_corrected_file(sto
     assert [mark.total for mark in settled.grades] == ["74"]
 
     # plagiarism is found: graded anew, and what was given before stays
-    on_boat.settle(paper.key, (("isi", 0), ("langkah", 20)), "", "Sebagian disalin")
+    on_boat.settle(paper.key, Typed((("isi", 0), ("langkah", 20)), "", "Sebagian disalin"))
     exchange(town, tuti, ferdinand)
     again = grade(loket, ferdinand)
     assert (again.total, again.earlier, again.reason) == ("20", ("74",), "Sebagian disalin")
@@ -142,8 +143,8 @@ def test_marks_that_agree_become_a_grade_and_what_is_returned_comes_again(story,
     on_boat, on_island = desk_of(boat, tuti), desk_of(island, tono)
     (paper,) = on_boat.view().papers
     with pytest.raises(Problem, match="Komentar"):
-        on_boat.back(paper.key, "")
-    on_boat.back(paper.key, "Tambahkan data kunjungan")
+        on_boat.back(paper.key, Typed())
+    on_boat.back(paper.key, Typed(comment="Tambahkan data kunjungan"))
     exchange(town, tuti, ferdinand, tono)
     back = grade(loket, ferdinand)
     assert (back.returned, back.comment) == (True, "Tambahkan data kunjungan")
@@ -151,11 +152,11 @@ def test_marks_that_agree_become_a_grade_and_what_is_returned_comes_again(story,
     again = hands_in(loket, ferdinand, tmp_path, "Dengan data kunjungan", SECOND)
     exchange(town, ferdinand, tuti, tono)
     (paper,) = on_boat.view().papers
-    on_boat.give(paper.key, (("isi", 50), ("langkah", 30)), "Baik")
+    on_boat.give(paper.key, Typed((("isi", 50), ("langkah", 30)), "Baik"))
     exchange(town, tuti, tono)
     (hers,) = on_island.view().papers
     assert (hers.marks, hers.need) == ((), "mark"), "the second marker judges without seeing the first mark"
-    on_island.give(hers.key, (("isi", 48), ("langkah", 27)), "Baik")
+    on_island.give(hers.key, Typed((("isi", 48), ("langkah", 27)), "Baik"))
     exchange(town, tono, ferdinand)
     came = grade(loket, ferdinand)
     assert (came.total, came.code) == ("77,5", again.handed.code)
@@ -242,7 +243,7 @@ def test_collected_by_stick_and_graded_home_by_stick_to_the_one(town, tmp_path, 
     exchange(town, tuti)  # the boat has a line at the quay
     (paper,) = desk_of(boat, tuti).view().papers
     assert (paper.code, paper_file(tuti, paper.files[0].digest)) == (handed_in.handed.code, SECOND)
-    desk_of(boat, tuti).give(paper.key, (("isi", 52), ("langkah", 30)), "Data kuat")
+    desk_of(boat, tuti).give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Data kuat"))
     exchange(town, tuti)
     round_.goes(loket)
     for one in (ferdinand, helena):

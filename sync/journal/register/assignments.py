@@ -46,4 +46,11 @@ ROWS = (
         audience=Audience.ONE,
         sizes={"person": (16,)},
     ),
+    Kind(
+        "criterion.voided",
+        frozenset({Author.TRAINER}),
+        {"activity": TEXT, "version": TEXT, "criterion": TEXT, "reason": TEXT},
+        "A criterion of one version of a rubric was wrong: every mark counts without it, for everybody.",
+        trainers=True,
+    ),
 )

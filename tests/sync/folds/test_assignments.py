@@ -37,7 +37,7 @@ def handed(counter, said="naskah", person=LIA, log=5):
 
 def mark(of, total, author=TUTI, form=Form.MARK, turn=1, reason=""):
     name = hashlib.sha256(repr((of.work, total, author, form, turn)).encode()).digest()[:16]
-    points = (("isi", total),)
+    points = (("isi", total * 100),)
     return Mark(name, form, author, of.person, TASK, of.work, points, total * 100, "", reason, turn, 0)
 
 
@@ -75,7 +75,7 @@ def test_two_laptops_that_mark_apart_stand_alike_and_lose_neither_mark(one, two,
     far = abs(one - two) > limit
     assert here.state is (State.MODERATION if far else State.AGREED)
     assert here.grade is None, "a difference is settled by a person, and an agreement is stated by one"
-    assert agreed([tuti, tono]) == (one + two) * 50
+    assert agreed([tuti, tono]) == (("isi", (one + two) * 50),)
 
 
 def test_82_and_61_go_to_moderation_and_the_final_mark_has_a_reason_beside_both():
@@ -117,7 +117,7 @@ def test_a_marker_who_thinks_again_has_one_mark_in_force():
     marks = [mark(FIRST, 40), mark(FIRST, 70, turn=2), mark(FIRST, 75, TONO)]
     found = standing([FIRST], marks, TWO)
     assert (found.state, len(found.marks)) == (State.AGREED, 3)
-    assert agreed(found.marks) == 7250
+    assert agreed(found.marks) == (("isi", 7250),)
 
 
 def test_two_who_hand_in_the_same_words_are_graded_each_by_themselves():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.errors import Problem
 from desktop.screens.assignment import Assignment
+from desktop.screens.assignment_views import Typed
 from desktop.screens.grading import Grading
 from desktop.screens.rooms import Room
 from tests.fakes.assignments import BODY, GRADE, HANDED, PAPER, Marker, Writer
@@ -78,7 +79,8 @@ def test_the_grade_names_the_work_it_is_of(seat, writer):
         Room("home", "Tugas", "task", lambda: Assignment("k", writer.body, writer.actions(), seat.jobs))
     )
     said = seat.find("task_grade").accessibleName()
-    assert "Nilai 74 dari 100" in said
+    assert "Nilai 74,5 dari 100" in said
+    assert "29,5 dari 40" in said
     assert GRADE.code in said
     assert "Dibicarakan berdua" in said
 
@@ -154,3 +156,68 @@ def test_a_deadline_that_passed_is_told_and_takes_nothing(seat, writer):
         Room("home", "Tugas", "task", lambda: Assignment("k", writer.body, writer.actions(), seat.jobs))
     )
     assert "tetap diterima" in seat.find("task_handed").accessibleName()
+
+
+def test_marks_in_work_are_kept_when_typing_pauses_and_shown_again(seat, marker):
+    drafted = replace(
+        PAPER,
+        criteria=tuple(replace(one, given=100 * n) for one, n in zip(PAPER.criteria, (41, 7), strict=True)),
+        comment="Setengah",
+        draft=True,
+        seconds=90,
+    )
+    marker.papers = (drafted,)
+    seat.enter(Room("home", "Penilaian", "pen", lambda: Grading(marker.actions(), seat.jobs)))
+    seat.rest()
+    seat.click("paper_0")
+    assert (seat.find("points_isi").value(), seat.find("points_langkah").value()) == (41, 7)
+    assert "belum dikirim" in seat.find("paper_kept").text()
+    seat.find("paper_comment").setFocus()
+    seat.find("paper_comment").setPlainText("Setengah kalimat")
+    seat.qtbot.waitUntil(lambda: len(marker.kept) == 1)
+    assert marker.kept == [(PAPER.key, Typed((("isi", 41), ("langkah", 7)), "Setengah kalimat"))]
+    seat.find("points_isi").setValue(50)
+    seat.find("grading").leave()
+    seat.rest()
+    assert marker.kept[-1][1].points == (("isi", 50), ("langkah", 7))
+
+
+def test_a_criterion_is_voided_with_a_reason_and_what_was_typed_stays(grading, marker):
+    grading.click("paper_0")
+    grading.find("points_langkah").setValue(12)
+    grading.click("paper_void")
+    marker.refuse = Problem("Alasan belum ditulis.", "Tulis alasannya.")
+    grading.click("void_go")
+    assert "Alasan" in grading.find("void_problem").accessibleName()
+    marker.refuse = None
+    grading.find("void_reason").setPlainText("Soalnya tidak dibahas di kelas")
+    grading.click("void_go")
+    assert marker.did == [("void", PAPER.key, "isi", "Soalnya tidak dibahas di kelas")]
+    assert marker.kept[-1][1].points == (("isi", 0), ("langkah", 12)), "kept before it was asked"
+
+
+def test_a_voided_criterion_takes_no_points_and_says_why(seat):
+    isi, langkah = PAPER.criteria
+    gone = Marker(papers=(replace(PAPER, criteria=(replace(isi, voided="Tidak dibahas"), langkah)),))
+    seat.enter(Room("home", "Penilaian", "pen", lambda: Grading(gone.actions(), seat.jobs)))
+    seat.rest()
+    seat.click("paper_0")
+    assert "Tidak dibahas" in seat.find("voided_isi").accessibleName()
+    assert "40" in seat.find("paper_total").text()
+    seat.find("points_langkah").setValue(30)
+    seat.click("paper_give")
+    assert gone.did == [("give", PAPER.key, (("langkah", 30),), "")]
+
+
+def test_the_learner_reads_why_a_criterion_does_not_count_and_what_the_grade_was(seat, writer):
+    isi, langkah = GRADE.lines
+    grade = replace(
+        GRADE, total="29,5", most=40, lines=(replace(isi, voided="Tidak dibahas"), langkah), before="74,5"
+    )
+    writer.body = replace(BODY, handed=HANDED, grade=grade)
+    seat.enter(
+        Room("home", "Tugas", "task", lambda: Assignment("k", writer.body, writer.actions(), seat.jobs))
+    )
+    said = seat.find("task_grade").accessibleName()
+    for words in ("Nilai 29,5 dari 40", "Tidak dibahas", "74,5"):
+        assert words in said
