@@ -14,6 +14,7 @@ from desktop.assessment.mark_draft import (
     mark_draft,
 )
 from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, queue, send_back, settle, void
+from desktop.assessment.marks import tell_newcomers
 from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
@@ -58,7 +59,9 @@ class MarkingRoom:
         )  # fmt: skip
 
     def view(self) -> QueueView:
-        """Lay out the queue; whose work it is, is nowhere in it."""
+        """Lay out the queue; whose work it is, is nowhere in it. Trainers who came since are told first."""
+        if tell_newcomers(self._profile):
+            self._noted()
         papers = queue(self._profile, self._rule)
         return QueueView(tuple(self._view(one) for one in papers), sum(one.waits for one in papers))
 

@@ -8,6 +8,7 @@ from desktop.language import tr
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from sync.folds.assignments import GRADED, MARKED, Form, Mark, mark_fields, read_mark
+from sync.folds.order import octets
 from sync.journal.authority import Authority
 from sync.journal.passing import passed, to_one
 from sync.journal.secret_fields import open_fields
@@ -36,6 +37,35 @@ def state(profile: Profile, made: Sequence[Mark]) -> None:
         if one.form is not Form.MARK:
             items.append((GRADED, to_one(GRADED, one.person, said, (centre, own))))
     profile.record_all(items)
+
+
+def tell_newcomers(profile: Profile) -> bool:
+    """Tell own marks to trainers who were not vouched for when they were given; whether there were any.
+
+    Nobody is told twice: to whom a mark went stands in clear beside what is sealed.
+    """
+    office = profile.store.office()
+    given = profile.facts(Scope.OWN, Scope.PERSON, kinds=(MARKED,))
+    if office is None or not given:
+        return False
+    known = profile.authority()
+    told: dict[bytes, set[bytes]] = {}
+    made: dict[bytes, Mark] = {}
+    for fact in known.accepted(given):
+        one = _own(profile, fact)
+        if one is not None:
+            made[one.id] = one
+            told.setdefault(one.id, set()).add(known.aliases.of(octets(fact, "person")))
+    readers = office.header.centre_letter, profile.keys.letter.public
+    items = [
+        (MARKED, to_one(MARKED, trainer, mark_fields(one), readers))
+        for one in made.values()
+        for trainer in _trainers(profile, known)
+        if trainer not in told[one.id]
+    ]
+    if items:
+        profile.record_all(items)
+    return bool(items)
 
 
 def marks_known(profile: Profile, known: Authority) -> tuple[Mark, ...]:
