@@ -43,22 +43,20 @@ def story(town, tmp_path, cheap_pins):
     return town, office, pcs, people, Round(town, office, tmp_path)
 
 
-def there_and_back(round_, pcs, people):
-    """Two rounds: what one PC brought may have come to the centre after another PC was answered."""
-    for _ in range(2):
-        round_.goes(*pcs)
-    for one in people:
-        one.catch_up()
+def carries(round_, *rounds):
+    """Carry once for each group of PCs, and let whoever sits there take in what came."""
+    for group in rounds:
+        round_.goes(*(pc for pc, *_ in group))
+        for _, *people in group:
+            for one in people:
+                one.catch_up()
 
 
 def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_path):
     town, office, pcs, people, round_ = story
     (loket, boat, island), (ferdinand, helena, tuti, tono) = pcs, people
-
-    def goes():
-        there_and_back(round_, pcs, people)
-
-    goes()  # who they are is known from here on
+    counter, at_sea, ashore = (loket, ferdinand, helena), (boat, tuti), (island, tono)
+    carries(round_, [counter, at_sea, ashore])  # who they are is known from here on
     hands_in(loket, ferdinand, tmp_path, "Versi pertama", FIRST)
     receipt = hands_in(loket, ferdinand, tmp_path, "Versi yang benar", SECOND).handed
     hers = hands_in(loket, helena, tmp_path, "Rencana saya", FIRST).handed
@@ -66,7 +64,7 @@ def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_p
     read_all(learning)
     take_quiz(learning)
     town.ask("certificate", "form", "--issuer", "BPSDM Provinsi", "--code", "SLH/BPSDM")
-    goes()
+    carries(round_, [counter], [at_sea, ashore])
     (number,) = [
         line.split("  ")[0]
         for line in town.ask("certificate", "issue", "--office", office.name).splitlines()[:-1]
@@ -78,7 +76,7 @@ def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_p
     key = next(one.key for one in on_boat.view().papers if one.code == receipt.code)
     on_boat.give(key, Typed((("isi", 52), ("langkah", 30)), "Data kuat", seconds=5_400))
     on_island.give(key, Typed((("isi", 38), ("langkah", 23)), "Belum berurutan", seconds=900))
-    goes()
+    carries(round_, [at_sea, ashore], [at_sea, ashore])
     for desk in (on_boat, on_island):
         (paper,) = [one for one in desk.view().papers if one.key == key]
         assert (paper.need, sorted(mark.total for mark in paper.marks)) == ("settle", ["61", "82"])
@@ -86,7 +84,7 @@ def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_p
 
     # one final with a reason; both marks stay
     on_island.settle(key, Typed((("isi", 45), ("langkah", 29)), "Baik", "Dibicarakan berdua", 600))
-    goes()
+    carries(round_, [ashore], [counter, at_sea])
     came = grade(loket, ferdinand)
     assert (came.total, came.reason, came.code) == ("74", "Dibicarakan berdua", receipt.code)
     standing = handed(ferdinand, TASK, Rule()).standing
@@ -107,7 +105,7 @@ def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_p
     # a line is voided, and the certificate is taken back
     on_boat.void(key, "isi", WHY)
     town.ask("certificate", "revoke", number, "--reason", "Tugasnya disalin")
-    goes()
+    carries(round_, [at_sea], [counter, ashore])
     again = grade(loket, ferdinand)
     assert (again.total, again.most, again.before) == ("29", 40, "74 dari 100")
     assert [line.voided for line in again.lines] == [WHY, ""]
@@ -138,18 +136,19 @@ def test_a_trainer_who_came_later_is_told_the_marks_given_before(town, tmp_path,
     round_ = Round(town, office, tmp_path)
     ferdinand, tuti = loket.sit(FERDINAND), boat.sit(TUTI)
     hands_in(loket, ferdinand, tmp_path, "Rencana", FIRST)
-    there_and_back(round_, (loket, boat), (tuti,))
+    carries(round_, [(loket,)], [(boat, tuti)])
+    carries(round_, [(boat, tuti)])
     on_boat = desk_of(boat, tuti)
     (paper,) = on_boat.view().papers
     on_boat.give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Data kuat"))
 
     tono = island.sit(TONO)
-    there_and_back(round_, (island, boat), (tuti,))
+    carries(round_, [(island, tono)], [(boat, tuti)])
     on_boat.view()
     told = len(tuti.facts(Scope.OWN, kinds=(MARKED,)))
     on_boat.view()
     assert len(tuti.facts(Scope.OWN, kinds=(MARKED,))) == told == 2, "each is told once"
-    there_and_back(round_, (boat, island), (tono,))
+    carries(round_, [(boat, tuti)], [(island, tono)])
     on_island = desk_of(island, tono)
     (paper,) = on_island.view().papers
     assert (paper.need, paper.marks) == ("mark", ()), "the mark is here, and shown after the own"
