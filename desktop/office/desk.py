@@ -8,6 +8,7 @@ from desktop.office.report import Gathered
 from desktop.store.arrived import arrived_logs
 from desktop.store.profile import Profile
 from sync.folds.cohort import SEEN
+from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING
 from sync.folds.weeks import Week, active_weeks
 from sync.journal.authority import Authority
@@ -59,7 +60,10 @@ class Desk:
         latest = self._profile.latest(SEEN)
         if not all(known.counts(fact) for fact in latest):
             return self._profile.facts()
-        return latest + self._profile.facts(kinds=[kind for kind in KINDS if kind not in SEEN])
+        found = latest + self._profile.facts(kinds=[kind for kind in KINDS if kind not in SEEN])
+        if any(fact.statement.kind == VOIDED for fact in found):
+            found += self._profile.facts(kinds=("quiz.started", "quiz.marked"))
+        return found
 
     def weeks(self) -> tuple[Week, ...]:
         """Count people by week of learning: of each start of the app its last learning is enough."""

@@ -9,6 +9,7 @@ from desktop.office.contacts import Contact, contacts
 from sync.folds.jp import JpEntry, JpYear, year_of
 from sync.folds.order import clock_offsets, moment, text
 from sync.folds.quiz import Answer, QuizStanding
+from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
     """Read all that counts of one person, on whichever PCs and profiles; a tenth of a second in an office."""
     known = profile.authority()
     own = {one for one, whose in known.people.items() if known.aliases.of(whose) == person}
-    every = profile.facts(kinds=(*LEARNING, "profile.opened", "clock.fixed"))
+    every = profile.facts(kinds=(*LEARNING, VOIDED, "profile.opened", "clock.fixed"))
     counted = known.accepted(every)
     offsets = clock_offsets(counted)
     acked = profile.store.outbox.acks()
@@ -81,6 +82,8 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         if said.kind == "profile.opened":
             names[header.pc] = text(fact, "pc_name") or names.get(header.pc, "")
         if header.profile not in own:
+            if said.kind == VOIDED:
+                fold.void(fact)
             continue
         at = moment(fact, offsets).at
         seen[header.pc] = max(seen.get(header.pc, 0), at)
@@ -122,7 +125,10 @@ def _attempts(
         key = (one.activity, result.profile, result.attempt)
         answers = dict(sorted(fold.quiz.answered.get(key, {}).items()))
         pc, lost = places.get(key, ""), cuts[key[1:]]
-        found.append(Attempt(result.attempt, result.score, result.passed, result.when.at, pc, answers, lost))
+        counted = one.counted(result)
+        found.append(
+            Attempt(result.attempt, counted.score, counted.passed, result.when.at, pc, answers, lost)
+        )
     for begun in one.open:
         key = (one.activity, begun.profile, begun.attempt)
         pc, lost = places.get(key, ""), cuts[key[1:]]

@@ -42,6 +42,7 @@ from desktop.store.tables import about, draft
 from desktop.store.trust import held_documents, keep_document, roots_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets
+from sync.folds.recount import VOIDED
 from sync.folds.standing import Standing, StandingFold
 from sync.journal.authority import Authority, authority, authors_with
 from sync.journal.keys import SigningKey
@@ -379,6 +380,10 @@ class Profile:
         judged = known.accepted(own) if known.revoked or known.erased else own
         for fact in (*judged, *known.accepted(others)):
             fold.add(fact)
+        mine = known.person_of(self.profile)
+        for fact in known.accepted(self.facts(Scope.OFFICE, kinds=(VOIDED,))):
+            if mine is None or known.person_of(fact.header.profile) != mine:
+                fold.void(fact)
         return fold
 
     def _allow(self, kinds: Iterable[str]) -> None:

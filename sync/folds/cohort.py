@@ -9,6 +9,7 @@ from sync.folds.files import KIND as FILE
 from sync.folds.jp import JpYear, jp_years, year_of
 from sync.folds.listing import Listing
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
+from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
 from sync.folds.training import CLAIMED, Judgement
 from sync.journal.statement import Fact
@@ -116,7 +117,7 @@ class CohortFold:
     (`sync.journal.authority`).
     """
 
-    __slots__ = ("_heard", "_judgements", "_names", "_offsets", "_opened", "_profiles", "_seats")
+    __slots__ = ("_heard", "_judgements", "_names", "_offsets", "_opened", "_profiles", "_seats", "_voids")
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
@@ -126,6 +127,7 @@ class CohortFold:
         self._opened: dict[bytes, tuple[Moment, bytes, Fact]] = {}
         self._names: dict[bytes, tuple[Moment, str]] = {}
         self._judgements: dict[bytes, list[Judgement]] = {}
+        self._voids: list[Fact] = []
 
     def add(self, fact: Fact) -> None:
         """Take in one fact of any profile."""
@@ -139,11 +141,17 @@ class CohortFold:
             if fold is None:
                 fold = self._profiles[header.profile] = StandingFold(self._offsets)
             fold.add(fact)
+        elif kind == VOIDED:
+            self.void(fact)
         elif kind == "profile.opened":
             self._seat(fact)
             _latest(self._opened, fact, when)
             name = (when, text(fact, "pc_name"))
             self._names[header.pc] = max(self._names.get(header.pc, name), name)
+
+    def void(self, fact: Fact) -> None:
+        """Take in that a question was voided: for everybody but whoever said so."""
+        self._voids.append(fact)
 
     def judge(self, person: bytes, judgement: Judgement | None) -> None:
         """Take in what a desk made of a claim by this person, after merges; nobody judges their own."""
@@ -190,6 +198,9 @@ class CohortFold:
             if fold is not None:
                 for judgement in self._judgements.get(line.person, ()):
                     fold.trainings.judge(judgement)
+                for fact in self._voids:
+                    if owners.get(fact.header.profile) != line.person:
+                        fold.void(fact)
             rows.append(
                 cohort_row(
                     line,

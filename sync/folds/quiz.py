@@ -1,9 +1,10 @@
 """Quiz attempts and results: every attempt from every PC is kept; best and last are both told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.folds.order import NEVER, Moment, number, numbers, text
+from sync.folds.recount import Marked, Recount, Voids, recount
 from sync.journal.statement import Fact
 
 
@@ -61,6 +62,7 @@ class QuizStanding:
     `limit` is how many attempts the quiz allows by the newest word of a PC that began one, 0 without limit.
     A PC that knew of fewer let them begin, so all count: `best` is the best of all, and nothing that was
     reached is ever taken away by what comes from another PC. `surplus` is for a person to look at.
+    `recounts` are attempts counted again without voided questions; `results` stay as they were stated.
     """
 
     activity: str
@@ -69,6 +71,11 @@ class QuizStanding:
     attempts: int
     limit: int = 0
     losses: tuple[PowerLoss, ...] = ()
+    recounts: tuple[Recount, ...] = ()
+
+    def counted(self, result: QuizResult) -> QuizResult:
+        """Return what a result is worth without voided questions; it is never worth less than before."""
+        return _counted(result, self.recounts)
 
     @property
     def surplus(self) -> int:
@@ -77,8 +84,9 @@ class QuizStanding:
 
     @property
     def best(self) -> QuizResult | None:
-        """The result with the greatest score, the earliest of equals."""
-        return max(self.results, key=lambda result: (result.score, _earlier(result.when)), default=None)
+        """The result with the greatest score as it counts, the earliest of equals."""
+        counted = (self.counted(result) for result in self.results)
+        return max(counted, key=lambda result: (result.score, _earlier(result.when)), default=None)
 
     @property
     def last(self) -> QuizResult | None:
@@ -88,7 +96,7 @@ class QuizStanding:
     @property
     def passed(self) -> bool:
         """Whether any attempt passed: a later failure takes nothing away."""
-        return any(result.passed for result in self.results)
+        return any(self.counted(result).passed for result in self.results)
 
     def of_profile(self, profile: bytes) -> int:
         """Return the greatest attempt number that profile has used: its next one is one more."""
@@ -114,7 +122,7 @@ class QuizFold:
     by the statement that finished it. Branches of one log share a moment: what they say decides the order.
     """
 
-    __slots__ = ("answered", "finished", "losses", "ruled", "started")
+    __slots__ = ("answered", "finished", "losses", "marked", "ruled", "started", "voids")
 
     def __init__(self) -> None:
         self.started: dict[_Key, _Started] = {}
@@ -122,6 +130,8 @@ class QuizFold:
         self.finished: dict[_Key, set[QuizResult]] = {}
         self.ruled: dict[str, tuple[Moment, int]] = {}
         self.losses: dict[str, set[PowerLoss]] = {}
+        self.marked: dict[_Key, tuple[Moment, tuple[int, ...], int]] = {}
+        self.voids = Voids()
 
     def add(self, fact: Fact, when: Moment) -> None:
         """Take in one fact; kinds that are no quiz are passed over."""
@@ -139,6 +149,8 @@ class QuizFold:
         elif kind == "quiz.power_loss":
             loss = PowerLoss(*key[1:], number(fact, "used"), number(fact, "gone"), when)
             self.losses.setdefault(key[0], set()).add(loss)
+        elif kind == "quiz.marked":
+            self._mark(key, (when, numbers(fact, "marks"), number(fact, "need")))
         elif kind == "quiz.finished":
             result = QuizResult(
                 *key,
@@ -163,6 +175,9 @@ class QuizFold:
             self._rule(activity, rule)
         for activity, losses in other.losses.items():
             self.losses.setdefault(activity, set()).update(losses)
+        for key, marked in other.marked.items():
+            self._mark(key, marked)
+        self.voids.merge(other.voids)
 
     def quizzes(self) -> Mapping[str, QuizStanding]:
         """Return each quiz's standing by its activity."""
@@ -182,13 +197,32 @@ class QuizFold:
             begun = tuple(sorted(still_open.get(activity, ()), key=lambda attempt: attempt.when))
             limit = self.ruled.get(activity, (NEVER, 0))[1]
             losses = tuple(sorted(self.losses.get(activity, ()), key=_loss_order))
-            standings[activity] = QuizStanding(activity, done, begun, len(done) + len(begun), limit, losses)
+            standings[activity] = QuizStanding(
+                activity, done, begun, len(done) + len(begun), limit, losses, self._recounts(done)
+            )
         return standings
 
     def last_result(self) -> QuizResult | None:
-        """Return the result finished last in any quiz."""
+        """Return the result finished last in any quiz, as it counts."""
         every = (result for finished in self.finished.values() for result in finished)
-        return max(every, key=_result_order, default=None)
+        last = max(every, key=_result_order, default=None)
+        return None if last is None else _counted(last, self._recounts((last,)))
+
+    def _recounts(self, results: tuple[QuizResult, ...]) -> tuple[Recount, ...]:
+        """Count results again; of a number used twice only the later one, to which its marks belong."""
+        if not self.voids:
+            return ()
+        found = []
+        for result in results:
+            key = (result.activity, result.profile, result.attempt)
+            started, marked = self.started.get(key), self.marked.get(key)
+            if started is None or marked is None or result != max(self.finished[key], key=_result_order):
+                continue
+            one = Marked(*key, started.version, started.questions, *marked[1:], result.score, result.passed)
+            again = recount(one, self.voids.of(result.activity, started.version))
+            if again is not None:
+                found.append(again)
+        return tuple(found)
 
     def _open(self, key: _Key) -> OpenAttempt:
         answers = dict(sorted(self.answered.get(key, {}).items()))
@@ -201,6 +235,9 @@ class QuizFold:
     def _rule(self, activity: str, rule: tuple[Moment, int]) -> None:
         self.ruled[activity] = max(self.ruled.get(activity, rule), rule)
 
+    def _mark(self, key: _Key, marked: tuple[Moment, tuple[int, ...], int]) -> None:
+        self.marked[key] = max(self.marked.get(key, marked), marked)
+
     def _start(self, key: _Key, started: _Started) -> None:
         before = self.started.get(key)
         if before is None or _start_order(started) > _start_order(before):
@@ -211,6 +248,14 @@ class QuizFold:
         before = answers.get(question)
         if before is None or _answer_order(answer) > _answer_order(before):
             answers[question] = answer
+
+
+def _counted(result: QuizResult, recounts: tuple[Recount, ...]) -> QuizResult:
+    where = (result.profile, result.attempt, result.score)
+    for one in recounts:
+        if (one.profile, one.attempt, one.before) == where:
+            return replace(result, score=one.counted, passed=one.passed)
+    return result
 
 
 def _earlier(when: Moment) -> tuple[int, int, int]:

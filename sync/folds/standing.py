@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -96,6 +96,10 @@ class StandingFold:
         self.puts.add(fact, when)
         if fact.endorsed and fact.statement.kind == "course.completed":
             self.endorsed.add((when.log, when.seq))
+
+    def void(self, fact: Fact) -> None:
+        """Take in that somebody voided a question, for whoever is folded here: never their own word."""
+        self.quiz.voids.add(fact, moment(fact, self._offsets))
 
     def merge(self, other: "StandingFold") -> None:
         """Take in all that another fold has gathered: the same person, another profile."""
@@ -191,7 +195,7 @@ def _hash(
         [_done(done) for done in activities.values()],
         [_done(done) for done in modules.values()],
         [(claim.course, claim.when, claim.version, claim.jp) for claim in claims],
-        list(quizzes.values()),
+        [replace(quiz, recounts=()) for quiz in quizzes.values()],
         list(places.values()),
         [(activity, sorted(read)) for activity, read in pages.items()],
         list(notes.values()),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from sync.folds.recount import VOIDED
 from sync.journal.kind import Author
 from sync.journal.segment import SegmentPeek, decode_segment, peek_segment
 from sync.journal.statement import Fact, LogHeader, Value
@@ -16,6 +17,7 @@ from sync.server.identity import CENTRE, Holder, Identities, Person
 from sync.server.outdated import outdate
 from sync.server.tables import clock, segment
 from sync.server.voice import Spoken, Voice
+from sync.server.voided import note_voided
 
 CLOCK_FAR = 600
 """Seconds by which a PC's clock may be wrong before the centre says so: less never moves a day's work."""
@@ -91,8 +93,12 @@ class Effects:
     ) -> None:
         """Let the vouchings in a coordinator's segment take effect; merges by a coordinator are proposals.
 
+        A voided question makes the rows of its office be counted again.
+
         `part` are the (log, first, last) of it that count; None for all.
         """
+        if VOIDED in peek.kinds and holder.vouched and holder.office is not None:
+            note_voided(self._connection, holder.office)
         if VOUCHED not in peek.kinds or Author.COORDINATOR not in holder.authors:
             return
         for fact in facts_of(data, {VOUCHED}):

@@ -31,6 +31,7 @@ from sync.server.stored import original, originals
 from sync.server.tables import clock, holder, meta, office, person, segment, standing
 from sync.server.unarrived import Arrived, Revoked, revoked_in
 from sync.server.voice import NO_PC
+from sync.server.voided import voided_in
 
 FOREVER = 1 << 40
 STEP = 4
@@ -164,6 +165,7 @@ class Frame:
     listing: Listing
     now: int
     revoked: Callable[[], Revoked]
+    voided: tuple[Fact, ...] = ()
 
     @classmethod
     def read(cls, connection: Connection, key: int, now: int) -> "Frame":
@@ -171,7 +173,7 @@ class Frame:
         zone = connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one()
         shapes = read_catalogue(Documents.read(connection).catalogue.data)
         revoked = cache(lambda: revoked_in(connection, key))
-        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now, revoked)
+        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now, revoked, voided_in(connection, key))
 
 
 def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
@@ -188,6 +190,8 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
         fold.add(fact)
         at = moment(fact, fixes).at
         heard[fact.header.pc] = max(heard.get(fact.header.pc, 0), at)
+    for fact in frame.voided:
+        fold.void(fact)
     for letter in passed(letters, JUDGED):
         fold.judge(who.uuid, judgement_of(letter.fields, letter.author, letter.log, letter.seq))
     owners = {fact.header.profile: who.uuid for fact in facts}

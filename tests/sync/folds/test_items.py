@@ -1,9 +1,12 @@
 """Questions over many people: a wrong one is voided, attempts are counted again, and nobody falls by it."""
 
+from zoneinfo import ZoneInfo
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.folds.items import item_fold
+from sync.folds.standing import StandingFold
 from tests.builders.facts import PC
 
 QUIZ = "k/m/kuis"
@@ -104,3 +107,47 @@ def test_in_any_order_and_with_any_repetition_it_adds_up_alike_and_nobody_falls(
     assert one.recounts() == other.recounts()
     before = {f.header.profile for f in facts if f.statement.fields.get("passed") == 1}
     assert all(recount.passed for recount in one.recounts() if recount.profile in before)
+
+
+def test_a_void_question_lifts_the_learner_and_takes_nothing_from_anybody():
+    fails, lucky = takes(1, [FULL, FULL, NONE]), takes(2, [FULL, FULL, NONE, FULL], questions=(0, 1, 3, 2))
+    for facts, before, after in ((fails, 6666, FULL), (lucky, 7500, 7500)):
+        quiz = stands(facts, voids(2)).quizzes[QUIZ]
+        assert (quiz.results[0].score, quiz.best.score, quiz.passed) == (before, after, True)
+    assert not stands(fails, voids(2, version="2")).quizzes[QUIZ].passed
+
+
+def test_nobody_voids_a_question_for_themselves():
+    own = PC(profile=(1).to_bytes(16, "big"), log=77)
+    word = own.says("question.voided", 900, activity=QUIZ, version="1", question=2, reason="Saya")
+    facts = [*takes(1, [FULL, FULL, NONE]), *takes(2, [FULL, FULL, NONE]), word]
+    (only,) = item_fold(facts).recounts()
+    assert only.profile == (2).to_bytes(16, "big"), "for everybody but whoever said so"
+    (also,) = item_fold([*facts, *voids(2, reason="Kunci")]).recounts()[:1]
+    assert (also.profile, also.words[0].reason) == ((1).to_bytes(16, "big"), "Kunci")
+
+
+def stands(facts, words):
+    fold = StandingFold()
+    for fact in facts:
+        fold.add(fact)
+    for word in words:
+        fold.void(word)
+    return fold.standing(ZoneInfo("Asia/Jayapura"))
+
+
+@given(offices(), st.randoms())
+def test_a_person_and_the_trainers_log_come_to_the_same_in_any_order(facts, dice):
+    said = [fact for fact in facts if fact.statement.kind == "question.voided"]
+    log = {(one.profile, one.attempt): one for one in item_fold(facts).recounts()}
+    for profile in {fact.header.profile for fact in facts} - {b"t" * 16}:
+        own = [fact for fact in facts if fact.header.profile == profile]
+        other = [*own, *own]
+        dice.shuffle(other)
+        here, there = stands(own, said), stands(other, dice.sample(said, len(said)))
+        assert here.quizzes == there.quizzes
+        assert here.state_hash == stands(own, ()).state_hash, "what was done is what was done"
+        (quiz,) = here.quizzes.values()
+        assert quiz.recounts == tuple(filter(None, [log.get((profile, 1))]))
+        assert quiz.best.score >= quiz.results[0].score
+        assert quiz.passed >= quiz.results[0].passed
