@@ -29,7 +29,7 @@ from sync.officefile_entries import (
     PersonEntry,
     Role,
 )
-from sync.officefile_locks import Cost, close, code_key, lock_of, open_closed
+from sync.officefile_locks import Cost, Lock, close, code_key, code_lock_of, lock_of, open_closed
 from sync.refusal import Code, Refusal
 
 MAGIC = b"SULUH-KANTOR\x01"
@@ -84,7 +84,17 @@ class OfficeFile:
 
     def find(self, nip: str) -> PersonEntry | None:
         """Find the person with this clean NIP; None if the roster lists no such NIP. Takes about 0.2 s."""
-        lock = lock_of(nip, self.header.salt, Cost(self.header.memory, self.header.passes))
+        return self._open(lock_of(nip, self.header.salt, self._cost))
+
+    def find_by_code(self, verifier: bytes) -> PersonEntry | None:
+        """Find the person without NIP whose enrolment code has this verifier; None for nobody. 0.2 s."""
+        return self._open(code_lock_of(verifier, self.header.salt, self._cost))
+
+    @property
+    def _cost(self) -> Cost:
+        return Cost(self.header.memory, self.header.passes)
+
+    def _open(self, lock: Lock) -> PersonEntry | None:
         closed = self.header.entries.get(lock.tag)
         data = None if closed is None else open_closed(lock.key, closed, self.header.office)
         return None if data is None else self._with_keys(_decode(data, PersonEntry))
@@ -129,8 +139,8 @@ def read_office(data: bytes, centre_public: bytes | None = None) -> OfficeFile:
 def write_office(draft: OfficeDraft, centre: SigningKey) -> tuple[bytes, tuple[EnrolmentCode, ...]]:
     """Write and sign an office file; gives it with the codes that were drawn for people who had none.
 
-    A NIP that two people of the draft share is refused (MALFORMED): it would open only one of them. Takes
-    about 0.2 s of one core for each NIP.
+    Who has no NIP is found by their code. A NIP that two people of the draft share is refused (MALFORMED): it
+    would open only one of them. Takes about 0.2 s of one core for each NIP.
     """
     salt = draft.salt or os.urandom(16)
     nips = [record.nip for person in draft.people for record in person.nips]
@@ -139,10 +149,10 @@ def write_office(draft: OfficeDraft, centre: SigningKey) -> tuple[bytes, tuple[E
     issued = tuple(_enrol(person, draft) for person in draft.people)
     entries = tuple(entry for entry, _ in issued)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        locks = pool.map(lambda nip: lock_of(nip, salt, draft.cost), nips)
         locked = {
             lock.tag: close(lock.key, msgspec.msgpack.encode(_for_owner(entry)), draft.office)
-            for lock, entry in zip(locks, (entry for entry in entries for _ in entry.nips), strict=True)
+            for found in pool.map(lambda entry: _locks(entry, salt, draft.cost), entries)
+            for lock, entry in found
         }
     generation = max(draft.office_keys)
     office_letter = LetterKey(draft.office_keys[generation]).public
@@ -249,6 +259,14 @@ def _new_coordinator(person: bytes, code: str) -> Coordinator:
     signing, letter = SigningKey.generate(), LetterKey.generate()
     wrapped = close(code_key(code, person), msgspec.msgpack.encode((signing.raw, letter.raw)), person)
     return Coordinator(person, signing.public, letter.public, wrapped, b"")
+
+
+def _locks(entry: PersonEntry, salt: bytes, cost: Cost) -> tuple[tuple[Lock, PersonEntry], ...]:
+    """Derive what opens an entry: each NIP of the person, or the code of who has none."""
+    locks = [lock_of(record.nip, salt, cost) for record in entry.nips]
+    if not locks and entry.verifier:
+        locks = [code_lock_of(entry.verifier, salt, cost)]
+    return tuple((lock, entry) for lock in locks)
 
 
 def _for_owner(entry: PersonEntry) -> PersonEntry:

@@ -50,6 +50,11 @@ def lock_of(nip: str, salt: bytes, cost: Cost) -> Lock:
     return Lock(stretched[:16], stretched[16:])
 
 
+def code_lock_of(verifier: bytes, salt: bytes, cost: Cost) -> Lock:
+    """Derive the lock of who has no NIP, from the verifier of their enrolment code; costs as a NIP does."""
+    return lock_of(f"code {verifier.hex()}", salt, cost)
+
+
 def close(key: bytes, data: bytes, bound: bytes) -> bytes:
     """Lock data, padded to whole pages, so that it opens only with the key and beside the same `bound`."""
     filler = -(len(data) + 4) % _PAGE

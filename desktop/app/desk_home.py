@@ -6,7 +6,7 @@ from desktop.app.homes import SHOWN
 from desktop.language import tr
 from desktop.office.trainings import claims_at_desk
 from desktop.office.trainings import waiting as waiting_claims
-from desktop.people.profiles import initials
+from desktop.people.initials import initials
 from desktop.screens.coordinator_home import CoordinatorView, FollowView, NextStep, PcView
 from sync.folds.cohort import CohortState
 

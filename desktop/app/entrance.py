@@ -13,6 +13,7 @@ from desktop.formats import clock_time, long_day, size, zone_letters
 from desktop.language import tr
 from desktop.screens.first_run import FirstRun, FirstRunActions, OfficePreview, ReadyLine
 from desktop.screens.lock import Lock, LockActions
+from desktop.screens.new_guest import FoundGuest, GuestActions, NewGuest
 from desktop.screens.new_person import FoundPerson, NewPerson, SignUpActions
 from desktop.screens.pin_reset import ResetActions
 from desktop.screens.sign_in import PlaceView, SignIn, SignInActions
@@ -63,6 +64,9 @@ class Entrance:
                 unlock=self._unlock,
                 entered=self._app.enter,
                 sign_up=SignUpActions(self._find, self._create, self._pin_fault),
+                guest=GuestActions(
+                    self._find_guest, self._create_guest, lambda pin: self._pin_fault(pin, None)
+                ),
                 reset=ResetActions(self._reset, lambda pin: self._pin_fault(pin, None)),
                 look=self._app.look,
                 jobs=self._app.jobs,
@@ -167,6 +171,23 @@ class Entrance:
 
         return sign_up(self._store, SignUp(wish.nip, wish.birth, wish.pin, wish.nickname, wish.code))
 
+    def _find_guest(self, code: str) -> FoundGuest:
+        from desktop.people.guests import look_up_guest  # noqa: PLC0415 - after the first paint
+
+        found = look_up_guest(self._store, code)
+        fault = found.fault
+        if found.known_here and not fault:
+            fault = tr("Kode ini sudah punya profil di komputer ini. Pilih namanya di layar masuk.")
+        about = role_words(found.role)
+        if found.until is not None:
+            about = tr("{peran} sampai {tgl}").format(peran=about, tgl=long_day(found.until))
+        return FoundGuest(fault, found.name, about)
+
+    def _create_guest(self, wish: NewGuest) -> object:
+        from desktop.people.guests import GuestSignUp, sign_up_guest  # noqa: PLC0415 - after the first paint
+
+        return sign_up_guest(self._store, GuestSignUp(wish.code, wish.pin, wish.nickname))
+
     def _reset(self, profile: bytes, code: str, pin: str) -> object:
         from desktop.people.profiles import reset_pin  # noqa: PLC0415 - after the first paint
 
@@ -231,6 +252,12 @@ def _kind_words(name: str) -> str:
 
 def _odd(odd: bool) -> str:  # noqa: FBT001 - one question
     return tr("NIP ini tidak biasa. Periksa sekali lagi; Anda tetap dapat mulai.") if odd else ""
+
+
+def role_words(role: str) -> str:
+    """Say a role as people call it."""
+    words = {"guest": tr("tamu"), "mentor": tr("mentor"), "jury": tr("juri")}
+    return words.get(role, tr("peserta"))
 
 
 def _none(_: object) -> None:

@@ -19,7 +19,7 @@ from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
 from desktop.people.handover import is_newer
 from desktop.people.letters import take_letters
-from desktop.people.profiles import initials
+from desktop.people.initials import initials
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish

@@ -58,7 +58,7 @@ def write_roster(path: Path, people: Iterable[Invented]) -> None:
 
 
 def read_codes(path: Path) -> dict[str, str]:
-    """Read the sheet of enrolment codes that the centre printed: NIP to code."""
+    """Read the sheet of enrolment codes that the centre printed, by NIP, or by name of who has none."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, delimiter=";")
-        return {row["NIP"].replace(" ", ""): row["Kode pendaftaran"] for row in rows}
+        return {row["NIP"].replace(" ", "") or row["Nama"]: row["Kode pendaftaran"] for row in rows}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop.store.device import Store
 from desktop.store.doors import rekey
+from desktop.store.entry import own_entry
 from desktop.store.keyring import with_letters, with_office_keys
 from desktop.store.profile import Profile
 from sync.journal.keys import LetterKey, SigningKey
@@ -34,7 +35,7 @@ def follow(store: Store, profile: Profile) -> None:
     if profile.person and not is_newer(store, profile):
         _end_role(store, profile)
         return
-    entry = office.find(profile.nip)
+    entry = own_entry(office, profile)
     if entry is not None and not profile.person:
         profile.put_about(person=entry.person)
     if profile.person:
@@ -52,12 +53,29 @@ def follow(store: Store, profile: Profile) -> None:
 
 
 def _end_role(store: Store, profile: Profile) -> None:
-    """Let a role whose last day is over be over: from then on the person learns, as everybody does."""
-    until = (profile.about(_UNTIL) or b"").decode()
-    today = datetime.fromtimestamp(store.now(), profile.zone()).date().isoformat()
-    if until and until < today and not profile.about(_DEPUTY) and profile.role != Role.LEARNER.value:
+    """Let a role whose last day is over be over: from then on the person learns, as everybody does.
+
+    Who has no NIP was here for the role alone, so their stay is over: `stay_over` says so at the door.
+    """
+    ended = _is_over(store, profile) and not profile.about(_DEPUTY)
+    if ended and profile.nip and profile.role != Role.LEARNER.value:
         store.change_profile(profile.profile, role=Role.LEARNER.value)
         profile.role = Role.LEARNER.value
+
+
+def last_day(profile: Profile) -> str:
+    """Give the last day (ISO) of a profile's role by the office file it has followed; empty for no end."""
+    return (profile.about(_UNTIL) or b"").decode()
+
+
+def stay_over(store: Store, profile: Profile) -> str:
+    """Give the last day (ISO) of a guest whose stay is over; empty for everybody else."""
+    return last_day(profile) if not profile.nip and _is_over(store, profile) else ""
+
+
+def _is_over(store: Store, profile: Profile) -> bool:
+    until = last_day(profile)
+    return bool(until) and until < datetime.fromtimestamp(store.now(), profile.zone()).date().isoformat()
 
 
 def leads_no_more(store: Store, profile: Profile) -> bool:

@@ -1,18 +1,20 @@
 """Who sits here: signing up with a NIP, signing in with a PIN, and starting again with a reset code."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.people.guests import refuse_ended
 from desktop.people.handover import draw_own_keys, leads_no_more, take_over
 from desktop.people.pin import check_pin, pin_problem, shut_problem
+from desktop.people.initials import initials
 from desktop.people.vouching import finish
+from desktop.people.trusted_day import today
 from desktop.store.device import Store
 from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, relock, reset, unlock
 from desktop.store.keyring import Keyring, new_keyring, with_letters
-from desktop.store.profile import DEFAULT_ZONE, Profile
+from desktop.store.profile import Profile
 from sync.nip import NipCheck, NipFault, check_nip, clean_nip
 from sync.officefile import PersonEntry, Role, unlock_coordinator
 from sync.officefile_codes import (
@@ -44,13 +46,6 @@ class NipView:
     unit: str
     needs_code: bool
     known_here: bool
-
-
-def today(store: Store) -> date:
-    """Tell the trusted date in the office's zone: never the bare clock of the PC."""
-    office = store.office()
-    zone = ZoneInfo(DEFAULT_ZONE if office is None else office.header.zone)
-    return datetime.fromtimestamp(store.now(), UTC).astimezone(zone).date()
 
 
 def look_up(store: Store, typed: str, birth: date | None = None) -> NipView:
@@ -116,6 +111,7 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
     return opened
 
 
+    refuse_ended(store, opened)
 def confirm_pin(store: Store, profile: bytes, pin: str) -> None:
     """Check the PIN of whoever is signed in and locked the screen. Raises Problem like `sign_in`."""
     shut = confirm(store, profile, pin)
@@ -136,6 +132,7 @@ def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
     return opened
 
 
+    refuse_ended(store, opened)
 def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
     """Type an enrolment code after signing up, or again after a PIN reset; gives the profile, signed in anew.
 
@@ -160,15 +157,6 @@ def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
     rekey(store, profile, keys, pin)
     profile.close()
     return sign_in(store, profile.profile, pin)
-
-
-def initials(name: str) -> str:
-    """Give the two letters of a tile: of the first and the last word, or of the only one."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    if not words:
-        return "?"
-    first, last = words[0], words[-1]
-    return (first[:1] + last[:1] if len(words) > 1 else first[:2]).upper()
 
 
 def nip_problem(fault: NipFault) -> Problem:

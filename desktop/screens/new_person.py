@@ -71,6 +71,7 @@ class NewPersonForm(QWidget):
         jobs: Jobs,
         entered: Callable[[object], None],
         back: Callable[[], None],
+        without_nip: Callable[[], None],
     ) -> None:
         super().__init__()
         self.setObjectName("new_person")
@@ -104,7 +105,9 @@ class NewPersonForm(QWidget):
         self._go.clicked.connect(self.submit)
         leave = Button(tr("Kembali"), "plain", "left", name="new_person_back")
         leave.clicked.connect(back)
-        left = holder(column(self.nip, 10, self.birth, 10, self.code, gap=0))
+        other = Button(tr("Saya tidak punya NIP"), "text", name="without_nip")
+        other.clicked.connect(without_nip)
+        left = holder(column(self.nip, 10, self.birth, 10, self.code, 6, row(other, None), gap=0))
         right = holder(column(self.nickname, 10, self.pin, 10, self.again, gap=0))
         self.code.hide()
         pair = Beside(left, right, right_width=290, fold=570, gap=28)
@@ -136,6 +139,7 @@ class NewPersonForm(QWidget):
                 QWidget.setTabOrder(self._order[number - 1], each)
         QWidget.setTabOrder(self.again.field, self._go)
         QWidget.setTabOrder(self._go, leave)
+        QWidget.setTabOrder(leave, other)
 
     def help_page(self) -> str:
         """The page of help for F1."""

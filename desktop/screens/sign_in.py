@@ -23,6 +23,7 @@ from desktop.screens.text import label
 from desktop.screens.tile import TileGrid, TileView
 
 if TYPE_CHECKING:  # both come when somebody needs them: most mornings nobody does
+    from desktop.screens.new_guest import GuestActions, NewGuestForm
     from desktop.screens.new_person import NewPersonForm, SignUpActions
     from desktop.screens.pin_reset import PinResetCard, ResetActions
 
@@ -49,6 +50,7 @@ class SignInActions:
     unlock: Callable[[bytes, str], object]
     entered: Callable[[object], None]
     sign_up: SignUpActions
+    guest: GuestActions
     reset: ResetActions
     look: LookActions
     jobs: Jobs
@@ -65,7 +67,9 @@ class SignIn(QWidget):
         self._tiles = actions.tiles()
         place = actions.place()
         self._stack = QStackedWidget()
-        self._form: NewPersonForm | None = None
+        self._form: NewPersonForm | NewGuestForm | None = None
+        self._by_nip: NewPersonForm | None = None
+        self._by_code: NewGuestForm | None = None
         self._pin: PinCard | PinResetCard | None = None
         self._scroll: Scroll | None = None
         self._grid = TileGrid(self._tiles, self.choose)
@@ -170,14 +174,29 @@ class SignIn(QWidget):
 
     def show_form(self) -> None:
         """Somebody new: NIP, birth date, code, nickname, PIN."""
-        if self._form is None:
+        if self._by_nip is None:
             from desktop.screens.new_person import NewPersonForm  # noqa: PLC0415
 
-            self._form = NewPersonForm(
-                self._actions.sign_up, self._actions.jobs, self._actions.entered, self.show_tiles
+            actions = self._actions
+            self._by_nip = NewPersonForm(
+                actions.sign_up, actions.jobs, actions.entered, self.show_tiles, self.show_guest
             )
-            self._stack.addWidget(self._form)
-        self._stack.setCurrentWidget(self._form)
+            self._stack.addWidget(self._by_nip)
+        self._turn_to(self._by_nip)
+
+    def show_guest(self) -> None:
+        """Somebody new without NIP: code, nickname, PIN."""
+        if self._by_code is None:
+            from desktop.screens.new_guest import NewGuestForm  # noqa: PLC0415
+
+            actions = self._actions
+            self._by_code = NewGuestForm(actions.guest, actions.jobs, actions.entered, self.show_form)
+            self._stack.addWidget(self._by_code)
+        self._turn_to(self._by_code)
+
+    def _turn_to(self, form: NewPersonForm | NewGuestForm) -> None:
+        self._form = form
+        self._stack.setCurrentWidget(form)
         self.begin()
 
     def show_tiles(self) -> None:

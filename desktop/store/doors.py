@@ -25,7 +25,10 @@ from sync.bundle import OWN
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who makes a profile. `about` is kept inside; `keys` come from a coordinator's code, else are drawn."""
+    """Who makes a profile. `about` is kept inside; `keys` come from a coordinator's code, else are drawn.
+
+    `known_by` is what this PC recognises the person by where there is no NIP.
+    """
 
     nip: str = field(repr=False)
     nickname: str
@@ -33,6 +36,7 @@ class Newcomer:
     role: str
     about: Mapping[str, bytes] = field(repr=False)
     keys: Keyring | None = field(repr=False, default=None)
+    known_by: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def create_profile(store: Store, newcomer: Newcomer, pin: str) -> Profile:
         nickname=newcomer.nickname,
         initials=newcomer.initials,
         role=newcomer.role,
-        nip_tag=store.nip_tag(newcomer.nip),
+        nip_tag=store.nip_tag(newcomer.nip or newcomer.known_by),
         stretch=wraps.stretch,
         database_by_pin=wraps.database_by_pin,
         database_by_code=by_code,

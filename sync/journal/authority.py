@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from sync.journal.aliases import MERGED, UNMERGED, Aliases, aliases
+from sync.journal.ending import ENDED, Ends, ends
 from sync.journal.kind import Author
 from sync.journal.kinds import KINDS, check_received
 from sync.journal.statement import Fact
@@ -25,6 +26,7 @@ _RULING = {
     "profile.vouched",
     "key.revoked",
     "person.erased",
+    ENDED,
     MERGED,
     UNMERGED,
 }
@@ -38,6 +40,7 @@ class Verdict(Enum):
     AUTHOR = "Its signer may not state this kind for this profile."
     REVOKED = "Its key was revoked, and it is not among what was accepted."
     ERASED = "Its person was erased."
+    ENDED = "It is dated after the last day of the role it takes."
     FIELDS = "Its fields are not those of its kind."
     UNKNOWN = "Its kind comes from a newer program; it is kept and forwarded."
 
@@ -62,7 +65,8 @@ class Authority:
     """Who is who, and the verdict on any fact; the same for the same set, in whatever order it arrived.
 
     `revoked` has per key the accepted logs with their last accepted numbers; `proposals` are merges by
-    coordinators that wait for the centre; `disputed` are keys vouched for as two different people.
+    coordinators that wait for the centre; `disputed` are keys vouched for as two different people; `ends` are
+    the last days of roles.
     """
 
     roots: Roots
@@ -74,6 +78,7 @@ class Authority:
     erased: frozenset[bytes]
     proposals: tuple[Fact, ...]
     disputed: tuple[Key, ...]
+    ends: Ends = field(default_factory=Ends)
 
     def person_of(self, profile: bytes) -> bytes | None:
         """Return whose profile it is, after merges, or None while nobody vouched for it."""
@@ -98,6 +103,10 @@ class Authority:
             return Verdict.REVOKED
         verdict = self._authorship(fact)
         person = self.people.get(fact.header.profile)
+        if verdict is Verdict.COUNTS and person is not None:
+            holder = self.holders.get(Key(fact.header.profile, fact.signer))
+            if self.ends.over(person, holder.roles if holder else (), fact):
+                return Verdict.ENDED
         if (
             verdict is Verdict.COUNTS
             and person is not None
@@ -168,6 +177,7 @@ def authority(facts: Iterable[Fact], roots: Roots) -> Authority:
             )
         ),
         vouched.disputed,
+        ends(by_centre),
     )
 
 

@@ -141,7 +141,8 @@ def _in_role(line: Line, whom: Known | None, today: date) -> Line:
     """Give a line its role: where the file says none, that of before; one whose last day is over, none."""
     if line.role_as_before and whom is not None and whom.here:
         line = replace(line, role=whom.role, until=line.until or whom.until)
-    if line.until and line.until < today.isoformat():
+    # who has no NIP is here for the role alone: they stay in the file as somebody whose time is over
+    if line.until and line.nip and line.until < today.isoformat():
         return replace(line, role=Role.LEARNER, until="")
     return line
 

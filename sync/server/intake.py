@@ -15,6 +15,7 @@ from sync.refusal import Code, Refusal
 from sync.server.batch import Batch
 from sync.server.branches import branched
 from sync.server.effects import Effects, centre_holder
+from sync.server.endings import too_late
 from sync.server.feed import Reader
 from sync.server.held import ISLANDS_LIMIT, below, fresh
 from sync.server.identity import CENTRE, Holder, Identities
@@ -129,7 +130,7 @@ class Intake:
         """Judge and keep one segment; say whether it held anything new. Raises Refusal otherwise."""
         peek = one.peek
         holder = self._holder(batch, effects, offer, one)
-        self._allow(holder, peek)
+        self._allow(batch.connection, holder, one)
         new = self._fresh(batch, holder, peek)
         if holder.revoked:
             new = self._accepted(batch, holder, new)
@@ -199,9 +200,9 @@ class Intake:
         carrier = self.identities.find(connection, offer.profile, offer.signer)
         return carrier is not None and carrier.vouched
 
-    def _allow(self, holder: Holder, peek: SegmentPeek) -> None:
-        """Raise Refusal(AUTHOR) when a segment states a kind that its signer may not author."""
-        foreign = _foreign(peek.kinds, holder.authors)
+    def _allow(self, connection: Connection, holder: Holder, one: Offered) -> None:
+        """Raise Refusal(AUTHOR) when a segment states a kind that its signer may not author, or no longer."""
+        foreign = _foreign(one.peek.kinds, holder.authors) or too_late(connection, holder, one.data, one.peek)
         if foreign:
             raise Refusal(Code.AUTHOR, kind=foreign)
 

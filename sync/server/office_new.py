@@ -33,8 +33,10 @@ from sync.roster.lines import ROLE_NAMES, Line, Remark
 from sync.roster.sheet import read_roster
 from sync.server.database import Database
 from sync.server.documents import Documents
+from sync.server.endings import end_roles
 from sync.server.home import PRIVATE, PUBLIC, write_file
 from sync.server.keys import CentreKeys
+from sync.server.rulings import answer_office
 from sync.server.tables import office, person
 
 CODES = "kode-pendaftaran.csv"
@@ -127,7 +129,9 @@ def new_office(database: Database, keys: CentreKeys, roster: bytes, wish: Office
     try:
         with database.writing() as connection:
             _refuse_known(connection, wish.name)
-            _keep(connection, draft, signed, codes)
+            number = _keep(connection, draft, signed, codes)
+            ended = end_roles(connection, people, draft.zone, draft.issued)
+            answer_office(connection, keys, number, ended)
             write_file(files[0], signed, PUBLIC)
             write_file(files[1], code_list(zip(read.lines, people, strict=True), codes), PRIVATE)
             write_file(files[2], recovery_paper(recovery.code, draft), PRIVATE)
@@ -170,13 +174,12 @@ def _person(line: Line) -> PersonDraft:
         name=line.name,
         unit=line.unit,
         role=line.role,
-        needs_code=bool(line.nip),  # who has none signs up by word of the coordinator
         until=line.until,
     )
 
 
-def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequence[EnrolmentCode]) -> None:
-    """Store the office and its people; the codes themselves are kept nowhere but on paper."""
+def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequence[EnrolmentCode]) -> int:
+    """Store the office and its people, and give its number; the codes themselves are kept only on paper."""
     number = connection.execute(
         insert(office)
         .values(
@@ -208,6 +211,7 @@ def _keep(connection: Connection, draft: OfficeDraft, signed: bytes, codes: Sequ
             }
         )
     connection.execute(insert(person), rows)
+    return int(number)
 
 
 def code_list(people: Iterable[tuple[Line, PersonDraft]], codes: Sequence[EnrolmentCode]) -> bytes:
@@ -219,9 +223,8 @@ def code_list(people: Iterable[tuple[Line, PersonDraft]], codes: Sequence[Enrolm
     for line, one in people:
         if one.person in issued:
             # a NIP in groups stays text in a spreadsheet; as one number it would lose its last digits
-            writer.writerow(
-                [spaced(line.nip), line.name, line.unit, ROLE_NAMES[line.role], issued[one.person]]
-            )
+            nip = spaced(line.nip) if line.nip else ""
+            writer.writerow([nip, line.name, line.unit, ROLE_NAMES[line.role], issued[one.person]])
     return text.getvalue().encode("utf-8-sig")
 
 

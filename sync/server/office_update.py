@@ -22,6 +22,7 @@ from sync.officefile import (
 from sync.roster.changes import Placed
 from sync.server.database import Database
 from sync.server.documents import Documents
+from sync.server.endings import end_roles
 from sync.server.home import PRIVATE, PUBLIC, write_file
 from sync.server.keys import CentreKeys
 from sync.server.office_new import (
@@ -36,6 +37,7 @@ from sync.server.office_new import (
 )
 from sync.server.office_plan import Plan, leads, refuse_taken
 from sync.server.outdated import outdate
+from sync.server.rulings import answer_office
 from sync.server.tables import departed, office, person
 
 
@@ -106,6 +108,9 @@ def update_office(
     try:
         with database.writing() as connection:
             _keep(connection, plan, draft, signed, codes)
+            answer_office(
+                connection, keys, plan.number, end_roles(connection, people, draft.zone, draft.issued)
+            )
             if also is not None:
                 also(connection)
             for path, (data, mode) in contents.items():
@@ -127,7 +132,7 @@ def _draft(one: Placed, entries: Mapping[bytes, PersonEntry]) -> PersonDraft:
         line.name,
         line.unit,
         line.role,
-        needs_code=bool(line.nip) and (entry is None or bool(entry.verifier)),
+        needs_code=entry is None or bool(entry.verifier) or not line.nip,
         verifier=b"" if entry is None else entry.verifier,
         coordinator=entry.coordinator if entry is not None and leads(line) else None,
         until=line.until,

@@ -10,6 +10,7 @@ from sync.journal.statement import Value
 from sync.server.batch import Batch
 from sync.server.effects import Effects, restream
 from sync.server.held import stored
+from sync.server.due import pcs_of
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
 from sync.server.locked_places import places_of
@@ -69,6 +70,11 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     left = connection.execute(offices.distinct()).scalars().all()
     batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
+    homes = (
+        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
+    )
+    told = sorted({*homes, *left} - {None}) or (None,)
+    due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
@@ -78,16 +84,15 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)
     # every PC of the office hears it, so that copies go; to others a UUID says nothing
-    homes = (
-        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
-    )
     for uuid in uuids:
-        for office in sorted({*homes, *left} - {None}) or (None,):
+        for office in told:
             effects.speak("person.erased", {"person": uuid}, office)
     batch.flush()
 
 
 def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
+            if due.get(office):
+                effects.speak(DUE, dict(due_fields(uuid, due[office])), office)
     """Revoke a key: up to what is held of each of its logs it counts on, nothing else ever will.
 
     Where a part of a log is still on its way, the numbers before what is held are accepted too: that is what
@@ -128,7 +133,9 @@ def _join(batch: Batch, one: Person, other: Person, reads: Person) -> None:
 def answer_office(
     connection: Connection, keys: CentreKeys, office: int, answers: Sequence[tuple[str, dict[str, Value]]]
 ) -> None:
-    """State answers, each a kind with its fields, to the desk of an office."""
+    """State answers, each a kind with its fields, to an office."""
+    if not answers:
+        return
     batch, _, effects = _desk(connection, keys)
     for kind, fields in answers:
         effects.speak(kind, fields, office)

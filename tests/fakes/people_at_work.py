@@ -25,6 +25,7 @@ from desktop.screens.first_run import FirstRunActions, OfficePreview, ReadyLine
 from desktop.screens.home import EntryView, HomeActions, HomeView, ResumeView
 from desktop.screens.jp_card import JpView
 from desktop.screens.meter import MeterView
+from desktop.screens.new_guest import FoundGuest, GuestActions
 from desktop.screens.new_person import FoundPerson, SignUpActions
 from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet, PaperSize
 from desktop.screens.pin_reset import ResetActions
@@ -72,6 +73,12 @@ def find_person(nip: str, _birth: date | None) -> FoundPerson:
     return FoundPerson(kind="PNS", listed=False)
 
 
+def find_guest(code: str) -> FoundGuest:
+    if code.startswith("7"):
+        return FoundGuest(name="Sari Lestari", about="tamu sampai 31 Maret 2027")
+    return FoundGuest(fault="Kode ini tidak ada di berkas kantor. Periksa hurufnya dengan koordinator.")
+
+
 def pin_fault(pin: str, _birth: date | None = None) -> str:
     return "" if len(pin) >= 6 else tr("PIN harus 6 sampai 12 angka.")
 
@@ -88,6 +95,7 @@ def sign_in(
         unlock=wrong_pin,
         entered=entered,
         sign_up=SignUpActions(find_person, lambda wish: wish, pin_fault),
+        guest=GuestActions(find_guest, lambda wish: wish, pin_fault),
         reset=ResetActions(lambda _profile, _code, _pin: "session", pin_fault),
         look=calm_look(),
         jobs=jobs,

@@ -89,6 +89,15 @@ ROWS = (
         sizes={"person": (16,)},
     ),
     Kind(
+        "role.ended",
+        CENTRE,
+        {"person": BYTES, "role": TEXT, "after": INT, "counter": INT},
+        "What a person states in this role after this Unix second does not count; without a role, nothing.",
+        merge=Merge.PUT,
+        key=("person", "role"),
+        sizes={"person": (16,)},
+    ),
+    Kind(
         "clock.fixed",
         CENTRE,
         {"log": INT, "offset": INT},

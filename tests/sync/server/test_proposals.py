@@ -86,7 +86,8 @@ def test_the_operator_sees_what_it_changes_takes_it_and_the_desk_hears(
     assert found.find(PETRUS) is None
     assert found.find(BUDI).person == office.entry(BUDI).person
     (guest,) = [one for one in found.desk(key_of(home, office)) if one.role == "guest"]
-    assert (guest.name, guest.nips, guest.until, guest.verifier) == ("Praktisi Tamu", (), "2027-01-31", b"")
+    assert (guest.name, guest.nips, guest.until) == ("Praktisi Tamu", (), "2027-01-31")
+    assert found.find_by_code(guest.verifier).person == guest.person, "a practitioner signs up by the code"
     assert "diterima, berkas kantor versi 2" in listed(home, capsys, office)
     proposed.syncs(line)
     proposed.fetches(line)
