@@ -7,10 +7,10 @@ from desktop.errors import Problem
 from desktop.language import tr
 from desktop.people.guests import refuse_ended
 from desktop.people.handover import draw_own_keys, leads_no_more, take_over
-from desktop.people.pin import check_pin, pin_problem, shut_problem
 from desktop.people.initials import initials
-from desktop.people.vouching import finish
+from desktop.people.pin import check_pin, pin_problem, shut_problem
 from desktop.people.trusted_day import today
+from desktop.people.vouching import finish
 from desktop.store.device import Store
 from desktop.store.doors import Newcomer, Shut, confirm, create_profile, rekey, relock, reset, unlock
 from desktop.store.keyring import Keyring, new_keyring, with_letters

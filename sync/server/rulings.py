@@ -10,7 +10,6 @@ from sync.journal.statement import Value
 from sync.server.batch import Batch
 from sync.server.effects import Effects, restream
 from sync.server.held import stored
-from sync.server.due import pcs_of
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
 from sync.server.locked_places import places_of
@@ -70,11 +69,6 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     left = connection.execute(offices.distinct()).scalars().all()
     batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
-    homes = (
-        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
-    )
-    told = sorted({*homes, *left} - {None}) or (None,)
-    due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
@@ -84,15 +78,16 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)
     # every PC of the office hears it, so that copies go; to others a UUID says nothing
+    homes = (
+        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
+    )
     for uuid in uuids:
-        for office in told:
+        for office in sorted({*homes, *left} - {None}) or (None,):
             effects.speak("person.erased", {"person": uuid}, office)
     batch.flush()
 
 
 def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
-            if due.get(office):
-                effects.speak(DUE, dict(due_fields(uuid, due[office])), office)
     """Revoke a key: up to what is held of each of its logs it counts on, nothing else ever will.
 
     Where a part of a log is still on its way, the numbers before what is held are accepted too: that is what
