@@ -6,13 +6,14 @@ import sys
 # Without a display Qt aborts the process instead of raising, so this comes before any import of Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-# Some two hundred processes of the product are started: none has to compile again what another has compiled.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 
 from pathlib import Path
 
 import pytest
+
+# Some two hundred processes of the product are started: none has to compile again what another has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 LONGEST_FIRST = (
     "journeys/test_window_road.py",
