@@ -138,6 +138,7 @@ class Studio:
         )
         self.alone("02-masuk-banyak", lambda: door(tiles=lambda: many))
         self.alone("03-orang-baru", door, self._newcomer)
+        self.alone("03-tanpa-nip", door, self._guest)
         lock = LockActions(
             lambda: office.TILES[0],
             lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
@@ -163,6 +164,11 @@ class Studio:
         QTest.keyClicks(self.window.findChild(QWidget, "nip"), "198609262015051001")
         self.settle()
         QTest.keyClicks(self.window.findChild(QWidget, "birth"), "26-09-1987")
+
+    def _guest(self, screen: SignIn) -> None:
+        screen.show_guest()
+        QTest.keyClicks(self.window.findChild(QWidget, "guest_code"), "7k2m-4qxd-90ht")
+        self.settle()
 
     def learner(self) -> None:
         homes = {"": office.HOME, "-kosong": office.EMPTY_HOME, "-panjang": office.LONG_HOME}

@@ -105,9 +105,9 @@ class NewPersonForm(QWidget):
         self._go.clicked.connect(self.submit)
         leave = Button(tr("Kembali"), "plain", "left", name="new_person_back")
         leave.clicked.connect(back)
-        other = Button(tr("Saya tidak punya NIP"), "text", name="without_nip")
+        other = Button(tr("Saya tidak punya NIP"), "quiet", name="without_nip")
         other.clicked.connect(without_nip)
-        left = holder(column(self.nip, 10, self.birth, 10, self.code, 6, row(other, None), gap=0))
+        left = holder(column(self.nip, 10, self.birth, 10, self.code, gap=0))
         right = holder(column(self.nickname, 10, self.pin, 10, self.again, gap=0))
         self.code.hide()
         pair = Beside(left, right, right_width=290, fold=570, gap=28)
@@ -120,7 +120,7 @@ class NewPersonForm(QWidget):
             8,
             self._problem,
             14,
-            row(leave, None, self._go, gap=8),
+            row(leave, other, None, self._go, gap=8),
             None,
         ]
         body = QWidget()
