@@ -12,7 +12,17 @@ from desktop.language import tr
 from desktop.office.export import state_words
 from desktop.office.gather import nip_of
 from desktop.office.lost_stick import lost_sticks
-from desktop.office.monthly import Line, Monthly, computer_words, fresh_line, monthly, summary, title_of
+from desktop.office.monthly import (
+    Line,
+    Monthly,
+    bounds,
+    clock_words,
+    computer_words,
+    fresh_line,
+    monthly,
+    summary,
+    title_of,
+)
 from desktop.office.report_xlsx import report_xlsx, xlsx_name
 from desktop.screens.cohort_report import ReportActions
 from desktop.screens.paper_sheet import DrawnPaper, PaperSize
@@ -85,6 +95,7 @@ def letter_of(report: Monthly) -> "Letter":
             _people(report),
             _computers(report),
             _sticks(report),
+            *((_clocks(report),) if report.clocks else ()),
         ),
         place=long_day(report.day),
         signers=(
@@ -127,7 +138,7 @@ def _person(number: int, line: Line, report: Monthly) -> tuple[str, ...]:
         "–" if row.jp_recognised is None else jp(row.jp_recognised),
         "–" if row.jp is None else jp(row.jp),
         "–" if line.lacking is None else jp(line.lacking),
-        state_words(row.state),
+        f"{state_words(row.state)}. {clock_words()}" if line.clock else state_words(row.state),
         "–" if seen is None else short_day(seen),
     )
 
@@ -187,6 +198,27 @@ def _sticks(report: Monthly) -> "Table":
         for one in report.losses
     )
     return Table(tr("Flashdisk hilang"), columns, rows, tr("Tidak ada laporan flashdisk hilang."))
+
+
+def _clocks(report: Monthly) -> "Table":
+    from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
+
+    columns = (
+        Col(tr("Nama"), 32),
+        Col(tr("Komputer"), 23),
+        Col(tr("Menurut komputer"), 15),
+        Col(tr("Paling awal"), 15),
+        Col(tr("Paling akhir"), 15),
+    )
+    rows = tuple(
+        (
+            one.name,
+            one.pc or tr("Komputer tanpa nama"),
+            *("–" if day is None else short_day(day) for day in bounds(one, report)),
+        )
+        for one in report.clocks
+    )
+    return Table(clock_words(), columns, rows, "")
 
 
 def _choose_xlsx(parent: QWidget, report: Monthly) -> str:

@@ -8,6 +8,7 @@ from desktop.office.report import Gathered
 from desktop.store.arrived import arrived_logs
 from desktop.store.profile import Profile
 from sync.folds.cohort import SEEN
+from sync.folds.order import CLOCKS
 from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING
 from sync.folds.weeks import Week, active_weeks
@@ -70,7 +71,7 @@ class Desk:
         profile = self._profile
         known = profile.authority()
         owners = {one: known.aliases.of(person) for one, person in known.people.items()}
-        facts = known.accepted((*profile.latest(LEARNING), *profile.facts(kinds=("clock.fixed",))))
+        facts = known.accepted((*profile.latest(LEARNING), *profile.facts(kinds=CLOCKS)))
         return active_weeks(facts, owners, profile.zone(), profile.store.now())
 
     def _marks(self) -> tuple[object, ...]:

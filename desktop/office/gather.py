@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from desktop.office.report import DeskRow, Freshness, Gathered
+from desktop.office.report import ClockNote, DeskRow, Freshness, Gathered
 from desktop.store.arrived import ArrivedLog
 from desktop.store.erasure import is_erased
+from sync.folds.clocks import BEGINNING, clock_doubts
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, ComputerRow, PersonLine
 from sync.folds.gaps import LogSeen, gaps
+from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, octets
 from sync.folds.training import JUDGED, Judgement, judgement_of
@@ -68,6 +70,7 @@ def gather(
         computers,
         fold.waiting(waiting, owners),
         freshness_of(computers, frame.now),
+        _clocks(counted, owners, {one.person: one.name for one in lines}, computers, frame),
     )
 
 
@@ -94,6 +97,26 @@ def opened_with(fact: Fact, keys: Iterable[LetterKey]) -> Mapping[str, object] |
         with contextlib.suppress(Refusal):
             return open_fields(fact.statement.kind, octets(fact, "sealed"), key)
     return None
+
+
+def _clocks(
+    counted: Iterable[Fact],
+    owners: Mapping[bytes, bytes],
+    names: Mapping[bytes, str],
+    computers: Iterable[ComputerRow],
+    frame: Frame,
+) -> tuple[ClockNote, ...]:
+    """List the doubtful times of people of the roster, by name; those of years gone by are let go of."""
+    pcs = {one.pc: one.name for one in computers}
+    year = year_of(frame.now, frame.zone)
+    found = set()
+    for doubt in clock_doubts(counted, frame.now):
+        person = owners.get(doubt.profile, b"")
+        at = max(doubt.said, doubt.earliest)
+        if person in names and (at < BEGINNING or year_of(at, frame.zone) >= year):
+            where = pcs.get(doubt.pc, "")
+            found.add(ClockNote(person, names[person], where, doubt.said, doubt.earliest, doubt.latest))
+    return tuple(sorted(found, key=lambda one: (one.name, one.pc, one.said, one.person)))
 
 
 def _seen(

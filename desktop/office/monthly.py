@@ -9,7 +9,7 @@ from desktop.formats import long_day, month_name
 from desktop.language import tr, trn
 from desktop.office.cohort_table import collation
 from desktop.office.follow_up import Paces
-from desktop.office.report import FOLLOW_UP, DeskRow, Freshness, Gathered
+from desktop.office.report import FOLLOW_UP, ClockNote, DeskRow, Freshness, Gathered
 from sync.folds.cohort import CohortState, ComputerRow
 from sync.folds.follow import Pace, reasons
 from sync.folds.losses import Loss
@@ -22,6 +22,8 @@ class Line:
 
     one: DeskRow
     pace: Pace
+    clock: bool = False
+    """Some of it was recorded while a computer's clock was wrong: somebody should look at the time."""
 
     @property
     def waiting(self) -> int | None:
@@ -65,6 +67,7 @@ class Monthly:
     freshness: Freshness
     coordinator: str = ""
     nip: str = ""
+    clocks: tuple[ClockNote, ...] = ()
 
     @property
     def day(self) -> date:
@@ -96,10 +99,11 @@ def monthly(
     """Put a report together; `frame`: the office's name, zone and trusted Unix time; `signer`: who signs."""
     office, zone, now = frame
     ordered = sorted(found.rows, key=lambda one: (collation(one.row.unit), collation(one.row.name), one.nip))
-    lines = tuple(Line(one, paces.of(one.nip)) for one in ordered)
+    doubted = {one.person for one in found.clocks}
+    lines = tuple(Line(one, paces.of(one.nip), one.row.person in doubted) for one in ordered)
     return Monthly(
         office, zone, now, lines, units_of(found.rows), tuple(weeks), found.computers, tuple(losses),
-        found.freshness, *signer,
+        found.freshness, *signer, clocks=found.clocks,
     )  # fmt: skip
 
 
@@ -139,6 +143,16 @@ def summary(report: Monthly) -> Mapping[str, int]:
         tr("Perlu ditindaklanjuti"): report.count(*FOLLOW_UP),
         tr("Belum ada data"): report.count(CohortState.BELUM_ADA_DATA),
     }
+
+
+def clock_words() -> str:
+    """Say that somebody should look at a time."""
+    return tr("Waktu perlu diperiksa")
+
+
+def bounds(one: ClockNote, report: Monthly) -> tuple[date | None, date | None, date | None]:
+    """Give three days: what the computer said, and between which it must have been."""
+    return report.day_of(one.said), report.day_of(one.earliest or None), report.day_of(one.latest)
 
 
 def computer_words(one: ComputerRow, report: Monthly) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.office.contacts import Contact, contacts
 from sync.folds.jp import JpEntry, JpYear, year_of
-from sync.folds.order import clock_offsets, moment, text
+from sync.folds.order import CLOCKS, clock_offsets, moment, text
 from sync.folds.quiz import Answer, QuizStanding
 from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
@@ -68,7 +68,7 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
     """Read all that counts of one person, on whichever PCs and profiles; a tenth of a second in an office."""
     known = profile.authority()
     own = {one for one, whose in known.people.items() if known.aliases.of(whose) == person}
-    every = profile.facts(kinds=(*LEARNING, VOIDED, "profile.opened", "clock.fixed"))
+    every = profile.facts(kinds=(*LEARNING, VOIDED, "profile.opened", *CLOCKS))
     counted = known.accepted(every)
     offsets = clock_offsets(counted)
     acked = profile.store.outbox.acks()

@@ -49,6 +49,21 @@ class Freshness:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockNote:
+    """Somebody's work at a computer whose clock was wrong: when it said it was, and what that can have been.
+
+    Unix seconds; `earliest` is 0 where nothing that was signed gives a bound.
+    """
+
+    person: bytes
+    name: str
+    pc: str
+    said: int
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The desk's folds. People are in the roster's order; computers the longest unheard first."""
 
@@ -56,6 +71,7 @@ class Gathered:
     computers: tuple[ComputerRow, ...]
     waiting: tuple[WaitingProfile, ...]
     freshness: Freshness
+    clocks: tuple[ClockNote, ...] = ()
 
 
 FOLLOW_UP = frozenset({CohortState.BELUM_MULAI, CohortState.TIDAK_AKTIF, CohortState.MENUNGGU_VERIFIKASI})

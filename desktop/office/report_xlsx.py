@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from desktop.formats import long_day, short_day
 from desktop.language import tr
 from desktop.office.export import state_words
-from desktop.office.monthly import Line, Monthly, computer_words, fresh_line, summary, title_of
+from desktop.office.monthly import (
+    Line,
+    Monthly,
+    bounds,
+    clock_words,
+    computer_words,
+    fresh_line,
+    summary,
+    title_of,
+)
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
@@ -43,6 +52,8 @@ def report_xlsx(report: Monthly, paper: int = A4) -> bytes:
         made.numbers()
         made.computers()
         made.sticks()
+        if report.clocks:
+            made.clocks()
     return store.getvalue()
 
 
@@ -85,6 +96,7 @@ class _Book:
             (tr("Tindak lanjut"), 10, self._text),
             (tr("Terakhir belajar"), 12, self._day),
             (tr("Data per"), 12, self._day),
+            (tr("Catatan"), 13, self._text),
         )
         rows = [self._person(number, line) for number, line in enumerate(self._report.lines, 1)]
         sheet = self._sheet(tr("Peserta"), heads, rows, wide=True)
@@ -92,7 +104,7 @@ class _Book:
         under = _HEAD + 1 + len(rows)
         sheet.write_string(under, 1, tr("Jumlah"), self._headed)
         for column in (6, 7, 8):
-            name, first = "ABCDEFGHIJKLMNO"[column], _HEAD + 2
+            name, first = "ABCDEFGHIJKLMNOP"[column], _HEAD + 2
             total = sum(value for row in rows if isinstance(value := row[column], float))
             formula = f"=SUM({name}{first}:{name}{under})" if rows else "=0"
             sheet.write_formula(under, column, formula, self._total, total)
@@ -159,6 +171,26 @@ class _Book:
             sheet.write_string(_HEAD + 1, 0, tr("Tidak ada laporan flashdisk hilang."), self._plain)
         sheet.print_area(0, 0, _HEAD + max(1, len(rows)), len(heads) - 1)
 
+    def clocks(self) -> None:
+        """Write whose work was recorded by a wrong clock, and between which days it must have been."""
+        heads = ((tr("Nama"), 34, self._text), (tr("Komputer"), 26, self._text),
+                 (tr("Menurut komputer"), 18, self._day), (tr("Paling awal"), 14, self._day),
+                 (tr("Paling akhir"), 14, self._day))  # fmt: skip
+        report = self._report
+        rows: list[tuple[_Cell, ...]] = [
+            (
+                one.name,
+                one.pc or tr("Komputer tanpa nama"),
+                *(
+                    None if day is None else datetime.combine(day, datetime.min.time())
+                    for day in bounds(one, report)
+                ),
+            )
+            for one in report.clocks
+        ]
+        sheet = self._sheet(clock_words(), heads, rows)
+        sheet.print_area(0, 0, _HEAD + len(rows), len(heads) - 1)
+
     def _person(self, number: int, line: Line) -> tuple[_Cell, ...]:
         one, row = line.one, line.one.row
         return (
@@ -177,6 +209,7 @@ class _Book:
             tr("Ya") if line.follow else "",
             self._moment(row.last_active),
             self._moment(row.as_of),
+            clock_words() if line.clock else "",
         )
 
     def _sheet(

@@ -250,6 +250,14 @@ def last_own(connection: Connection) -> Identity | None:
     return Identity(logs[-1].header.log, logs[-1].last) if logs else None
 
 
+def own_end(connection: Connection) -> int:
+    """Tell when this profile's last log on this PC ended, as Unix seconds by its own clock; 0 before any."""
+    for own in reversed(own_logs(connection)):
+        for one in read_run(connection, own, own.last, own.last):
+            return own.header.wall + one.at
+    return 0
+
+
 def _rows_of(
     connection: Connection, wanted: Iterable[tuple[LogHeader, bytes]], scope: Scope
 ) -> dict[tuple[LogHeader, bytes], int]:

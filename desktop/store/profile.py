@@ -12,6 +12,7 @@ from desktop.store.database import Database
 from desktop.store.device import Store
 from desktop.store.erasure import drop_erased
 from desktop.store.facts import OwnLog, Scope, own_logs, own_signers, read_facts, read_latest
+from desktop.store.folded import fold_into
 from desktop.store.inward import (
     NOTHING_TOLD,
     Taken,
@@ -39,10 +40,9 @@ from desktop.store.restored import (
 )
 from desktop.store.rows import ProfileRow
 from desktop.store.tables import about, draft
-from desktop.store.trust import held_documents, keep_document, roots_of
+from desktop.store.trust import RULING, held_documents, keep_document, roots_of
 from sync.folds.listing import Listing
-from sync.folds.order import clock_offsets
-from sync.folds.recount import VOIDED
+from sync.folds.order import CLOCKS, DOUBTED, clock_offsets
 from sync.folds.standing import Standing, StandingFold
 from sync.journal.authority import Authority, authority, authors_with
 from sync.journal.keys import SigningKey
@@ -56,17 +56,6 @@ if TYPE_CHECKING:
     from sync.bundle import SyncReply
     from sync.client.deliver import Accepted
 
-RULING = (
-    "profile.opened",
-    "profile.keyed",
-    "profile.vouched",
-    "person.merged",
-    "person.unmerged",
-    "key.revoked",
-    "person.erased",
-    "clock.fixed",
-)
-"""Kinds that say which facts count and when they were: read from every scope, they are few."""
 _ABOUT = select(about)
 DEFAULT_ZONE = "Asia/Jakarta"
 """The zone in which hours are counted while this PC knows no office."""
@@ -118,10 +107,12 @@ class Profile:
         made = self._recorder.record(items)
         with self._lock:
             self._standing = None
+            if any(fact.statement.kind == DOUBTED for fact in made):
+                self._fold = None  # what was folded may have been at another time
             for fact in made:
                 if self._fold is not None:
                     self._fold.add(fact)
-        return tuple(fact.statement for fact in made)
+        return tuple(fact.statement for fact in made)[-len(items) :] if items else ()
 
     def repair(self) -> int:
         """Seal into the outbox what a power cut or a missing office kept out; gives how many segments."""
@@ -374,17 +365,8 @@ class Profile:
 
     def _gather(self) -> StandingFold:
         known = self.authority()
-        fold = StandingFold(clock_offsets(known.accepted(self.facts(kinds=("clock.fixed",)))))
-        own, others = self.facts(Scope.OWN), self.facts(Scope.PERSON)
-        # Own facts passed the register when they were written; only a revocation or erasure undoes them.
-        judged = known.accepted(own) if known.revoked or known.erased else own
-        for fact in (*judged, *known.accepted(others)):
-            fold.add(fact)
-        mine = known.person_of(self.profile)
-        for fact in known.accepted(self.facts(Scope.OFFICE, kinds=(VOIDED,))):
-            if mine is None or known.person_of(fact.header.profile) != mine:
-                fold.void(fact)
-        return fold
+        fold = StandingFold(clock_offsets(known.accepted(self.facts(kinds=CLOCKS))))
+        return fold_into(self, known, fold)
 
     def _allow(self, kinds: Iterable[str]) -> None:
         """Refuse what nobody would count: the centre takes no segment with it, so it would block its log."""

@@ -3,9 +3,18 @@
 import threading
 from collections.abc import Mapping, Sequence
 
+from desktop.store.clock_watch import ClockWatch
 from desktop.store.database import Database
 from desktop.store.device import Store
-from desktop.store.facts import add_own, adopt_returned, chain_before, last_own, own_logs, read_run
+from desktop.store.facts import (
+    add_own,
+    adopt_returned,
+    chain_before,
+    last_own,
+    own_end,
+    own_logs,
+    read_run,
+)
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Outgoing
@@ -33,6 +42,7 @@ class Recorder:
         self._keys = keys
         self._lock = threading.RLock()
         self._writer: LogWriter | None = None
+        self._watch = ClockWatch(store)
         self._row: int | None = None
         self._unsealed: list[Statement] = []
         self._untold = 0
@@ -40,6 +50,8 @@ class Recorder:
 
     def record(self, items: Sequence[tuple[str, Mapping[str, Value]]]) -> tuple[Fact, ...]:
         """State facts; returns once they are on the disk, in the profile and sealed in the outbox.
+
+        What was noticed of the clock is stated before them, and is among what is given.
 
         Raises Refusal for fields the register of kinds does not allow, StoreFault(FULL) when not even the
         reserve made room, StoreFault(CLOSED) after the profile was locked. What raised was not saved, or was
@@ -84,8 +96,10 @@ class Recorder:
                 self._unsealed = []
                 last = last_own(connection)
                 writer = LogWriter.start(self._profile, self._store.pc().id, last, self._store.clock)
+                self._watch = ClockWatch(self._store, own_end(connection))
                 row = None
-            made = tuple(writer.next(kind, fields) for kind, fields in items)
+            noticed = self._watch.look(writer.header)
+            made = tuple(writer.next(kind, fields) for kind, fields in (*noticed, *items))
             row = add_own(connection, row, writer.header, self._keys.signing.public, made)
         self._writer, self._row = writer, row
         return writer.header, made

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.store.device import Store
 from sync.bundle import SyncReply
+from sync.folds.order import CLOCKS
 from sync.journal.authority import Roots
 from sync.journal.keys import KEY_SIZE
 from sync.journal.vouching import Key
@@ -13,6 +14,18 @@ from sync.signed_documents import SIGNED
 
 DOCUMENTS = (*SIGNED, "trust", "root")
 """Documents kept as they came; the office file is not among them, it is judged and becomes the office."""
+
+RULING = (
+    "profile.opened",
+    "profile.keyed",
+    "profile.vouched",
+    "person.merged",
+    "person.unmerged",
+    "key.revoked",
+    "person.erased",
+    *CLOCKS,
+)
+"""Kinds that say which facts count and when they were: read from every scope, they are few."""
 
 
 def roots_of(store: Store, profile: bytes, own: Iterable[bytes], person: bytes) -> Roots:

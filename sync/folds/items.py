@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sync.folds.order import Moment, clock_offsets, moment, number, numbers, text
-from sync.folds.recount import VOIDED, Marked, Recount, Voided, Voids, recount
+from sync.folds.order import CLOCKS, NEVER, Moment, clock_offsets, moment, number, numbers, text
+from sync.folds.recount import VOIDED, WHOLE, Marked, Recount, Voided, Voids, recount
 from sync.journal.statement import Fact
 
-KINDS = ("quiz.started", "quiz.answered", "quiz.finished", "quiz.marked", VOIDED, "clock.fixed")
+KINDS = ("quiz.started", "quiz.answered", "quiz.finished", "quiz.marked", VOIDED, *CLOCKS)
 """What this fold reads."""
 
 
@@ -19,7 +19,7 @@ class Item:
 
     `earned` is the mean of its marks and `apart` how much more those earned who did better in the rest of
     the quiz than those who did worse, both in hundredths of a percent; `apart` is None below ten attempts.
-    `given` counts the last answers as they were stated.
+    `given` counts the last answers as they were stated, `wrong` those among them that earned less than all.
     """
 
     activity: str
@@ -29,6 +29,7 @@ class Item:
     earned: int
     apart: int | None
     given: Mapping[str, int]
+    wrong: Mapping[str, int]
     voided: Voided | None
 
 
@@ -94,6 +95,29 @@ class ItemFold:
                 found.append(counted)
         return tuple(found)
 
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """Count the attempts of each version of a quiz that say what their questions earned."""
+        return Counter((one.activity, one.version) for one in self._attempts())
+
+    def asked(self, activity: str, version: str, question: int) -> int:
+        """Count the attempts that asked a question."""
+        return sum(
+            (one.activity, one.version) == (activity, version) and question in one.questions
+            for one in self._attempts()
+        )
+
+    def without(self, activity: str, version: str, question: int) -> tuple[Recount, ...]:
+        """Tell what voiding one more question would do; nothing is voided by asking."""
+        more = {question: Voided("", b"", NEVER)}
+        found = []
+        for one in self._attempts():
+            if (one.activity, one.version) == (activity, version) and question in one.questions:
+                counted = recount(one, {**self._voids.of(activity, version), **more})
+                before = recount(one, self._voids.of(activity, version))
+                if counted is not None and not (before is not None and before.passed):
+                    found.append(counted)
+        return tuple(found)
+
     def _attempts(self) -> Iterable[Marked]:
         for key in sorted(self._finished.keys() & self._marked.keys() & self._started.keys()):
             _, version, questions = self._started[key]
@@ -103,9 +127,13 @@ class ItemFold:
                 yield Marked(*key, version, questions, marks, need, score, passed)
 
     def _item(self, which: tuple[str, str, int], rows: list[tuple[_Key, int, int]]) -> Item:
-        given = Counter(
-            self._answered[key, which[2]][1] for key, _, _ in rows if (key, which[2]) in self._answered
-        )
+        answers = [
+            (self._answered[key, which[2]][1], mark)
+            for key, mark, _ in rows
+            if (key, which[2]) in self._answered
+        ]
+        given = Counter(answer for answer, _ in answers)
+        wrong = Counter(answer for answer, mark in answers if mark < WHOLE)
         void = self._voids.of(*which[:2]).get(which[2])
         return Item(
             *which,
@@ -113,6 +141,7 @@ class ItemFold:
             earned=sum(mark for _, mark, _ in rows) // len(rows),
             apart=_apart(rows),
             given=dict(sorted(given.items())),
+            wrong=dict(sorted(wrong.items())),
             voided=void,
         )
 

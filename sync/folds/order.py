@@ -19,11 +19,18 @@ class Moment(NamedTuple):
 
 
 NEVER = Moment(0, 0, 0)
+FIXED, DOUBTED = "clock.fixed", "clock.doubted"
+CLOCKS = (FIXED, DOUBTED)
+"""Kinds that say how wrong the clock of a log was."""
 
 
 def moment(fact: Fact, offsets: Mapping[int, int]) -> Moment:
-    """Return the fact's place in time; `offsets` are seconds to add per log, from `clock.fixed`."""
-    return Moment(fact.wall + offsets.get(fact.statement.log, 0), fact.statement.log, fact.statement.seq)
+    """Return the fact's place in time; `offsets` are seconds to add, as `clock_offsets` gives them."""
+    said = fact.statement
+    shift = offsets.get(said.log) if offsets else 0
+    if shift is None:
+        shift = offsets.get(_own_clock(fact), 0)
+    return Moment(fact.wall + shift, said.log, said.seq)
 
 
 def number(fact: Fact, field: str) -> int:
@@ -53,11 +60,26 @@ def numbers(fact: Fact, field: str) -> tuple[int, ...]:
 
 
 def clock_offsets(facts: Iterable[Fact]) -> Mapping[int, int]:
-    """Return seconds to add to each log whose clock the centre has corrected; its latest word counts."""
+    """Return seconds to add to the logs whose clock was wrong: the centre's latest word counts, by log.
+
+    Where it said nothing, a log that itself noted that it was behind what was signed moves up to that, as a
+    lower bound. That is under a key of its own below 0, made of log and signer: whoever copies the id of
+    somebody's log moves nobody else's hours.
+    """
     latest: dict[int, tuple[Moment, int]] = {}
+    behind: dict[int, int] = {}
     for fact in facts:
-        if fact.statement.kind == "clock.fixed":
+        if fact.statement.kind == FIXED:
             word = (moment(fact, {}), number(fact, "offset"))
             log = number(fact, "log")
             latest[log] = max(latest.get(log, word), word)
-    return {log: offset for log, (_, offset) in latest.items()}
+        elif fact.statement.kind == DOUBTED:
+            lack = number(fact, "floor") - fact.wall
+            if lack > 0:
+                own = _own_clock(fact)
+                behind[own] = max(behind.get(own, 0), lack)
+    return behind | {log: offset for log, (_, offset) in latest.items()}
+
+
+def _own_clock(fact: Fact) -> int:
+    return -1 - (fact.statement.log ^ int.from_bytes(fact.signer[:8], "big"))

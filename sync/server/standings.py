@@ -13,7 +13,7 @@ from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
 from sync.folds.jp import JpEntry
 from sync.folds.listing import Listing
-from sync.folds.order import moment
+from sync.folds.order import clock_offsets, moment
 from sync.folds.standing import StandingFold
 from sync.folds.training import JUDGED, judgement_of
 from sync.journal.clock import Clock
@@ -249,9 +249,10 @@ def _facts(connection: Connection, key: int, arrived: Arrived, letters: list[Fac
 
 
 def _fixes(connection: Connection, facts: Sequence[Fact]) -> Mapping[int, int]:
-    """Return the clock fixes of the logs in which these facts stand; few clocks are far enough off."""
+    """Return the clock fixes of the logs in which these facts stand, and what their PCs noted themselves."""
     logs = {fact.statement.log for fact in facts}
-    return {row.log: row.shift for row in connection.execute(select(clock)) if row.log in logs}
+    fixed = {row.log: row.shift for row in connection.execute(select(clock)) if row.log in logs}
+    return {**clock_offsets(facts), **fixed}
 
 
 def _claimed(connection: Connection, key: int) -> bool:

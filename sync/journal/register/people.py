@@ -103,4 +103,11 @@ ROWS = (
         {"log": INT, "offset": INT},
         "The wall clock of a log was wrong by this many seconds.",
     ),
+    Kind(
+        "clock.doubted",
+        SELF,
+        {"floor": INT, "said": INT},
+        "The PC's clock said `said`, and was moved or behind: `floor` is the latest time signed by then.",
+        trainers=True,
+    ),
 )
