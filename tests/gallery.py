@@ -38,7 +38,7 @@ from desktop.screens.window import Window, WindowActions
 from tests.fakes import outside
 from tests.fakes import people_at_work as office
 from tests.fakes import round_of_the_stick as tour
-from tests.gallery_offers import draw_offers
+from tests.gallery_quizzes import draw_more
 
 FORMS = {
     "": ("light", 1.0, "id", 1366, 768),
@@ -367,7 +367,7 @@ class Studio:
         self.doors()
         self.visits()
         self.rounds()
-        draw_offers(self)
+        draw_more(self)
         self.coordinator()
         self.computers()
         self.roads()

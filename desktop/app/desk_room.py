@@ -107,6 +107,9 @@ class DeskRoom:
         else:
             room.open(FOLLOW)
 
+    def _names(self) -> dict[bytes, str]:
+        return {one.person: one.name for one in self.desk.people()}
+
     def build(self) -> QWidget:
         """Build the room."""
         table, jobs = self.desk.table, self._session.app.jobs
@@ -129,6 +132,7 @@ class DeskRoom:
                 trainings=self._trainings.actions(),
                 computers=ComputersActions(self._computers, jobs),
                 report=self._report.actions(),
+                quizzes=self._session.quiz_desk(self._names).actions(),
                 accounts=AccountsActions(
                     load=self._accounts,
                     vouch=self._vouch,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
-from desktop.app.news import certificates_came, grades_came, tasks_owed
+from desktop.app.news import certificates_came, grades_came, recounts_came, tasks_owed
 from desktop.app.outside import entry_of, kinds_of
 from desktop.evidence.proofs import certificates_of
 from desktop.formats import jp, long_day, score
@@ -165,6 +165,7 @@ class Homes:
         ]
         rows += certificates_came(self._profile, self._title, self.day)
         rows += grades_came(self._profile, self._session.shelf, self.day)
+        rows += recounts_came(standing, self._session.shelf, self.day)
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
             title = str(fact.statement.fields.get("title", ""))
             about = long_day(self.day(fact.wall))

@@ -133,6 +133,27 @@ class Learning:
         done = done_of(self._profile.standing())
         return self._record(installed, key, done, Step("media.watched", fields), played=ended)
 
+    def settle(self) -> bool:
+        """State what was completed by a recount: a question of a quiz was voided, and its attempt now passes.
+
+        What the quiz is part of is completed in the version it was taken in, where that is still installed.
+        Tells whether anything was stated; without its pack it waits for a PC that has it.
+        """
+        stated = False
+        for key, quiz in self._profile.standing().quizzes.items():
+            done = done_of(self._profile.standing())
+            risen = [one.version for one in quiz.recounts if one.rises]
+            if not risen or key in done.activities:
+                continue
+            name = key.partition("/")[0]
+            installed = self._shelf.course(name, risen[0]) or self._shelf.course(name)
+            steps = () if installed is None else due(installed.course, done)
+            if steps:
+                self._profile.record_all([(step.kind, step.fields) for step in steps])
+                self._noted()
+                stated = True
+        return stated
+
     def save_draft(self, key: str, draft: bytes) -> None:
         """Keep the exact spot in an activity."""
         self._profile.put_draft(_draft_name(key), draft)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.app.assigning import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
 from desktop.evidence.proofs import known_certificates
-from desktop.formats import long_day
+from desktop.formats import long_day, score
 from desktop.language import tr
 from desktop.screens.home import EntryView
 from sync.folds.assignments import Form
@@ -17,6 +17,7 @@ from sync.folds.assignments import Form
 if TYPE_CHECKING:
     from desktop.library.shelf import Shelf
     from desktop.store.profile import Profile
+    from sync.folds.standing import Standing
     from sync.packs.outline import Activity
 
 Dated = tuple[int, EntryView]
@@ -63,6 +64,26 @@ def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> I
                 m=most_of(activity.assignment, all_known.voided),
             )
             yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="ok")
+
+
+def recounts_came(standing: Standing, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:
+    """Tell of each quiz that was counted again to the good because a question of it was voided."""
+    for key, quiz in standing.quizzes.items():
+        better = [one for one in quiz.recounts if one.counted > one.before or one.rises]
+        if not better:
+            continue
+        one = max(better, key=lambda found: (found.rises, found.counted))
+        at = max(word.when.at for word in one.words)
+        found = shelf.find(key)
+        title = key if found is None else found[2].title
+        words = (
+            tr("Anda lulus {kuis}: nilai menjadi {n}") if one.rises else tr("Nilai {kuis} naik menjadi {n}")
+        )
+        about = tr("Soal dibatalkan, {tgl}: {alasan}").format(
+            tgl=long_day(day(at)), alasan="; ".join(dict.fromkeys(word.reason for word in one.words))
+        )
+        said = words.format(kuis=title, n=score(one.counted))
+        yield at, EntryView(f"activity:{key}", "quiz", said, about, tint="ok")
 
 
 def tasks_owed(profile: Profile, shelf: Shelf) -> Iterator[EntryView]:

@@ -25,6 +25,7 @@ from desktop.screens.learning_views import (
     ResultView,
 )
 from desktop.store.profile import Profile
+from sync.folds.recount import Recount
 from sync.journal.statement import Fact, Value
 from sync.packs.questions import (
     Matching,
@@ -257,7 +258,15 @@ class Quizzing:
             return None
         quiz, _ = self._quiz(key, attempt.version, keys=True)
         result = score(quiz, attempt.questions, attempt.answers)
-        return self._result(quiz, attempt, result, used_attempts(facts, key))
+        shown = self._result(quiz, attempt, result, used_attempts(facts, key))
+        again = self._recount(key, number)
+        return shown if again is None else _counted_again(shown, again)
+
+    def _recount(self, key: str, attempt: int) -> Recount | None:
+        standing = self._profile.standing().quizzes.get(key)
+        mine = (self._profile.profile, attempt)
+        found = () if standing is None else standing.recounts
+        return next((one for one in found if (one.profile, one.attempt) == mine), None)
 
     def _result(self, quiz: Quiz, attempt: Attempt, result: Score, used: int) -> ResultView:
         marks = []
@@ -284,6 +293,21 @@ class Quizzing:
             attempts_left=attempts_left(quiz, used),
             marks=tuple(marks),
         )
+
+
+def _counted_again(shown: ResultView, again: Recount) -> ResultView:
+    """Show an attempt without its voided questions, and say of each why it no longer counts."""
+    why = {question: word.reason for question, word in zip(again.without, again.words, strict=True)}
+    kept = [mark for mark in shown.marks if mark.question not in why]
+    return replace(
+        shown,
+        score=again.counted,
+        passed=again.passed,
+        before=again.before,
+        correct=sum(mark.correct for mark in kept),
+        total=len(kept),
+        marks=tuple(replace(mark, voided=why.get(mark.question, "")) for mark in shown.marks),
+    )
 
 
 def _question_view(quiz: Quiz, number: int, order: tuple[int, ...]) -> QuestionView:

@@ -1,6 +1,6 @@
 """One signed-in person: their profile, the rooms they see, and the road their work takes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.app.desk_room import DeskRoom
     from desktop.app.proofs import Proofs
+    from desktop.app.quiz_desk import QuizDesk
     from desktop.errors import Problem
     from desktop.store.copies import Copy
     from desktop.store.profile import Profile
@@ -251,12 +252,24 @@ class Session:
         from desktop.app.marked_paper import MarkedPaper  # noqa: PLC0415 - only who marks
         from desktop.app.marking_room import MarkingRoom  # noqa: PLC0415 - as above
         from desktop.screens.grading import Grading  # noqa: PLC0415 - as above
+        from desktop.screens.grading_room import GradingRoom  # noqa: PLC0415 - as above
+        from desktop.screens.quiz_desk import QuizDesk as QuizDeskScreen  # noqa: PLC0415 - as above
 
         marking = MarkingRoom(self.profile, self.shelf, self._bell.recorded.emit)
         hours = MarkedPaper(self.profile, self.shelf).actions(self.app.jobs)
-        room = Grading(marking.actions(hours), self.app.jobs)
-        room.said.connect(self.app.window.say)
-        return room
+        rooms = GradingRoom(
+            lambda beside: Grading(marking.actions(hours), self.app.jobs, beside=beside),
+            lambda back: QuizDeskScreen(self.quiz_desk().actions(), self.app.jobs, back=back),
+        )
+        for page in (rooms.marking, rooms.quizzes):
+            page.said.connect(self.app.window.say)
+        return rooms
+
+    def quiz_desk(self, names: "Callable[[], Mapping[bytes, str]]" = dict) -> "QuizDesk":
+        """Give the office's quizzes, question by question; `names` are those this person may see."""
+        from desktop.app.quiz_desk import QuizDesk  # noqa: PLC0415 - only trainers and the desk
+
+        return QuizDesk(self.profile, self.shelf, self._bell.recorded.emit, names)
 
     def proofs(self) -> "Proofs":
         """Give the papers of this person; what draws them is imported when somebody looks."""
@@ -338,6 +351,12 @@ class Session:
     def _review(self) -> None:
         """Close or open courses as a trust list says that came with an office file or an answer."""
         self.app.jobs.write(self._look_at_trust, lambda _: None, self.app.window.problem)
+        self.app.jobs.write(self.learning.settle, self._settled, self.app.window.problem)
+
+    def _settled(self, stated: object) -> None:
+        """Show at once what a voided question gave."""
+        if stated and self.app.session is self:
+            self._refresh()
 
     def _follow(self) -> None:
         """Let a newer office file and letter keys that came back take effect at once."""

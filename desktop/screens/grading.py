@@ -49,9 +49,15 @@ class Grading(Loaded[QueueView]):
     said = Signal(str)
 
     def __init__(
-        self, actions: MarkingActions, jobs: Jobs, *, choose: Callable[[QWidget, str], str] = choose_place
+        self,
+        actions: MarkingActions,
+        jobs: Jobs,
+        *,
+        choose: Callable[[QWidget, str], str] = choose_place,
+        beside: Callable[[], None] | None = None,
     ) -> None:
-        self._actions, self._choose = actions, choose
+        """`beside` leads to the quizzes, where there is such a room."""
+        self._actions, self._choose, self._beside = actions, choose, beside
         self._open, self._writing = "", False
         self._told = Slot("grading_told")
         self._form: MarkForm | None = None
@@ -99,6 +105,7 @@ class Grading(Loaded[QueueView]):
         head = header(
             tr("Penilaian"),
             tr("{n} menunggu. Nama tidak ditampilkan kepada penilai.").format(n=view.waiting),
+            *self._quizzes(),
             *(() if self._actions.hours is None else (hours,)),
         )
         if not view.papers:
@@ -111,6 +118,13 @@ class Grading(Loaded[QueueView]):
             return head, nothing
         rows = [self._row(one, at) for at, one in enumerate(view.papers)]
         return head, Scroll(body(list_card(tr("Tugas yang dikumpulkan"), rows), None))
+
+    def _quizzes(self) -> tuple[Button, ...]:
+        if self._beside is None:
+            return ()
+        made = Button(tr("Kuis dan ujian"), "plain", "quiz", name="grading_quizzes")
+        made.clicked.connect(self._beside)
+        return (made,)
 
     def _row(self, paper: PaperView, at: int) -> QWidget:
         go = Button(tr("Buka"), "plain", name=f"paper_{at}")

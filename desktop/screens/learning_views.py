@@ -178,7 +178,10 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """One question after the attempt, in the order shown: what was answered, what was right, and why."""
+    """One question after the attempt, in the order shown: what was answered, what was right, and why.
+
+    `voided` says why it no longer counts; empty for one that does.
+    """
 
     question: int
     text: str
@@ -187,11 +190,15 @@ class MarkView:
     right: str = ""
     feedback: str = ""
     format: TextFormat = TextFormat.PLAIN
+    voided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A finished attempt; `score` in hundredths of a percent, `attempts_left` None without a limit."""
+    """A finished attempt; `score` in hundredths of a percent, `attempts_left` None without a limit.
+
+    `before` is the score it had until questions of it were voided, None where none was.
+    """
 
     attempt: int
     score: int
@@ -200,6 +207,7 @@ class ResultView:
     passed: bool
     attempts_left: int | None
     marks: tuple[MarkView, ...]
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -18,11 +18,13 @@ from desktop.screens.cohort_model import Days
 from desktop.screens.cohort_report import ReportActions, ReportTab
 from desktop.screens.cohort_trainings import Trainings, TrainingsActions
 from desktop.screens.page import MARGIN, header
+from desktop.screens.quiz_desk import QuizDesk
+from desktop.screens.quiz_desk_views import QuizDeskActions
 
 PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS = "people", "follow", "computers", "report", "accounts"
-TRAININGS = "trainings"
+TRAININGS, QUIZZES = "trainings", "quizzes"
 
-_Tab = Cohort | FollowUpTab | Trainings | Computers | ReportTab | Accounts
+_Tab = Cohort | FollowUpTab | Trainings | QuizDesk | Computers | ReportTab | Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class OfficeActions:
     accounts: AccountsActions
     days: Callable[[], Days]
     practise: Callable[[], None] | None = None
+    quizzes: QuizDeskActions | None = None
 
 
 class Office(QWidget):
@@ -47,14 +50,24 @@ class Office(QWidget):
         self.setObjectName("office")
         self._actions = actions
         self._built: dict[str, QWidget] = {}
-        self._keys = (PEOPLE, FOLLOW, TRAININGS, COMPUTERS, REPORT, ACCOUNTS)
+        tabs = {
+            PEOPLE: tr("Peserta"),
+            FOLLOW: tr("Tindak lanjut"),
+            TRAININGS: tr("Pelatihan lain"),
+            QUIZZES: tr("Kuis"),
+            COMPUTERS: tr("Komputer"),
+            REPORT: tr("Laporan"),
+            ACCOUNTS: tr("Akun & PIN"),
+        }
+        if actions.quizzes is None:
+            tabs.pop(QUIZZES)
+        self._keys = tuple(tabs)
         self._tabs = QTabBar()
         self._tabs.setObjectName("office_tabs")
         self._tabs.setAccessibleName(tr("Kantor"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        tabs = (tr("Peserta"), tr("Tindak lanjut"), tr("Pelatihan lain"))
-        for words in (*tabs, tr("Komputer"), tr("Laporan"), tr("Akun & PIN")):
+        for words in tabs.values():
             self._tabs.addTab(words.replace("&", "&&"))
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
@@ -80,7 +93,7 @@ class Office(QWidget):
     def begin(self) -> None:
         """Put the focus where the open tab begins."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | FollowUpTab | Trainings | ReportTab | Accounts):
+        if isinstance(page, Cohort | FollowUpTab | Trainings | QuizDesk | ReportTab | Accounts):
             page.begin()
 
     def refresh(self) -> None:
@@ -123,14 +136,22 @@ class Office(QWidget):
         self._stack.setCurrentWidget(page)
 
     def _make(self, key: str) -> QWidget:
-        if key == PEOPLE:
-            return Cohort(self._actions.cohort, self._actions.days())
-        if key == FOLLOW:
-            return FollowUpTab(self._actions.follow)
-        if key == TRAININGS:
-            return Trainings(self._actions.trainings)
-        if key == COMPUTERS:
-            return Computers(self._actions.computers)
-        if key == REPORT:
-            return ReportTab(self._actions.report)
-        return Accounts(self._actions.accounts)
+        actions = self._actions
+        made: Mapping[str, Callable[[], QWidget]] = {
+            PEOPLE: lambda: Cohort(actions.cohort, actions.days()),
+            FOLLOW: lambda: FollowUpTab(actions.follow),
+            TRAININGS: lambda: Trainings(actions.trainings),
+            QUIZZES: self._quizzes,
+            COMPUTERS: lambda: Computers(actions.computers),
+            REPORT: lambda: ReportTab(actions.report),
+            ACCOUNTS: lambda: Accounts(actions.accounts),
+        }
+        return made[key]()
+
+    def _quizzes(self) -> QWidget:
+        actions = self._actions
+        if actions.quizzes is None:
+            return QWidget()
+        made = QuizDesk(actions.quizzes, actions.accounts.jobs)
+        made.said.connect(actions.accounts.say)
+        return made

@@ -13,6 +13,7 @@ from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.icons import Icon
 from desktop.screens.learning_views import MarkView, ResultView
+from desktop.screens.notice import notice
 from desktop.screens.page import Scroll
 from desktop.screens.pill import Pill
 from desktop.screens.quiz_words import shown_text
@@ -90,12 +91,17 @@ def _score(result: ResultView, pass_mark: int) -> list[Part]:
     words = tr("Nilai minimal {n}. {sisa}").format(n=pass_mark, sisa=_left(result))
     fill = Fill.DONE if result.passed else Fill.RUNNING
     bar = Bar([Piece(result.score / 100, fill)], 100, words)
+    again: list[Part] = []
+    if result.before is not None:
+        said = tr("Dihitung ulang karena ada soal yang dibatalkan. Nilai sebelumnya {n}.")
+        again = [10, notice("info", said.format(n=score(result.before)), name="counted_again")]
     return [
         row(mid(number), mid(label(tr("dari 100"), "card")), 12, mid(state), None, mid(right), gap=8),
         12,
         bar,
         8,
         label(words, "muted", wrap=True),
+        *again,
     ]
 
 
@@ -119,6 +125,8 @@ def _apart(marks: list[QWidget]) -> list[Part]:
 def _mark(number: int, mark: MarkView, *, told: bool) -> QWidget:
     icon, ink = ("tick", "ok") if mark.correct else ("x", "bad")
     said = tr("Benar") if mark.correct else tr("Belum tepat")
+    if mark.voided:
+        icon, ink, said = "help", "info", tr("Dibatalkan, tidak dihitung")
     parts: list[Part] = [
         row(
             mid(label(tr("Soal {n}").format(n=number), "caption_strong")),
@@ -130,9 +138,11 @@ def _mark(number: int, mark: MarkView, *, told: bool) -> QWidget:
         6,
         _pair(tr("Jawaban Anda"), mark.answered or tr("tidak dijawab"), mark.format),
     ]
-    if told and not mark.correct and mark.right:
+    if told and not mark.correct and mark.right and not mark.voided:
         parts.append(_pair(tr("Jawaban yang benar"), mark.right, mark.format))
-    if mark.feedback:
+    if mark.voided:
+        parts.append(_pair(tr("Alasan"), mark.voided, TextFormat.PLAIN))
+    elif mark.feedback:
         parts += [
             6,
             holder(column(_rich(mark.feedback, "body", mark.format), margins=(14, 10, 14, 10)), "flat"),

@@ -8,30 +8,35 @@ ROWS = (
         SELF,
         {"activity": TEXT, "attempt": INT, "version": TEXT, "questions": INTS},
         "An attempt began with these questions in this order.",
+        trainers=True,
     ),
     Kind(
         "quiz.answered",
         SELF,
         {"activity": TEXT, "attempt": INT, "question": INT, "answer": TEXT, "seconds": INT},
         "A question was answered.",
+        trainers=True,
     ),
     Kind(
         "quiz.finished",
         SELF,
         {"activity": TEXT, "attempt": INT, "correct": INT, "total": INT, "score": INT, "passed": INT},
         "An attempt ended with this score in hundredths of a percent.",
+        trainers=True,
     ),
     Kind(
         "quiz.ruled",
         SELF,
         {"activity": TEXT, "attempt": INT, "limit": INT, "fixed": INT, "tries": INT},
         "The rules of an attempt: its seconds, whether they run on without power, how many attempts.",
+        trainers=True,
     ),
     Kind(
         "quiz.marked",
         SELF,
         {"activity": TEXT, "attempt": INT, "marks": INTS, "need": INT},
         "What each question of a finished attempt earned, in the order asked, in hundredths of a percent.",
+        trainers=True,
     ),
     Kind(
         "question.voided",
@@ -45,5 +50,6 @@ ROWS = (
         SELF,
         {"activity": TEXT, "attempt": INT, "used": INT, "gone": INT},
         "An attempt was broken off after `used` seconds of it, and found again `gone` seconds later.",
+        trainers=True,
     ),
 )

@@ -1,0 +1,56 @@
+"""Quizzes of an invented office as the trainer and the desk see them: enough answers, too few, and none."""
+
+from desktop.screens.quiz_desk_views import ItemRow, QuizDeskActions, QuizDeskView, QuizRow, RecountRow
+
+WHY = "Kunci soal 9 keliru: Perpres 95 Tahun 2018 pasal 4 (Anda, 24 November 2026)"
+ITEMS = (
+    ItemRow(0, "Kunci layar sebelum pergi.", 38, 92, 0.31, "Salah", 3),
+    ItemRow(1, "Berkas KTP disimpan di …", 38, 55, 0.62, "meja loket", 12),
+    ItemRow(
+        7,
+        "Seorang pemohon meminta salinan data tetangganya karena terburu-buru, dan atasan Anda sedang tidak di"
+        " tempat. Apa yang Anda lakukan lebih dahulu?",
+        38,
+        71,
+        0.08,
+        "Memberikan salinan, lalu melapor kepada atasan pada hari kerja berikutnya",
+        9,
+    ),
+    ItemRow(8, "Arsitektur SPBE ditetapkan oleh …", 38, 24, -0.41, "Menteri PANRB", 26, WHY),
+    ItemRow(9, "Urutkan langkah pengamanan berkas.", 38, 47, -0.12, "1. Catat; 2. Terima; 3. Simpan", 11),
+)
+LOG = (
+    RecountRow(
+        "Rahel Marpaung",
+        "percobaan 1, nilai 66,7 menjadi 72,7, tanpa soal 9, 24 November 2026",
+        "Menjadi lulus",
+        "ok",
+    ),
+    RecountRow(
+        "Dorkas Wonda",
+        "percobaan 2, nilai 70 menjadi 70, tanpa soal 9, 24 November 2026",
+        "Tetap lulus, lihat lagi",
+        "warn",
+    ),
+)
+FULL = QuizRow("1.0 k/m/kuis", "Kuis akhir keamanan informasi di loket", "1.0", 38, ITEMS, LOG)
+SMALL = QuizRow(
+    "1.1 k/m/kuis",
+    "Kuis akhir keamanan informasi di loket",
+    "1.1",
+    3,
+    (ItemRow(0, "Bunyi soal tidak ada di komputer ini.", 3, 67, None, "", 0),),
+    (),
+    "Pasang paket versi 1.1 untuk membaca bunyi soalnya.",
+)
+VIEW = QuizDeskView((FULL, SMALL), "menurut data yang sudah sampai di sini, 24 November 2026")
+EMPTY = QuizDeskView((), VIEW.as_of)
+
+
+def actions(view: QuizDeskView = VIEW) -> QuizDeskActions:
+    """A desk of these; what is voided goes nowhere."""
+    return QuizDeskActions(
+        lambda: view,
+        lambda _key, _question: "38 percobaan dihitung ulang. 4 percobaan menjadi lulus.",
+        lambda _key, _question, _reason: None,
+    )

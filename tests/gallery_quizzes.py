@@ -1,0 +1,39 @@
+"""Penilaian > Kuis in the gallery, after the packs that may be fetched: all quizzes, one of them, voiding a question, few answers, none."""
+
+from desktop.language import tr
+from desktop.screens.quiz_desk import QuizDesk
+from desktop.screens.rooms import Room, Who
+from tests.fakes import quizzed
+from tests.gallery_offers import draw_offers
+
+
+def draw_more(studio) -> None:
+    """Draw the rooms that stand in files of their own."""
+    draw_offers(studio)
+    draw_quizzes(studio)
+
+
+def draw_quizzes(studio) -> None:
+    """Draw each."""
+    for name, view, key in (
+        ("semua", quizzed.VIEW, ""),
+        ("soal", quizzed.VIEW, quizzed.FULL.key),
+        ("batal", quizzed.VIEW, quizzed.FULL.key),
+        ("sedikit", quizzed.VIEW, quizzed.SMALL.key),
+        ("kosong", quizzed.EMPTY, ""),
+    ):
+        if not studio.wanted(f"21-kuis-{name}"):
+            continue
+        build = lambda view=view: QuizDesk(quizzed.actions(view), studio.jobs, back=lambda: None)  # noqa: E731
+        room = Room("grading", tr("Penilaian"), "pen", build)
+        studio.window.enter(Who("Tuti", "TS"), lambda room=room: [room], "grading")
+        studio.settle()
+        desk = studio.window.page()
+        desk.open(key)
+        studio.settle()
+        if name == "batal":
+            desk._ask(quizzed.FULL, quizzed.ITEMS[4])
+            studio.settle()
+        studio.save(f"21-kuis-{name}")
+        if name == "batal":
+            desk._sheet.sheet.dismiss()
