@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.errors import Problem
 from desktop.language import tr
+from desktop.people.erasing import carry_out, gone_problem
 from desktop.people.guests import refuse_ended
 from desktop.people.handover import draw_own_keys, leads_no_more, take_over
 from desktop.people.initials import initials
@@ -106,6 +107,8 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
         opened = _opened(unlock(store, profile, pin), code=False)
     held = opened.keys.letters
     finish(store, opened, caught_up=True)
+    if carry_out(store, opened):
+        raise gone_problem()
     if opened.keys.letters != held:
         relock(store, opened, pin)  # letter keys that came back lie under the PIN from now on
     return opened

@@ -13,6 +13,7 @@ from desktop.store.carried import Carried, Homeward
 from desktop.store.copies import forget_copies
 from desktop.store.database import Database
 from desktop.store.durable import sweep
+from desktop.store.farewell import Farewells
 from desktop.store.faults import Reason, StoreFault
 from desktop.store.handed import Handed
 from desktop.store.mending import Opened, mark_of, open_sound, set_aside_of
@@ -54,6 +55,7 @@ class Store:
         self.visits = Visits(self)
         self.traffic = Traffic(self)
         self.care = Care(self)
+        self.farewells = Farewells(self)
         self._office: OfficeFile | None = None
         self._office_lock = threading.Lock()
 
@@ -78,6 +80,7 @@ class Store:
     def prepare(self) -> None:
         """Do what can wait until after the first paint: lay down the reserve, sweep leftovers of a crash."""
         sweep(self.folders.data)
+        self.farewells.finish()
         self.ballast.take()
 
     def close(self) -> None:

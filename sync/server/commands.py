@@ -28,7 +28,7 @@ REFUSALS: Mapping[Code, str] = {
 }
 HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
-PROPOSALS = "operations_proposals"
+PROPOSALS, PRIVACY = "operations_proposals", "operations_privacy"
 OFFICES, PACKS = "operations_office", "operations_packs"
 CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
 
@@ -280,6 +280,16 @@ def _people(words: Words) -> None:
     erase = _command(person, "erase", "Hapus data seseorang; kiriman susulan ikut dibuang.", "person_erase")
     erase.add_argument("person", help="UUID orang itu")
     letters = _command(
+    reach = _command(
+        person, "reach", "Tunjukkan komputer mana yang sudah menjalankan penghapusan data.", "reach", PRIVACY
+    )
+    reach.add_argument("--office", help="nama kantor; tanpa ini semua kantor")
+    reach.add_argument("--json", action="store_true", help="keluarkan JSON")
+    asked = _command(person, "deletions", "Sebutkan permintaan hapus data.", "deletion_list", PRIVACY)
+    asked.add_argument("--all", action="store_true", help="juga yang sudah dijawab")
+    decline = _command(person, "keep", "Tolak permintaan hapus data.", "deletion_decline", PRIVACY)
+    decline.add_argument("request", help="tanda permintaan, seperti pada person deletions")
+    decline.add_argument("--reason", required=True, help="alasan, dibaca orangnya")
         person,
         "letters-return",
         "Kembalikan kunci surat lama seseorang sesudah PIN-nya diatur ulang; tanpa --key hanya memeriksa.",

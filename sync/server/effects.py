@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from sync.folds.reach import CARRIED, HEARD
 from sync.folds.recount import VOIDED
 from sync.journal.kind import Author
 from sync.journal.segment import SegmentPeek, decode_segment, peek_segment
@@ -127,6 +128,36 @@ class Effects:
                 self._vouch(known, one, role, rank)
 
     def fix_clock(self, at: int, own: Sequence[SegmentPeek], offered: Iterable[SegmentPeek]) -> None:
+    def carried(
+        self,
+        holder: Holder,
+        data: bytes,
+        peek: SegmentPeek,
+        part: Sequence[tuple[int, int, int]] | None = None,
+    ) -> None:
+        """Say in the centre's own name which PC carried out an erasure, as far as `part` is new.
+
+        Of an erased person's own key this word is all that is taken: nothing else of the segment is kept.
+        """
+        if CARRIED not in peek.kinds or holder.office is None or holder.role == CENTRE:
+            return
+        if holder.person is None and holder.claimed is None:
+            return
+        for fact in facts_of(data, {CARRIED}):
+            if part is not None and not within(fact, part):
+                continue
+            one = self._identities.person(self._connection, octets_of(fact.statement.fields.get("person")))
+            if one is None or not one.erased:
+                continue
+            own = int(fact.statement.fields.get("own") == 1)
+            said: dict[str, Value] = {
+                "person": one.uuid,
+                "pc": fact.header.pc,
+                "own": own,
+                "when": max(0, fact.wall),
+            }
+            self.speak(HEARD, said, holder.office)
+
         """State a clock fix for each new log of the PC's present boot, when its clock is far off.
 
         `own` are the new segments of the asking profile, in order; the last of them belongs to the present

@@ -138,6 +138,7 @@ class Intake:
             batch.refuse_flood(holder)
         if self._erased(batch.connection, holder):
             self._hold(batch, holder, new)
+            effects.carried(holder, one.data, one.peek, new)
             return holder, False
         if new != peek.runs and not holder.revoked:
             apart = branched(batch, holder.id, one.data, peek.runs)
@@ -262,6 +263,8 @@ class Intake:
             part=b"" if part is None else msgspec.msgpack.encode(part),
         )
         effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
+        if holder.vouched:
+            effects.carried(holder, one.data, one.peek, part)
         Passing(effects, self.identities, self.voice).pass_on(
             batch.connection, holder, one.data, one.peek, part
         )

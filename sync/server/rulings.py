@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select, update
 
+from sync.folds.reach import DUE, due_fields
+from sync.folds.requests import DECLINED, REASON_LIMIT, Request
 from sync.journal.letters import RETURNED, Return, seal_return
 from sync.journal.register.people import REVOKED_LOGS
 from sync.journal.statement import Value
 from sync.server.batch import Batch
+from sync.server.due import pcs_of
 from sync.server.effects import Effects, restream
 from sync.server.held import stored
 from sync.server.identity import Identities, Person
@@ -68,6 +71,13 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     offices = select(segment.c.office).where(segment.c.holder.in_(mine), segment.c.office.is_not(None))
     left = connection.execute(offices.distinct()).scalars().all()
     batch.places.leave(connection, people=group, offices=left)
+    homes = (
+        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
+    )
+    uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
+    theirs = {*homes, *left} - {None}
+    told = sorted(theirs | take_back(connection, batch.places, uuids, theirs)) or (None,)
+    due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
@@ -78,14 +88,13 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)
     # every PC of the office hears it, so that copies go; to others a UUID says nothing
-    homes = (
-        connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
-    )
     for uuid in uuids:
-        for office in sorted({*homes, *left} - {None}) or (None,):
+        for office in told:
             effects.speak("person.erased", {"person": uuid}, office)
     batch.flush()
 
+            if due.get(office):
+                effects.speak(DUE, dict(due_fields(uuid, due[office])), office)
 
 def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
     """Revoke a key: up to what is held of each of its logs it counts on, nothing else ever will.
@@ -139,6 +148,20 @@ def answer_office(
 
 def return_letters(
     connection: Connection, keys: CentreKeys, person: int, profile: bytes, letter: bytes, given: Return
+def decline_deletion(
+    connection: Connection, keys: CentreKeys, person: int, asked: Request, reason: str
+) -> None:
+    """Tell a person that their data are not deleted, and why; it lies in their feed alone."""
+    batch, _, effects = _desk(connection, keys)
+    fields: dict[str, Value] = {
+        "of_log": asked.log,
+        "of_seq": asked.seq,
+        "reason": reason.strip()[:REASON_LIMIT],
+    }
+    effects.speak(DECLINED, fields, None, person)
+    batch.flush()
+
+
 ) -> None:
     """State older letter keys of a person to one of their newer keys; the centre itself keeps who asked."""
     batch, _, effects = _desk(connection, keys)

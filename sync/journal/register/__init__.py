@@ -1,6 +1,17 @@
 """The register of kinds, a module for each thing that statements tell of: a new kind is a row here."""
 
-from sync.journal.register import assignments, evidence, files, hours, letters, office, people, quizzes, study
+from sync.journal.register import (
+    assignments,
+    evidence,
+    files,
+    hours,
+    letters,
+    office,
+    people,
+    privacy,
+    quizzes,
+    study,
+)
 
 ROWS = (
     *people.ROWS,
@@ -12,5 +23,6 @@ ROWS = (
     *files.ROWS,
     *hours.ROWS,
     *letters.ROWS,
+    *privacy.ROWS,
 )
 """Every kind that this program knows."""
