@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from sync.journal.kind import Author
 from sync.officefile import Coordinator, Role
@@ -97,11 +97,10 @@ class Identities:
         """Return the holder of a key, or None when this centre never met it."""
         known = self._holders.get((profile, signing))
         if known is None:
-            query = select(holder).where(holder.c.profile == profile, holder.c.signing == signing)
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_FIND, {"of": profile, "key": signing}).first()
             if row is None:
                 return None
-            known = self._remember(Holder(**row))
+            known = self._remember(Holder(*row))
         return known
 
     def load(self, connection: Connection, keys: Collection[tuple[bytes, bytes]]) -> list[Holder]:
@@ -116,23 +115,21 @@ class Identities:
 
     def of_profile(self, connection: Connection, profile: bytes) -> tuple[Holder, ...]:
         """Return every key this centre met for a profile."""
-        rows = connection.execute(select(holder).where(holder.c.profile == profile)).mappings()
-        return tuple(Holder(**row) for row in rows)
+        return tuple(Holder(*row) for row in connection.execute(_OF_PROFILE, {"of": profile}))
 
     def of_ids(self, connection: Connection, keys: Iterable[int]) -> tuple[Holder, ...]:
         """Return keys by the centre's own numbers."""
-        rows = connection.execute(select(holder).where(holder.c.id.in_(set(keys)))).mappings()
-        return tuple(Holder(**row) for row in rows)
+        rows = connection.execute(_HOLDERS.where(holder.c.id.in_(set(keys))))
+        return tuple(Holder(*row) for row in rows)
 
     def of_person(self, connection: Connection, key: int) -> tuple[Holder, ...]:
         """Return every key that was vouched for as a person's."""
-        rows = connection.execute(select(holder).where(holder.c.person == key)).mappings()
-        return tuple(Holder(**row) for row in rows)
+        return tuple(Holder(*row) for row in connection.execute(_OF_PERSON, {"of": key}))
 
     def meet(self, connection: Connection, new: Holder) -> Holder:
         """Store a holder met for the first time; its `id` is given here."""
         values = {name: getattr(new, name) for name in _COLUMNS}
-        number = connection.execute(insert(holder).values(**values).returning(holder.c.id)).scalar_one()
+        number = connection.execute(_MEET, values).scalar_one()
         return self._remember(replace(new, id=number))
 
     def change(self, connection: Connection, old: Holder, new: Holder) -> Holder:
@@ -145,7 +142,7 @@ class Identities:
     def person(self, connection: Connection, uuid: bytes) -> Person | None:
         """Return the person with this UUID, or None."""
         known = self._people.get(uuid)
-        return known or self._read(connection, person.c.uuid == uuid)
+        return known or self._read(connection, _BY_UUID, uuid)
 
     def person_of(self, connection: Connection, key: int) -> Person:
         """Return a person by the centre's own number, following merges to who they are now."""
@@ -163,7 +160,7 @@ class Identities:
         """Return a person and, after merges, who they became, to the end."""
         chain: list[Person] = []
         while True:
-            found = self._by_id.get(key) or self._read(connection, person.c.id == key)
+            found = self._by_id.get(key) or self._read(connection, _BY_ID, key)
             if found is None:
                 raise LookupError(f"person {key}")
             chain.append(found)
@@ -173,13 +170,12 @@ class Identities:
 
     def use_code(self, connection: Connection, one: Person) -> None:
         """Spend a person's one-time code."""
-        connection.execute(update(person).where(person.c.id == one.id).values(verifier=b""))
+        connection.execute(_USE_CODE, {"of": one.id})
         self._keep(replace(one, verifier=b""))
 
     def office_of_pc(self, connection: Connection, pc: bytes) -> int | None:
         """Return the office of a PC by a vouched profile on it: colleagues share PCs, offices do not."""
-        query = select(holder.c.office).where(holder.c.pc == pc, holder.c.person.is_not(None)).limit(1)
-        found: int | None = connection.execute(query).scalar()
+        found: int | None = connection.execute(_OFFICE_OF_PC, {"of": pc}).scalar()
         return found
 
     def refuse_crowd(self, connection: Connection, new: Holder, *, known_road: bool) -> None:
@@ -190,13 +186,10 @@ class Identities:
         can shut that person out of their own office by claiming to be them.
         """
         if known_road or new.claimed is None:
-            same = holder.c.pc == new.pc
+            crowd = connection.execute(_WAIT_ON_PC, {"of": new.pc})
         else:
-            here = holder.alias()
-            known = select(here.c.id).where(here.c.pc == holder.c.pc, here.c.person.is_not(None))
-            same = (holder.c.claimed == new.claimed) & ~known.exists()
-        count = select(func.count()).select_from(holder).where(same, holder.c.person.is_(None))
-        if connection.execute(count).scalar_one() >= WAITING_KEYS:
+            crowd = connection.execute(_STRANGERS, {"of": new.claimed})
+        if crowd.scalar_one() >= WAITING_KEYS:
             raise Refusal(Code.TOO_LARGE, waiting=WAITING_KEYS)
 
     def _remember(self, one: Holder) -> Holder:
@@ -205,8 +198,8 @@ class Identities:
         self._holders[one.profile, one.signing] = one
         return one
 
-    def _read(self, connection: Connection, which: ColumnElement[bool]) -> Person | None:
-        row = connection.execute(_PERSON.where(which)).first()
+    def _read(self, connection: Connection, which: Select[Any], value: bytes | int) -> Person | None:
+        row = connection.execute(which, {"of": value}).first()
         if row is None:
             return None
         if len(self._people) >= KEPT:
@@ -228,6 +221,23 @@ def _person(row: Row[Any], key: int) -> Person:
 _PERSON = select(person, person.c.office.label("office_of"), person.c.role.label("role_of"))
 _HOLDER = tuple(each.name for each in fields(Holder))
 _COLUMNS = tuple(name for name in _HOLDER if name != "id")
+# Written once: to build a query and to look up what it compiles to costs as much as a small query itself.
+_BY_UUID = _PERSON.where(person.c.uuid == bindparam("of"))
+_BY_ID = _PERSON.where(person.c.id == bindparam("of"))
+_USE_CODE = update(person).where(person.c.id == bindparam("of")).values(verifier=b"")
+_HOLDERS = select(*(holder.c[name] for name in _HOLDER))
+_FIND = _HOLDERS.where(holder.c.profile == bindparam("of"), holder.c.signing == bindparam("key"))
+_OF_PROFILE = _HOLDERS.where(holder.c.profile == bindparam("of"))
+_OF_PERSON = _HOLDERS.where(holder.c.person == bindparam("of"))
+_MEET = insert(holder).returning(holder.c.id)
+_OFFICE_OF_PC = (
+    select(holder.c.office).where(holder.c.pc == bindparam("of"), holder.c.person.is_not(None)).limit(1)
+)
+_WAITING = select(func.count()).select_from(holder).where(holder.c.person.is_(None))
+_WAIT_ON_PC = _WAITING.where(holder.c.pc == bindparam("of"))
+_HERE = holder.alias()
+_KNOWN = select(_HERE.c.id).where(_HERE.c.pc == holder.c.pc, _HERE.c.person.is_not(None))
+_STRANGERS = _WAITING.where(holder.c.claimed == bindparam("of"), ~_KNOWN.exists())
 _LOAD = f"""
 SELECT {", ".join(f"holder.{name}" for name in _HOLDER)}, person.id AS who, person.uuid, person.verifier,
     person.office AS office_of, person.role AS role_of, person.coordinator, person.merged, person.erased

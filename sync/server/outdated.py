@@ -1,6 +1,6 @@
 """Rows of the report made wrong by something else than new work: dropped, also under a running fold."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.server.tables import meta, standing
 
@@ -15,11 +15,10 @@ def outdate(connection: Connection, *people: int) -> None:
     what old segments add up to, so whoever brings about such a change says so here.
     """
     # the count first: whoever folds holds its row while keeping rows, so that none of these can come back
-    counted = connection.execute(update(meta).where(meta.c.name == COUNT).values(value=meta.c.value + 1))
+    counted = connection.execute(_ONE_MORE)
     if not counted.rowcount:
         connection.execute(insert(meta).values(name=COUNT, value=1))
-    rows = delete(standing)
-    connection.execute(rows.where(standing.c.person.in_(people)) if people else rows)
+    connection.execute(_ROWS_OF, {"of": people}) if people else connection.execute(_ROWS)
 
 
 def outdated(connection: Connection, *, hold: bool = False) -> int:
@@ -27,5 +26,11 @@ def outdated(connection: Connection, *, hold: bool = False) -> int:
 
     With `hold` no other comes before this transaction has ended.
     """
-    query = select(meta.c.value).where(meta.c.name == COUNT)
-    return connection.execute(query.with_for_update() if hold else query).scalar() or 0
+    return connection.execute(_COUNT_HELD if hold else _COUNT).scalar() or 0
+
+
+_ONE_MORE = update(meta).where(meta.c.name == COUNT).values(value=meta.c.value + 1)
+_ROWS = delete(standing)
+_ROWS_OF = _ROWS.where(standing.c.person.in_(bindparam("of", expanding=True)))
+_COUNT = select(meta.c.value).where(meta.c.name == COUNT)
+_COUNT_HELD = _COUNT.with_for_update()

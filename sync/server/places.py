@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from sync.server.tables import log, place, segment
 
@@ -13,6 +13,19 @@ _NUMBERS = 0
 
 NOBODY = 1
 """The row of those who have no office and no person: as a person's it would be that of number 0."""
+
+# Written once: to build a query and to look up what it compiles to costs as much as a small query itself.
+_ENDS = select(place).where(place.c.feed == bindparam("of"))
+_TOP = select(place.c.top).where(place.c.feed == bindparam("of"))
+_LAST_SEGMENT = select(func.max(segment.c.id))
+_WRITTEN = (
+    select(segment.c.holder, func.max(segment.c.person_lsn))
+    .where(segment.c.person == bindparam("of"))
+    .group_by(segment.c.holder)
+)
+_LAST = select(func.max(segment.c.office_lsn)).where(segment.c.office == bindparam("of"))
+_LAST_PUBLIC = _LAST.where((segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0))
+_HELD = select(func.coalesce(func.sum(log.c.last + log.c.apart), 0)).where(log.c.holder == bindparam("of"))
 
 
 @dataclass(slots=True)
@@ -60,8 +73,8 @@ class Places:
     def next_segment(self, connection: Connection) -> int:
         """Give the number of the next segment: one never given, also where the last ones were erased."""
         if not self._segment:
-            left = connection.execute(select(place.c.top).where(place.c.feed == _NUMBERS)).scalar() or 0
-            self._segment = max(connection.execute(select(func.max(segment.c.id))).scalar() or 0, left)
+            left = connection.execute(_TOP, {"of": _NUMBERS}).scalar() or 0
+            self._segment = max(connection.execute(_LAST_SEGMENT).scalar() or 0, left)
         self._segment += 1
         return self._segment
 
@@ -72,7 +85,7 @@ class Places:
             if len(self._people) >= KEPT:
                 self._people.clear()
             by = written(connection, key)
-            left = connection.execute(select(place.c.top).where(place.c.feed == person_feed(key))).scalar()
+            left = connection.execute(_TOP, {"of": person_feed(key)}).scalar()
             known = self._people[key] = PersonPlace(max(left or 0, *by.values(), 0), by)
         return known
 
@@ -95,7 +108,7 @@ class Places:
         known = self._offices.get(key)
         if known is None:
             known = self._offices[key] = office_ends(connection, key)
-            row = connection.execute(select(place).where(place.c.feed == office_feed(key))).first()
+            row = connection.execute(_ENDS, {"of": office_feed(key)}).first()
             if row is not None:
                 known.top, known.public = max(known.top, row.top), max(known.public, row.public)
         return known
@@ -135,24 +148,16 @@ def person_feed(key: int) -> int:
 
 def written(connection: Connection, person: int) -> dict[int, int]:
     """Return the last place that each key wrote into a person's feed."""
-    query = (
-        select(segment.c.holder, func.max(segment.c.person_lsn))
-        .where(segment.c.person == person)
-        .group_by(segment.c.holder)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(_WRITTEN, {"of": person})}
 
 
 def office_ends(connection: Connection, office: int) -> OfficePlace:
     """Return the ends of an office's feed as the stored segments tell them."""
-    last = select(func.max(segment.c.office_lsn)).where(segment.c.office == office)
-    top = connection.execute(last).scalar() or 0
-    everybodys = (segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0)
-    public = connection.execute(last.where(everybodys)).scalar() or 0
+    top = connection.execute(_LAST, {"of": office}).scalar() or 0
+    public = connection.execute(_LAST_PUBLIC, {"of": office}).scalar() or 0
     return OfficePlace(top, public)
 
 
 def held_of(connection: Connection, holder: int) -> int:
     """Return how many statements of a key are held: each log as far as it has no gap, and its branches."""
-    query = select(func.coalesce(func.sum(log.c.last + log.c.apart), 0)).where(log.c.holder == holder)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_HELD, {"of": holder}).scalar_one())
