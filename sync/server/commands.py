@@ -279,7 +279,6 @@ def _people(words: Words) -> None:
         merge.add_argument("target", help="UUID yang menjadi satu-satunya")
     erase = _command(person, "erase", "Hapus data seseorang; kiriman susulan ikut dibuang.", "person_erase")
     erase.add_argument("person", help="UUID orang itu")
-    letters = _command(
     reach = _command(
         person, "reach", "Tunjukkan komputer mana yang sudah menjalankan penghapusan data.", "reach", PRIVACY
     )
@@ -290,6 +289,7 @@ def _people(words: Words) -> None:
     decline = _command(person, "keep", "Tolak permintaan hapus data.", "deletion_decline", PRIVACY)
     decline.add_argument("request", help="tanda permintaan, seperti pada person deletions")
     decline.add_argument("--reason", required=True, help="alasan, dibaca orangnya")
+    letters = _command(
         person,
         "letters-return",
         "Kembalikan kunci surat lama seseorang sesudah PIN-nya diatur ulang; tanpa --key hanya memeriksa.",

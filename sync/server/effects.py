@@ -127,7 +127,6 @@ class Effects:
                 role = Role.LEARNER.value if one.role == Role.COORDINATOR.value else one.role
                 self._vouch(known, one, role, rank)
 
-    def fix_clock(self, at: int, own: Sequence[SegmentPeek], offered: Iterable[SegmentPeek]) -> None:
     def carried(
         self,
         holder: Holder,
@@ -158,6 +157,7 @@ class Effects:
             }
             self.speak(HEARD, said, holder.office)
 
+    def fix_clock(self, at: int, own: Sequence[SegmentPeek], offered: Iterable[SegmentPeek]) -> None:
         """State a clock fix for each new log of the PC's present boot, when its clock is far off.
 
         `own` are the new segments of the asking profile, in order; the last of them belongs to the present

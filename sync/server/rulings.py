@@ -70,14 +70,14 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     mine = select(holder.c.id).where(holder.c.person.in_(group) | holder.c.claimed.in_(group))
     offices = select(segment.c.office).where(segment.c.holder.in_(mine), segment.c.office.is_not(None))
     left = connection.execute(offices.distinct()).scalars().all()
-    batch.places.leave(connection, people=group, offices=left)
     homes = (
         connection.execute(select(person.c.office).where(person.c.id.in_(group)).distinct()).scalars().all()
     )
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     theirs = {*homes, *left} - {None}
-    told = sorted(theirs | take_back(connection, batch.places, uuids, theirs)) or (None,)
+    told = sorted(theirs) or (None,)
     due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
+    batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
@@ -91,10 +91,10 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     for uuid in uuids:
         for office in told:
             effects.speak("person.erased", {"person": uuid}, office)
-    batch.flush()
-
             if due.get(office):
                 effects.speak(DUE, dict(due_fields(uuid, due[office])), office)
+    batch.flush()
+
 
 def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -> int:
     """Revoke a key: up to what is held of each of its logs it counts on, nothing else ever will.
@@ -146,8 +146,6 @@ def answer_office(
     batch.flush()
 
 
-def return_letters(
-    connection: Connection, keys: CentreKeys, person: int, profile: bytes, letter: bytes, given: Return
 def decline_deletion(
     connection: Connection, keys: CentreKeys, person: int, asked: Request, reason: str
 ) -> None:
@@ -162,6 +160,8 @@ def decline_deletion(
     batch.flush()
 
 
+def return_letters(
+    connection: Connection, keys: CentreKeys, person: int, profile: bytes, letter: bytes, given: Return
 ) -> None:
     """State older letter keys of a person to one of their newer keys; the centre itself keeps who asked."""
     batch, _, effects = _desk(connection, keys)
