@@ -24,9 +24,9 @@ def follow(store: Store, profile: Profile) -> None:
     """Let the office file that holds now take effect for a profile; 0.2 s where it is a new one.
 
     Office keys sealed to this coordinator are taken, and the role is the one of today's roster. Who left the
-    office, or whose NIP now stands with somebody else, learns on as who they were. Who coordinates again with
-    a key that has read as a learner's, or marks from now on, reads the office's feed anew: it had passed over
-    the work of others.
+    office, or whose NIP now stands with somebody else, learns on as who they were. A newer NIP is borne from
+    now on, on papers too. Who coordinates again with a key that has read as a learner's, or marks from now on,
+    reads the office's feed anew: it had passed over the work of others.
     """
     office = store.office()
     if office is None:
@@ -47,6 +47,8 @@ def follow(store: Store, profile: Profile) -> None:
             profile.read_office_anew()  # before the role: what is cut off here is done again
         store.change_profile(profile.profile, role=role)
         profile.role = role
+        if entry is not None and mine and entry.nips:
+            profile.put_about(nip=entry.nips[-1].nip.encode("ascii"))  # a new contract is a new number
         until = entry.until if entry is not None and mine else ""
         profile.put_about(**{_FOLLOWED: _mark(office), _UNTIL: until.encode()})
         _end_role(store, profile)

@@ -61,7 +61,8 @@ def _judge(store: Store, typed: str, birth: date | None) -> tuple[NipView, Perso
     office = store.office()
     listed = None if office is None else entry is not None
     check = check_nip(typed, today=today(store), in_roster=listed, birth=birth)
-    known = bool(nip) and store.profile_of(nip) is not None
+    nips = {nip} if entry is None else {record.nip for record in entry.nips}  # also under an earlier contract
+    known = any(one and store.profile_of(one) is not None for one in nips)
     if entry is None:
         return NipView(check, "", "", needs_code=False, known_here=known), None
     return NipView(check, entry.name, entry.unit, needs_code=bool(entry.check), known_here=known), entry
