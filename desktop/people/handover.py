@@ -25,8 +25,8 @@ def follow(store: Store, profile: Profile) -> None:
 
     Office keys sealed to this coordinator are taken, and the role is the one of today's roster. Who left the
     office, or whose NIP now stands with somebody else, learns on as who they were. A newer NIP is borne from
-    now on, on papers too. Who coordinates again with a key that has read as a learner's, or marks from now on,
-    reads the office's feed anew: it had passed over the work of others.
+    now on, on papers too. Who coordinates again with a key that has read as a learner's, or marks from now
+    on, reads the office's feed anew: it had passed over the work of others.
     """
     office = store.office()
     if office is None:

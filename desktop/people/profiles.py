@@ -112,10 +112,10 @@ def sign_in(store: Store, profile: bytes, pin: str) -> Profile:
         raise gone_problem()
     if opened.keys.letters != held:
         relock(store, opened, pin)  # letter keys that came back lie under the PIN from now on
+    refuse_ended(store, opened)
     return opened
 
 
-    refuse_ended(store, opened)
 def confirm_pin(store: Store, profile: bytes, pin: str) -> None:
     """Check the PIN of whoever is signed in and locked the screen. Raises Problem like `sign_in`."""
     shut = confirm(store, profile, pin)
@@ -133,10 +133,10 @@ def reset_pin(store: Store, profile: bytes, code: str, pin: str) -> Profile:
         raise pin_problem(fault)
     opened = _opened(reset(store, profile, code, pin), code=True)
     finish(store, opened, caught_up=True)
+    refuse_ended(store, opened)
     return opened
 
 
-    refuse_ended(store, opened)
 def enrol_later(store: Store, profile: Profile, code: str, pin: str) -> Profile:
     """Type an enrolment code after signing up, or again after a PIN reset; gives the profile, signed in anew.
 
