@@ -3,6 +3,10 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def run_window(data: Path | None = None, sticks: Sequence[Path] = (), *, practice: str = "") -> int:
@@ -19,17 +23,26 @@ def run_window(data: Path | None = None, sticks: Sequence[Path] = (), *, practic
     if screenless():
         print(screen_advice(), file=sys.stderr)  # noqa: T201 - as above
         return 3
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
-
     from desktop.app.imports import plain_imports  # noqa: PLC0415 - as above
 
     plain_imports()
     from desktop.app.application import Application  # noqa: PLC0415 - as above
 
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("Suluh")
+    qt = the_program()
     application = Application(qt, data, (lambda: sticks) if sticks else None)
     application.open()
     if practice:
         application.window.practise(practice)
     return qt.exec()
+
+
+def the_program() -> "QApplication":
+    """Give the one program of Qt in this process, made when it is asked for first."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
+
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Suluh")
+    return qt

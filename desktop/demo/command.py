@@ -4,12 +4,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from desktop.demo.centre import Centre, CentreError
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN
-from desktop.demo.world import THIRD_PC, World
+from desktop.demo.world import THIRD_PC, Tell, World
 
 
 def run_demo(*, headless: bool = False, out: Path | None = None) -> int:
@@ -36,15 +36,20 @@ def run_practice() -> int:
         return 3
     from desktop.app.start import run_window  # noqa: PLC0415 - Qt only now
     from desktop.demo.practice import practice_office  # noqa: PLC0415 - as above
+    from desktop.demo.practice_wait import wait_for  # noqa: PLC0415 - as above
 
-    try:
-        with _world() as world:
-            data = practice_office(world, _say)
-            _say(f"Jendela latihan terbuka di {THIRD_PC}. PIN semua orang: {PIN}.")
-            return run_window(data, sticks=(world.stick,), practice=PIN)
-    except CentreError as fault:
-        _say(str(fault).strip())
-        return 1
+    with ExitStack() as stack:
+
+        def make(tell: Tell) -> tuple[Path, Path]:
+            tell("Pusat latihan dinyalakan")
+            world = stack.enter_context(_world())
+            return practice_office(world, tell), world.stick
+
+        made = wait_for(make)
+        if made is None:
+            return 1
+        data, stick = made
+        return run_window(data, sticks=(stick,), practice=PIN)
 
 
 @contextmanager

@@ -53,13 +53,13 @@ class World:
         next(papers.glob("*.suluh-kantor")).replace(self.office)
         self.codes = read_codes(papers / "kode-pendaftaran.csv")
 
-    def live(self, tell: Tell) -> None:
+    def live(self, tell: Tell, pasts: tuple[tuple[str, int, Past], ...] = PASTS) -> None:
         """Let the others learn on their PCs and send."""
         for name in (SECOND_PC, THIRD_PC):
             pc = self.pc(name)
             for pack in self.packs:
                 pc.install(pack)
-            for where, place, past in PASTS:
+            for where, place, past in pasts:
                 if where == name:
                     person = LEARNERS[place]
                     tell(f"{person.nickname} belajar di {name}")

@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy import select
 
 from sync.bundle import request_digest
+from sync.folds.order import clock_offsets
 from sync.refusal import Refusal
 from sync.server.answers import Answers, Shelf
 from sync.server.centre import open_house
@@ -100,7 +101,7 @@ class SimCentre:
             ]
 
     def of_person(self, uuid):
-        """What it keeps as one person's work, and the clock fixes it has given."""
+        """What it keeps as one person's work, and how wrong the clocks were: by its word, or by the PCs' own."""
         from sync.server.tables import person
 
         with self.database.reading() as connection:
@@ -110,7 +111,7 @@ class SimCentre:
                 fact for row in connection.execute(query) for fact in fresh_facts(original(row), row.fresh)
             ]
             shifts = {row.log: row.shift for row in connection.execute(select(fixes))}
-        return facts, shifts
+        return facts, {**clock_offsets(facts), **shifts}
 
     def vouched(self, profile, signer):
         """Whether a key counts as somebody's."""

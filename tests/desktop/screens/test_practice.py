@@ -1,15 +1,17 @@
 """Mode latihan: a banner that no screen hides, a way in from Kantor, and a program that shares nothing."""
 
 import sys
+import threading
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop import cli
 from desktop.app import desk_room
 from desktop.app.desk_room import DeskRoom
-from desktop.demo import command
+from desktop.demo import command, practice, practice_wait
 from desktop.screens import style
 from desktop.screens.style import Theme
 from desktop.screens.window import Window, WindowActions
@@ -66,3 +68,65 @@ def test_the_word_latihan_opens_practice_and_without_a_screen_says_so(monkeypatc
     monkeypatch.setattr(command, "_has_screen", lambda: False)
     assert cli.main(["latihan"]) == 3
     assert capsys.readouterr().out == "Latihan memerlukan layar.\n"
+
+
+def test_the_wait_says_what_is_done_and_how_far_it_is_and_batal_ends_it_at_the_next_step(qtbot):
+    """Nothing is left running, and nothing that was made is opened."""
+    steps, seen = [], {}
+
+    def make(tell):
+        for number in range(100):
+            steps.append(number)
+            tell(f"langkah {number}")
+            if number == 2:
+                QTimer.singleShot(0, QApplication.instance(), press)
+                assert pressed.wait(20)
+        return "an office"
+
+    def press():
+        (ready,) = [one for one in QApplication.topLevelWidgets() if one.objectName() == "getting_ready"]
+        seen["far"] = ready.findChild(QLabel, "ready_far").text()
+        seen["now"] = ready.findChild(QLabel, "ready_now").text()
+        qtbot.mouseClick(ready.findChild(QWidget, "ready_cancel"), Qt.MouseButton.LeftButton)
+        pressed.set()
+
+    pressed = threading.Event()
+    assert practice_wait.wait_for(make) is None
+    assert seen == {"far": f"Langkah 3 dari {practice.STEPS}", "now": "langkah 2"}
+    assert steps == [0, 1, 2, 3]
+
+
+def test_what_goes_wrong_is_told_on_the_glass_and_stays_until_it_was_read(qtbot):
+    told = []
+
+    def make(tell):
+        tell("Pusat latihan dinyalakan")
+        QTimer.singleShot(0, QApplication.instance(), read)
+        raise OSError
+
+    def read():
+        (ready,) = [one for one in QApplication.topLevelWidgets() if one.objectName() == "getting_ready"]
+        now = ready.findChild(QLabel, "ready_now").text()
+        if "tidak dapat disiapkan" not in now:
+            QTimer.singleShot(5, QApplication.instance(), read)
+            return
+        told.append(now)
+        qtbot.mouseClick(ready.findChild(QWidget, "ready_cancel"), Qt.MouseButton.LeftButton)
+
+    assert practice_wait.wait_for(make) is None
+    assert len(told) == 1
+
+
+def test_as_many_steps_are_told_as_the_wait_counts():
+    told = []
+    folder = SimpleNamespace(found=lambda tell: (tell("paket"), tell("kantor")))
+    world = SimpleNamespace(
+        found=folder.found,
+        live=lambda tell, pasts: [tell(place) for _, place, _ in pasts],
+        coordinator_pc=lambda tell: tell("meja"),
+        pc=lambda _name: (_ for _ in ()).throw(LookupError),
+    )
+    told.append("pusat")
+    with pytest.raises(LookupError):
+        practice.practice_office(world, told.append)
+    assert len(told) == practice.STEPS

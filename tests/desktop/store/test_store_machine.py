@@ -13,6 +13,7 @@ from desktop.store.device import Store
 from desktop.store.doors import Newcomer, create_profile, unlock
 from desktop.store.facts import Scope
 from sync.bundle import SyncReply
+from sync.folds.order import DOUBTED
 from sync.journal.acks import Ack
 from sync.journal.sealing import unseal
 from sync.journal.segment import decode_segment
@@ -47,6 +48,12 @@ class LifeOfAPc(RuleBasedStateMachine):
         for one in self.profile.record_all([("page.read", page)] * count):
             assert one.identity not in self.ever, "a number was used twice"
             self.ever[one.identity] = one.digest
+        self._hears_of_the_clock()
+
+    def _hears_of_the_clock(self):
+        """What the PC noticed of its own clock is stated too, before what was done."""
+        for fact in self.profile.facts(Scope.OWN, kinds=(DOUBTED,)):
+            self.ever.setdefault(fact.identity, fact.statement.digest)
 
     @precondition(lambda self: self.store.office() is None)
     @rule()
@@ -77,6 +84,7 @@ class LifeOfAPc(RuleBasedStateMachine):
         try:
             self.works(1)
         except PowerCutError:
+            self._hears_of_the_clock()
             known = set(self.ever)
             for fact in self.profile.facts(Scope.OWN):
                 self.ever.setdefault(fact.identity, fact.statement.digest)
