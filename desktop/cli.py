@@ -10,6 +10,7 @@ from pathlib import Path
 CENTRE_WORDS = ("server", "office", "hub")
 ROOMS: Mapping[str, str] = {
     "pack": "desktop.studio.pack_command",
+    "paper": "desktop.paper.command",
     "verify": "desktop.evidence.verify_command",
     "health": "desktop.app.health",
     "setup": "desktop.app.setup",
@@ -53,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh",
         description="Belajar tanpa internet, hasilnya tetap sampai. Tanpa kata lain: buka jendela Suluh.",
-        epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS, suluh health,"
+        epilog="Juga: suluh pack build|verify|keygen, suluh verify BERKAS|TEKS,"
+        " suluh paper TEKS BERKAS.pdf, suluh health,"
         " suluh setup --office BERKAS [--pack BERKAS…] [--quiet],"
         " suluh server run|report|publisher|person|certificate,"
         " suluh office new|update|hand-over, suluh hub run.",

@@ -17,6 +17,7 @@ from sync.refusal import Code, Refusal
 
 __all__ = [
     "OWN",
+    "PAPERS",
     "Ack",
     "Piece",
     "PieceHead",
@@ -44,9 +45,14 @@ _COUNT_LIMIT = 4096
 _BY_SEGMENT = 1
 _MORE = 1
 # Names that travel as one byte; a name not listed is written out after a 0. Never renumbered.
-_NAMES = ("person", "office", "catalogue", "trust", "own")
+_NAMES = ("person", "office", "catalogue", "trust", "own", "papers")
 OWN = "own"
 """Among the cursors: how many statements of its own key the asker holds. Among the pieces: those it lacks."""
+PAPERS = "papers"
+"""The scope of files that the centre sends one person, in the places of their feed, after all else.
+
+Its cursor is named only by who was told of such a file.
+"""
 
 
 @dataclass(frozen=True, slots=True)

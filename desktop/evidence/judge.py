@@ -1,5 +1,6 @@
-"""Whether a paper holds: the text of its QR code against what this PC knows, without any network."""
+"""Whether a paper holds: its text and the digest of a signed file against what this PC knows, offline."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -7,9 +8,10 @@ from enum import Enum
 from desktop.language import tr
 from desktop.store.device import Store
 from sync.folds.certificates import Certificate
-from sync.proof import Proof, ProofKind, read_proof
+from sync.proof import Proof, ProofKind, proof_in, read_proof
 from sync.refusal import Refusal
 from sync.signed_documents import WITHDRAWN
+from sync.signed_pdf import is_signed
 from sync.withdrawn import read_withdrawn
 
 
@@ -20,6 +22,8 @@ class Worth(Enum):
     REVOKED = "The centre issued it and took it back."
     PROVISIONAL = "A learner's own key signed it. It is not official, whatever else it says."
     STRANGER = "It is unchanged, but no centre that this PC knows signed it."
+    SIGNED = "It is the very file that an official signed, as the centre vouches for it."
+    CHANGED = "It carries a genuine text, and is not the file that the official signed."
     FORGED = "Somebody changed it, or it is none of ours."
 
 
@@ -62,6 +66,16 @@ def judge(text: str, known: Known) -> Judgement:
     return Judgement(Worth.HOLDS, proof)
 
 
+def judge_file(data: bytes, known: Known) -> Judgement:
+    """Judge a file that carries its text. Only the owner's PC knows the digest of what an official signed."""
+    found = judge(proof_in(data) or "", known)
+    held = None if found.proof is None else known.own.get(found.proof.number)
+    if found.worth is not Worth.HOLDS or held is None or not held.file or not is_signed(data):
+        return found
+    same = hashlib.sha256(data).digest() == held.file
+    return Judgement(Worth.SIGNED if same else Worth.CHANGED, found.proof)
+
+
 def known_here(store: Store, own: Mapping[str, Certificate] | None = None) -> Known:
     """Gather what this PC knows; a list that the office's centre has not signed is as good as none."""
     office = store.office()
@@ -81,6 +95,14 @@ def worth_words(found: Judgement) -> tuple[str, str]:
         Worth.HOLDS: (
             tr("Sertifikat ini asli."),
             tr("Cocokkan nama dan NIP di bawah dengan yang tercetak."),
+        ),
+        Worth.SIGNED: (
+            tr("Sertifikat ini asli, dan berkasnya persis yang ditandatangani pejabat."),
+            tr("Tanda tangan elektroniknya sendiri (TTE) diperiksa dengan layanan BSrE."),
+        ),
+        Worth.CHANGED: (
+            tr("Berkas ini bukan berkas yang ditandatangani pejabat: isinya lain."),
+            tr("Jangan dipakai. Simpan lagi berkas aslinya dari Bukti & JP."),
         ),
         Worth.REVOKED: (
             tr("Sertifikat ini sudah dicabut."),

@@ -6,7 +6,8 @@ from datetime import datetime
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.store.profile import Profile
-from sync.folds.certificates import KINDS, Certificate, by_course, certificates
+from sync.folds.certificates import KINDS, PART, Certificate, by_course, certificates
+from sync.folds.files import Arrived, arrived
 from sync.proof import Proof, ProofKind, sign_proof
 
 
@@ -46,3 +47,14 @@ def known_certificates(profile: Profile) -> Mapping[str, Certificate]:
 def certificates_of(profile: Profile) -> Mapping[str, Certificate]:
     """Return the certificate of each course for which the centre issued one."""
     return by_course(known_certificates(profile))
+
+
+def signed_file(profile: Profile, held: Certificate) -> Arrived | None:
+    """Return the PDF that an official signed, as far as it has come; None where there is none to give.
+
+    One that was taken back is not given out any more. What came is believed only by the digest that the
+    centre vouches for.
+    """
+    if not held.file or not held.holds:
+        return None
+    return arrived(profile.authority().accepted(profile.facts(kinds=(PART,))), held.file, PART)

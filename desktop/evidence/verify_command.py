@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.errors import Problem, explain
-from desktop.evidence.judge import Known, Worth, judge, known_here, worth_words
+from desktop.evidence.judge import Known, Worth, judge, judge_file, known_here, worth_words
 from desktop.formats import jp, long_day
 from desktop.paths import folders
 from desktop.store.device import Store
 from sync.nip import LENGTH, spaced
-from sync.proof import MARK, Proof, proof_in
+from sync.proof import MARK, Proof
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,9 +28,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _judge(text: str, data: Path | None) -> int:
-    if not text.upper().startswith(MARK):
-        text = proof_in(Path(text).read_bytes()) or ""
-    found = judge(text, _known(data))
+    known = _known(data)
+    typed = text.upper().startswith(MARK)
+    found = judge(text, known) if typed else judge_file(Path(text).read_bytes(), known)
     title, about = worth_words(found)
     print(title)
     if about:

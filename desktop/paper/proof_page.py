@@ -74,6 +74,18 @@ def look_at(pdf: bytes, width: int) -> QImage:
     return page
 
 
+def count_pages(pdf: bytes) -> int:
+    """Count the pages of a PDF of anybody's, 0 for what is none."""
+    from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415 - as above
+
+    store = QBuffer()
+    store.setData(pdf)
+    store.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(store)
+    return max(document.pageCount(), 0)
+
+
 def qr_image(text: str) -> QImage:
     """Draw a text as a QR code with its quiet zone, black on white."""
     code = segno.make(text, error="m", boost_error=False, micro=False)

@@ -37,7 +37,7 @@ class DrawnPaper:
     """A paper drawn: its title, how many pages, the file, and its first page as a picture.
 
     `about` says what it is worth, in the colour of `kind`; without it whoever saves it is warned that it
-    holds names.
+    holds names. One that is `fixed` has the size its maker gave it: no other is offered.
     """
 
     title: str
@@ -46,6 +46,7 @@ class DrawnPaper:
     page: QImage
     about: str = ""
     kind: str = "info"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,11 @@ class PaperSheet:
             radio.toggled.connect(lambda on, size=size: self._draw(size) if on else None)
             self._sizes.addButton(radio)
             sizes.append(radio)
+        self._size = holder(column(label(tr("Ukuran kertas"), "strong"), row(*sizes, None, gap=16), 8, gap=6))
         side = column(
             self._told,
             8,
-            label(tr("Ukuran kertas"), "strong"),
-            row(*sizes, None, gap=16),
-            8,
+            self._size,
             label(
                 tr("Tidak ada pencetak? Simpan ke flashdisk, lalu cetak di tempat lain."), "muted", wrap=True
             ),
@@ -115,6 +115,9 @@ class PaperSheet:
     def _drawn(self, paper: DrawnPaper) -> None:
         self._paper = paper
         self._page.show_page(paper.page, paper.title)
+        self._size.setVisible(not paper.fixed)
+        if paper.fixed:
+            self._save.setText(tr("Simpan PDF ke flashdisk"))
         pages = trn("{n} halaman", paper.pages).format(n=paper.pages)
         names = tr("Berisi nama dan NIP. Simpan di tempat yang hanya dibuka orang yang berhak.")
         self._told.put(

@@ -11,15 +11,22 @@ from desktop.store.device import Store
 from desktop.store.facts import Scope, add_endorsed, held_of
 from desktop.store.keyring import Keyring
 from desktop.store.rows import Waiting
-from desktop.store.tables import cursor
-from sync.bundle import OWN, Ack, Piece, check_piece, open_piece
+from desktop.store.tables import cursor, statement
+from sync.bundle import OWN, PAPERS, Ack, Piece, check_piece, open_piece
+from sync.folds.certificates import SIGNED
 from sync.journal.keys import LetterKey
 from sync.journal.statement import Fact
 from sync.refusal import Code, Refusal
 
 _FEEDS = ("person", "office")
+_TOLD_OF_FILES = select(statement.c.seq).where(statement.c.kind == SIGNED).limit(1)
 _REACHED = select(cursor).where(cursor.c.letter == bindparam("letter"), cursor.c.epoch == bindparam("epoch"))
-_SCOPES: Mapping[str, Scope] = {"person": Scope.PERSON, "office": Scope.OFFICE, OWN: Scope.PERSON}
+_SCOPES: Mapping[str, Scope] = {
+    "person": Scope.PERSON,
+    "office": Scope.OFFICE,
+    OWN: Scope.PERSON,
+    PAPERS: Scope.PERSON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,14 @@ def cursors(database: Database, profile: bytes, keys: Keyring, epoch: int) -> di
 
     A new key starts at 0, and so is asked from 0; so does a centre that was put back from a copy.
     Beside them stands how many statements of its own signing key the profile holds: one that was restored
-    from a backup holds fewer than the centre, and gets them back.
+    from a backup holds fewer than the centre, and gets them back. That of files stands there only where the
+    centre has told of one.
     """
     with database.read() as connection:
         reached = _reached(connection, keys.letter, epoch)
         held = held_of(connection, profile, keys.signing.public)
-    return dict.fromkeys(_FEEDS, 0) | reached | {OWN: held}
+        feeds = (*_FEEDS, PAPERS) if connection.execute(_TOLD_OF_FILES).first() else _FEEDS
+    return dict.fromkeys(feeds, 0) | reached | {OWN: held}
 
 
 def own_held(database: Database, profile: bytes, keys: Keyring) -> int:
@@ -117,7 +126,7 @@ def take_pieces(
             brought += piece.facts
             if by is letter:
                 reached[piece.scope] = max(piece.end, reached.get(piece.scope, 0))
-        for scope in set(_FEEDS).difference(early):
+        for scope in {*_FEEDS, PAPERS}.difference(early):
             end, stood = told.answer.get(scope, 0), before.get(scope, 0)
             if stood == told.asked.get(scope):
                 reached[scope] = max(end, reached.get(scope, 0))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.store.restored import EPOCH, known_epoch
 from desktop.store.trust import centres, held_documents
+from sync.bundle import PAPERS
 from sync.journal.pieces import check_piece, readers_of
 from sync.journal.sealing import key_id
 from sync.postbag.outward import Want
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HOME = "home"
 """Among the versions: the centre's signed time of the newest answer that came home to this PC by post."""
 _FEEDS = ("office", "person")
+_LETTERS = frozenset({*_FEEDS, PAPERS})
 
 
 def wants_of(store: "Store") -> tuple[Want, ...]:
@@ -57,8 +59,9 @@ def _beyond(store: "Store", reach: "Reach") -> dict[str, int]:
     cursors = dict.fromkeys(_FEEDS, 0) | dict(reach.cursors)
     heads = [] if office is None else list(_heads(store, reach, centres(store, office)))
     for head in sorted(heads, key=lambda one: (one.scope, one.start, one.end)):
-        if head.scope in _FEEDS and head.start <= cursors[head.scope]:
-            cursors[head.scope] = max(head.end, cursors[head.scope])
+        reached = cursors.get(head.scope, 0)
+        if head.scope in _LETTERS and head.start <= reached:
+            cursors[head.scope] = max(head.end, reached)
     return cursors
 
 

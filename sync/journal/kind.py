@@ -45,7 +45,8 @@ class Kind:
     before anybody vouched for it, but only when signed by the very key they introduce. `sizes` are lengths
     that a field of bytes may have, where they differ from those of its name everywhere; `lengths` the most
     items a list may have, where that is more than LIST_LIMIT. Kinds with `trainers` are read by the
-    vouched trainers of the office too, as the desk reads them.
+    vouched trainers of the office too, as the desk reads them. Kinds with `papers` are long: they travel in a
+    scope of their own, after everything else of a person's feed.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Kind:
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lengths: Mapping[str, int] = field(default_factory=dict)
     trainers: bool = False
+    papers: bool = False
 
 
 SELF = frozenset({Author.SELF})

@@ -15,9 +15,10 @@ from sync.server.places import Places
 from sync.server.stored import clipped, original, originals
 from sync.server.tables import log, segment
 
-PUBLIC, TRAINERS = 1, 2
-"""Flags of a segment: who else of its office reads anything of it, everybody or the trainers."""
-"""Flag of a segment that holds what everybody in the office reads."""
+PUBLIC, TRAINERS, LONG = 1, 2, 4
+"""Flags of a segment: who else of its office reads anything of it, everybody or the trainers; or that it is a
+piece of a file, which comes after everything else in its person's feed.
+"""
 
 WAITING_SEGMENTS = 2_000
 """Segments kept of a key that waits for vouching: many months of study, and no way to fill the disk."""
@@ -96,6 +97,7 @@ class Batch:
         office: int | None,
         public: bool,
         trainers: bool = False,
+        long: bool = False,
         part: bytes,
     ) -> None:
         """Add a segment, with its places in the feeds of `person` and `office`."""
@@ -108,7 +110,7 @@ class Batch:
                 "person_lsn": None if person is None else self.person_lsn(person, holder.id),
                 "office": office,
                 "office_lsn": None if office is None else self.office_lsn(office, public=public),
-                "flags": (PUBLIC if public else 0) | (TRAINERS if trainers else 0),
+                "flags": (PUBLIC if public else 0) | (TRAINERS if trainers else 0) | (LONG if long else 0),
                 "fresh": part,
                 "body": clipped(data),
             }

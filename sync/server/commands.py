@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _receipt(words)
     _publishing(words)
     _people(words)
+    _trainers(words)
     _certificates(words)
     _hours(words)
     _restored(words)
@@ -309,6 +310,17 @@ def _people(words: Words) -> None:
     revoke.add_argument("signing", help="kunci publik dalam heksadesimal")
 
 
+def _trainers(words: Words) -> None:
+    verbs = words.add_parser("trainer", help="Widyaiswara.").add_subparsers(required=True, metavar="perintah")
+    for name, says in (
+        ("lend", "Pinjamkan widyaiswara: ia menilai tugas kantor lain, juga yang sudah terkumpul."),
+        ("recall", "Akhiri penugasan itu; nilai yang sudah diberikan tetap."),
+    ):
+        deed = _command(verbs, name, says, f"trainer_{name}", "operations_lending")
+        deed.add_argument("person", help="UUID widyaiswara itu")
+        deed.add_argument("--office", required=True, help="nama kantor yang tugasnya dinilai")
+
+
 def _certificates(words: Words) -> None:
     verbs = words.add_parser("certificate", help="Sertifikat.").add_subparsers(
         required=True, metavar="perintah"
@@ -326,5 +338,29 @@ def _certificates(words: Words) -> None:
     take = _command(verbs, "revoke", "Cabut sebuah sertifikat.", "certificate_revoke", CERTIFICATES)
     take.add_argument("number", help="nomor sertifikat")
     take.add_argument("--reason", required=True, help="alasannya, dibaca oleh pemiliknya")
-    look = _command(verbs, "check", "Periksa nomor atau teks kode QR.", "certificate_check", CERTIFICATES)
-    look.add_argument("number", help="nomor sertifikat, atau teks yang diawali SULUH1:")
+    look = _command(
+        verbs, "check", "Periksa nomor, teks kode QR, atau berkas PDF.", "certificate_check", CERTIFICATES
+    )
+    look.add_argument("number", help="nomor sertifikat, teks yang diawali SULUH1:, atau berkas PDF")
+    text = _command(
+        verbs,
+        "text",
+        "Tulis teks sertifikat, untuk digambar dengan suluh paper dan ditandatangani pejabat.",
+        "certificate_text",
+        CERTIFICATES,
+    )
+    text.add_argument("number", help="nomor sertifikat")
+    signed = _command(
+        verbs,
+        "attach",
+        "Lampirkan PDF yang sudah ditandatangani pejabat (TTE); hanya pemiliknya yang menerimanya.",
+        "certificate_attach",
+        CERTIFICATES,
+    )
+    signed.add_argument("number", help="nomor sertifikat")
+    signed.add_argument("file", type=Path, help="berkas PDF yang bertanda tangan")
+    signed.add_argument(
+        "--unmarked",
+        action="store_true",
+        help="terima PDF tanpa teks Suluh; nama dan nomornya sudah Anda cocokkan sendiri",
+    )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sync.folds.reach import CARRIED, HEARD
 from sync.folds.recount import VOIDED
 from sync.journal.kind import Author
+from sync.journal.kinds import KINDS
 from sync.journal.segment import SegmentPeek, decode_segment, peek_segment
 from sync.journal.statement import Fact, LogHeader, Value
 from sync.officefile import Role
@@ -221,6 +222,7 @@ class Effects:
             person=person,
             office=office,
             public=office is not None,
+            long=KINDS[kind].papers,
             part=b"",
         )
         return spoken

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import ColumnElement, Connection
 
-from sync.bundle import OWN, seal_piece
+from sync.bundle import OWN, PAPERS, seal_piece
 from sync.journal.keys import SigningKey
 from sync.journal.kind import Audience, Author
 from sync.journal.kinds import KINDS
 from sync.journal.segment import decode_segment
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
-from sync.server.batch import PUBLIC, TRAINERS
+from sync.server.batch import LONG, PUBLIC, TRAINERS
 from sync.server.identity import Holder
 from sync.server.stored import original, originals
 from sync.server.tables import segment
@@ -22,9 +22,12 @@ PERSON, OFFICE = "person", "office"
 REPLY_BYTES = 48 * 1024
 """Bytes of stored segments that one reply goes through: a few seconds at 64 kbit/s, then it says `more`."""
 
+PAPER_BYTES = 24 * 1024
+"""Bytes of files in one reply: three seconds at 64 kbit/s, then results have a turn; a cut costs no more."""
+
 _SELF = frozenset({Author.SELF})
 _PART = msgspec.msgpack.Decoder(tuple[tuple[int, int, int], ...])
-_ISSUED = "certificate.issued"
+_ISSUED, _SIGNED = "certificate.issued", "certificate.signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,17 @@ class Reader:
     def has_news(self, cursors: Mapping[str, int]) -> bool:
         """Whether anything waits beyond its cursors."""
         person, office = self.starts(cursors)
-        return person < self.person_news or office < self.office_news or self.lacks(cursors)
+        news = person < self.person_news or office < self.office_news
+        return news or self.lacks(cursors) or self.has_papers(cursors)
+
+    def has_papers(self, cursors: Mapping[str, int]) -> bool:
+        """Whether there may be files beyond the cursor of one who was told of any."""
+        return PAPERS in cursors and self.paper_start(cursors) < self.person_news
+
+    def paper_start(self, cursors: Mapping[str, int]) -> int:
+        """Return where the cursor of the files stands, which lie in the places of the person's feed."""
+        found = cursors.get(PAPERS, 0)
+        return found if found <= self.person_top else 0
 
     def lacks(self, cursors: Mapping[str, int]) -> bool:
         """Whether the asker holds less of its own work than the centre: it came back from a backup."""
@@ -102,12 +115,15 @@ def feeds(
     centre: SigningKey,
     limit: int = REPLY_BYTES,
 ) -> Feeds:
-    """Gather what a profile has not seen, the person's own work first, from about `limit` stored bytes."""
+    """Gather what a profile has not seen, from about `limit` stored bytes.
+
+    The person's own work goes first, and files last, for who asks for them: nothing waits behind a file.
+    """
     person, office = reader.starts(cursors)
     mine = _page(
         connection,
         segment.c.person_lsn,
-        segment.c.person == reader.person,
+        (segment.c.person == reader.person) & (segment.c.flags.op("&")(LONG) == 0),
         (person, reader.person_top),
         reader,
         for_person,
@@ -123,9 +139,10 @@ def feeds(
         for_desk if reader.desk else for_trainer if reader.trainer else for_everybody,
         mine.left,
     )
+    pages = ((PERSON, person, mine), (OFFICE, office, ours))
     pieces = tuple(
         seal_piece(scope, start, page.end, page.facts, reader.holder.letter, centre)
-        for scope, start, page in ((PERSON, person, mine), (OFFICE, office, ours))
+        for scope, start, page in pages
         if page.facts
     )
     if reader.lacks(cursors):
@@ -135,8 +152,35 @@ def feeds(
     issued = frozenset(
         (fact.statement.log, fact.statement.seq) for fact in mine.facts if fact.statement.kind == _ISSUED
     )
-    cursors = {PERSON: mine.end, OFFICE: ours.end}
-    return Feeds(pieces, cursors, more=mine.more or ours.more, issued=issued)
+    # who hears of a file for the first time asks for it at once
+    told = PAPERS not in cursors and any(fact.statement.kind == _SIGNED for fact in mine.facts)
+    files = paper_feed(connection, reader, cursors, centre, ours.left) if PAPERS in cursors else Feeds()
+    return Feeds(
+        pieces + files.pieces,
+        {PERSON: mine.end, OFFICE: ours.end, **files.cursors},
+        more=told or mine.more or ours.more or files.more,
+        issued=issued,
+    )
+
+
+def paper_feed(
+    connection: Connection, reader: Reader, cursors: Mapping[str, int], centre: SigningKey, limit: int
+) -> Feeds:
+    """Gather files of the centre for this person, as far as the rest of a reply leaves room."""
+    start = reader.paper_start(cursors)
+    page = _page(
+        connection,
+        segment.c.person_lsn,
+        (segment.c.person == reader.person) & (segment.c.flags.op("&")(LONG) != 0),
+        (start, reader.person_top),
+        reader,
+        for_papers,
+        min(limit, PAPER_BYTES),
+    )
+    pieces = (
+        (seal_piece(PAPERS, start, page.end, page.facts, reader.holder.letter, centre),) if page.facts else ()
+    )
+    return Feeds(pieces, {PAPERS: page.end}, more=page.more)
 
 
 def _own(connection: Connection, reader: Reader) -> Iterator[list[Fact]]:
@@ -225,7 +269,15 @@ def for_person(kind: str) -> bool:
     the centre alone goes to nobody, not even to its author's other PCs.
     """
     row = KINDS.get(kind)
-    return row is None or row.audience in {Audience.OFFICE, Audience.PERSON, Audience.ONE}
+    if row is None:
+        return True
+    return not row.papers and row.audience in {Audience.OFFICE, Audience.PERSON, Audience.ONE}
+
+
+def for_papers(kind: str) -> bool:
+    """Whether a kind is a piece of a file, which is read in a scope of its own."""
+    row = KINDS.get(kind)
+    return row is not None and row.papers
 
 
 def for_desk(kind: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sync.bundle import OWN, Ack
+from sync.bundle import OWN, PAPERS, Ack
 from sync.journal.keys import SigningKey
 from sync.postbag.document import Document, encode_document
 from sync.postbag.homeward import Homeward, Letter, seal_homeward
@@ -15,7 +15,7 @@ from sync.server.answers import EPOCH, OFFICE, Shelf, scope_of
 from sync.server.carried import Brought
 from sync.server.database import Database
 from sync.server.documents import ROOT, TRUST
-from sync.server.feed import REPLY_BYTES, Reader, feeds
+from sync.server.feed import REPLY_BYTES, Feeds, Reader, feeds, paper_feed
 from sync.server.intake import Taken, Word
 from sync.server.keys import CentreKeys
 
@@ -128,24 +128,52 @@ def _letters(
     letters: list[Letter] = []
     issued: frozenset[tuple[int, int]] = frozenset()
     more = False
-    for want, reader in zip(bound.wants.values(), readers, strict=True):
-        cursors = want.cursors
-        while reader is not None and reader.has_news(cursors):
-            if room <= 0:
-                more = True
-                break
-            with database.reading(scope_of(reader)) as connection:
-                found = feeds(connection, reader, cursors, signing, min(room, REPLY_BYTES))
-            if any(len(piece) > LETTER_LIMIT for piece in found.pieces):
-                more = True
-                break
+    for papers in (False, True):  # nobody's results wait behind somebody's files
+        for want, reader in zip(bound.wants.values(), readers, strict=True):
+            if reader is None or (papers and more):
+                continue
+            found = _feeds_of(database, reader, _asked(want, papers=papers), signing, room)
             letters += [Letter(want.profile, piece) for piece in found.pieces]
             issued |= found.issued
             room -= sum(len(piece) for piece in found.pieces)
-            cursors = found.cursors
-            if not found.more:
-                break
+            more = more or found.more
     return tuple(letters), more, issued
+
+
+def _asked(want: Want, *, papers: bool) -> dict[str, int]:
+    """Return the cursors to answer first, and those to answer when all feeds are: of files, never told here.
+
+    A carrier comes again in weeks, so files go along before their owner could have heard of any.
+    """
+    if not papers:
+        return {scope: at for scope, at in want.cursors.items() if scope != PAPERS}
+    return {PAPERS: want.cursors.get(PAPERS, 0)}
+
+
+def _feeds_of(
+    database: Database, reader: Reader, cursors: Mapping[str, int], signing: SigningKey, room: int
+) -> Feeds:
+    """Gather a reader's feeds from these cursors on, as pieces small enough for a part."""
+    pieces: tuple[bytes, ...] = ()
+    issued: frozenset[tuple[int, int]] = frozenset()
+    alone = PAPERS in cursors
+    while reader.has_papers(cursors) if alone else reader.has_news(cursors):
+        if room <= 0:
+            return Feeds(pieces, cursors, more=True, issued=issued)
+        with database.reading(scope_of(reader)) as connection:
+            if alone:
+                found = paper_feed(connection, reader, cursors, signing, min(room, REPLY_BYTES))
+            else:
+                found = feeds(connection, reader, cursors, signing, min(room, REPLY_BYTES))
+        if any(len(piece) > LETTER_LIMIT for piece in found.pieces):
+            return Feeds(pieces, cursors, more=True, issued=issued)
+        pieces += found.pieces
+        issued |= found.issued
+        room -= sum(len(piece) for piece in found.pieces)
+        cursors = found.cursors
+        if not found.more:
+            break
+    return Feeds(pieces, cursors, issued=issued)
 
 
 def _documents(bound: Bound, shelf: Shelf, key: int) -> Mapping[str, bytes]:

@@ -15,9 +15,10 @@ from sync.server.effects import Effects, restream
 from sync.server.held import stored
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
+from sync.server.lending import take_back
 from sync.server.locked_places import places_of
 from sync.server.outdated import outdate
-from sync.server.tables import certificate, holder, log, person, segment
+from sync.server.tables import certificate, certificate_paper, holder, log, person, segment
 from sync.server.voice import Voice
 
 
@@ -75,15 +76,16 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     )
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     theirs = {*homes, *left} - {None}
-    told = sorted(theirs) or (None,)
+    told = sorted(theirs | take_back(connection, batch.places, uuids, theirs)) or (None,)
     due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
     batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
     connection.execute(delete(segment).where(segment.c.holder.in_(mine) | segment.c.person.in_(group)))
-    uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     nobody = {"name": "", "unit": "", "nips": b"\x90", "verifier": b"", "coordinator": None, "erased": 1}
     connection.execute(update(person).where(person.c.id.in_(group)).values(**nobody))
     # the number stays given; what it said of the person, and why it was taken back, goes
+    numbers = select(certificate.c.number).where(certificate.c.person.in_(group))
+    connection.execute(delete(certificate_paper).where(certificate_paper.c.number.in_(numbers)))
     papers = update(certificate).where(certificate.c.person.in_(group))
     connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 4
+SCHEMA = 6
 metadata = MetaData()
 
 meta = Table(
@@ -214,4 +214,25 @@ certificate = Table(
     Column("revoked", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("person", "course", "revoked"),
+)
+# The PDF that an official signed: its digest; the file itself lies in its owner's feed, in parts.
+certificate_paper = Table(
+    "certificate_paper",
+    metadata,
+    Column("number", ForeignKey("certificate.number"), primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    # grows with each file put in the place of an earlier one
+    Column("edition", Integer, nullable=False),
+)
+
+# Trainers of other offices who mark what an office hands in; who was called back stays, with active 0. The
+# counter grows with each word, as that of a statement does.
+lent = Table(
+    "lent",
+    metadata,
+    Column("office", ForeignKey("office.id"), primary_key=True),
+    Column("person", ForeignKey("person.id"), primary_key=True),
+    Column("active", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
 )

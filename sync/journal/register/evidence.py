@@ -1,6 +1,6 @@
-"""Kinds that say what the centre stands for: a certificate with its number, and one taken back."""
+"""Kinds that say what the centre stands for: a certificate, its signed file, and one taken back."""
 
-from sync.journal.kind import CENTRE, TEXT, Audience, Kind
+from sync.journal.kind import BYTES, CENTRE, INT, TEXT, Audience, Kind, Merge
 
 ROWS = (
     Kind(
@@ -16,5 +16,24 @@ ROWS = (
         {"number": TEXT, "reason": TEXT},
         "The certificate of this number is taken back, for this reason.",
         audience=Audience.PERSON,
+    ),
+    Kind(
+        "certificate.signed",
+        CENTRE,
+        {"number": TEXT, "file": BYTES, "size": INT, "counter": INT},
+        "The official's signed PDF of this number has `size` bytes and this SHA-256.",
+        audience=Audience.PERSON,
+        merge=Merge.PUT,
+        key=("number",),
+        sizes={"file": (32,)},
+    ),
+    Kind(
+        "certificate.part",
+        CENTRE,
+        {"file": BYTES, "part": INT, "parts": INT, "data": BYTES},
+        "Part number `part`, from 1, of `parts` of a signed PDF whose SHA-256 is `file`.",
+        audience=Audience.PERSON,
+        sizes={"file": (32,)},
+        papers=True,
     ),
 )

@@ -13,6 +13,9 @@ SAID = (
     ("certificate.revoked", {"number": "1/A/2026", "reason": "salah orang"}),
     ("certificate.revoked", {"number": "1/A/2026", "reason": "dua kali dikatakan"}),
     ("certificate.revoked", {"number": "9/A/2026", "reason": "tidak pernah ada"}),
+    ("certificate.signed", {"number": "2/A/2026", "file": b"n" * 32, "size": 9, "counter": 2}),
+    ("certificate.signed", {"number": "2/A/2026", "file": b"o" * 32, "size": 7, "counter": 1}),
+    ("certificate.signed", {"number": "9/A/2026", "file": b"x" * 32, "size": 1, "counter": 1}),
 )
 
 
@@ -30,6 +33,11 @@ def test_whatever_comes_first_and_how_often(order, again):
         "2/A/2026": None,
         "3/A/2026": None,
     }
+    assert {number: one.file[:1] for number, one in found.items()} == {
+        "1/A/2026": b"",
+        "2/A/2026": b"n",
+        "3/A/2026": b"",
+    }, "the file put last counts, whichever came first"
     assert {course: one.number for course, one in by_course(found).items()} == {
         "kantor": "2/A/2026",
         "layanan": "3/A/2026",
