@@ -3,18 +3,22 @@
 import argparse
 import json
 import platform
+import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
 from desktop.errors import Problem, explain
 from desktop.formats import zone_letters
+from desktop.language import tr
 from desktop.store.device import Store
 from desktop.store.faults import StoreFault
 from sync.refusal import Refusal
 
 _NAME = 60
 """Letters of a PC's name."""
+OLDEST = 17_763
+"""The build of Windows 10 1809: the window needs it, and no later step can make up for it."""
 
 
 class Ended(IntEnum):
@@ -25,6 +29,7 @@ class Ended(IntEnum):
     FINGERPRINT = 4
     PACK = 5
     FOLDER = 6
+    SYSTEM = 7
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,6 +38,11 @@ def run(arguments: Sequence[str]) -> int:
     Safe to run again: what is there stays, and what is missing is added. The last line says how it ended.
     """
     options = _parser().parse_args(arguments)
+    build = _build()
+    if build is not None and build < OLDEST:
+        title = tr("Windows di komputer ini terlalu lama untuk Suluh.")
+        advice = tr("Perlu Windows 10 versi 1809 atau lebih baru. Tidak ada yang diubah di komputer ini.")
+        return _end(Ended.SYSTEM, Problem(title, advice), build=build)
     try:
         store = Store.open(options.data)
     except (OSError, StoreFault) as fault:
@@ -43,12 +53,19 @@ def run(arguments: Sequence[str]) -> int:
         store.close()
 
 
+def _build() -> int | None:
+    """Give the build of this Windows; None on any other system."""
+    if sys.platform == "win32":
+        return sys.getwindowsversion().build
+    return None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="suluh setup",
         description="Siapkan komputer ini tanpa bertanya dan tanpa internet.",
         epilog="Kode akhir: 0 siap, 3 berkas kantor ditolak, 4 sidik jari tidak sama, 5 ada paket yang "
-        "ditolak, 6 folder data tidak dapat ditulisi.",
+        "ditolak, 6 folder data tidak dapat ditulisi, 7 Windows terlalu lama.",
     )
     parser.add_argument("--office", type=Path, required=True, help="berkas kantor (.suluh-kantor)")
     parser.add_argument(

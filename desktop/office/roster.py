@@ -17,6 +17,7 @@ from sync.officefile import PersonEntry
 from sync.refusal import Refusal
 from sync.roster.changes import Changes, Known, Placed, as_before, changes
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError, judge
+from sync.roster.names import natural, settled
 from sync.roster.proposal import ANSWERED, PROPOSED, Outcome, Proposal, pack_lines, proposals
 from sync.roster.sheet import Row, titled, without_coordinator
 
@@ -183,14 +184,13 @@ def _without_nip(known: Sequence[Known], lines: Iterable[Line]) -> tuple[Line, .
 
 
 def _spelt(one: Placed) -> Placed:
-    """Keep the spelling of a name that SIMPEG only writes in capitals."""
-    if one.known is None or _folded(one.known.name) != _folded(one.line.name):
-        return one
-    return replace(one, line=replace(one.line, name=one.known.name))
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """Keep the spelling of a name and a unit that SIMPEG only writes in capitals, and take new titles."""
+    read = one.line.name
+    if one.known is None:
+        return replace(one, line=replace(one.line, name=natural(read)))
+    unit, held = one.line.unit, one.known.unit
+    unit = held if unit.casefold() == held.casefold() else unit
+    return replace(one, line=replace(one.line, name=settled(one.known.name, read), unit=unit))
 
 
 def _remarks(sort: Sort, remarks: Iterable[Remark], names: dict[int, str]) -> Iterable[Told]:

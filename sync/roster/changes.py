@@ -7,6 +7,7 @@ from datetime import date
 from sync.nip import birth_of
 from sync.officefile import NipRecord, Role
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError
+from sync.roster.names import bare
 
 TWIN = "Nama dan tanggal lahir seperti orang yang keluar. Bila orangnya sama, isi kolom NIP lama."
 
@@ -186,9 +187,9 @@ def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
 
 def _twins(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[Remark]:
     """Point at somebody new who has the name and birth date of somebody gone: maybe a new contract."""
-    left = {(_plain(one.name), birth_of(one.newest)): one for one in gone if one.newest}
+    left = {(bare(one.name), birth_of(one.newest)): one for one in gone if one.newest}
     for one in placed:
-        if one.known is None and (_plain(one.line.name), birth_of(one.line.nip)) in left:
+        if one.known is None and (bare(one.line.name), birth_of(one.line.nip)) in left:
             yield Remark(one.line.number, TWIN)
 
 
@@ -212,7 +213,3 @@ def as_before(known: Sequence[Known]) -> tuple[Line, ...]:
 
 def _leads(known: Known) -> bool:
     return known.here and known.role is Role.COORDINATOR
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -44,7 +44,8 @@ FAULTS: Mapping[NipFault, str] = {
     NipFault.FORMAT: "NIP harus 18 angka.",
     NipFault.BIRTHDATE: "8 angka pertama NIP bukan tanggal lahir yang mungkin.",
     NipFault.SEX: "Angka ke-15 NIP harus 1 atau 2.",
-    NipFault.SERIAL: "Nomor urut NIP (3 angka terakhir) tidak boleh 000.",
+    NipFault.SERIAL: "Nomor urut NIP (3 angka terakhir) tidak boleh 000. Bila Excel yang mengubahnya: "
+    "jadikan kolom NIP berformat Teks lalu isi kembali.",
     NipFault.TMT: "Angka ke-13 dan ke-14 NIP harus bulan 01-12 (PNS) atau 21 ke atas (PPPK).",
     NipFault.AGE_LOW: "Menurut NIP, orang ini diangkat sebelum cukup umur.",
     NipFault.MISMATCH: "Tanggal lahir tidak sama dengan NIP.",

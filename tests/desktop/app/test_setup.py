@@ -138,3 +138,62 @@ def test_planted_fault_a_setup_that_does_not_compare_is_seen(files, tmp_path, mo
     assert run(words) == Ended.FINGERPRINT
     monkeypatch.setattr(setup, "_differ", lambda _wanted, _shown: False)
     assert run(words) == Ended.READY
+
+
+def test_a_windows_that_cannot_run_it_is_told_before_anything_is_written(
+    files, tmp_path, capsys, monkeypatch
+):
+    """Windows 8.1 among fifty: a sentence and a code of its own, and no folder made."""
+    _, file, _ = files
+    data = tmp_path / "lama"
+    monkeypatch.setattr(setup, "_build", lambda: 9600)
+    assert run(["--office", str(file), "--data", str(data), "--quiet"]) == Ended.SYSTEM
+    lines, said = result(capsys)
+    assert (len(lines), said["setup"], said["build"]) == (1, "system", 9600)
+    assert "terlalu lama" in said["problem"]
+    assert "1809" in said["advice"]
+    assert not data.exists()
+    monkeypatch.setattr(setup, "_build", lambda: setup.OLDEST)
+    assert run(["--office", str(file), "--data", str(data), "--quiet"]) == Ended.READY
+
+
+def test_run_again_it_changes_nothing_and_says_the_same(files, tmp_path, capsys):
+    _, file, pack = files
+    words = [
+        "--office",
+        str(file),
+        "--pack",
+        str(pack),
+        "--pc-name",
+        "PC 7",
+        "--data",
+        str(tmp_path / "pc"),
+        "--quiet",
+    ]
+    told = []
+    for _ in range(3):
+        assert run(words) == Ended.READY
+        told.append((result(capsys)[1], kept(tmp_path / "pc")))
+    assert told[0] == told[1] == told[2]
+
+
+def kept(data):
+    """What a PC is: its number and name, its office file, its packs."""
+    store = Store.open(data)
+    try:
+        packs = DeviceIndex(store).packs()
+        return store.pc(), store.office().raw, packs, store.tiles(), store.setting("place")
+    finally:
+        store.close()
+
+
+def test_what_fifty_pcs_log_names_nobody(files, tmp_path, capsys):
+    """The lines are gathered on a stick: no name and no NIP of the roster, nor of the coordinator, is in them."""
+    office, file, pack = files
+    run(["--office", str(file), "--pack", str(pack), "--data", str(tmp_path / "pc")])
+    run(["--office", str(file), "--fingerprint", "1", "--data", str(tmp_path / "pc")])
+    run(["--office", str(pack), "--data", str(tmp_path / "pc")])
+    said = capsys.readouterr()
+    for person in office.people:
+        for word in (*person.name.split(), person.nips[0].nip):
+            assert word not in said.out + said.err

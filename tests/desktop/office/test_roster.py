@@ -259,3 +259,27 @@ def test_planted_fault_a_desk_that_asks_for_no_coordinator_is_seen(monkeypatch):
     monkeypatch.setattr(roster, "without_coordinator", lambda _roles: ())
     assert not preview(rows, [], TODAY).faulty
     assert LetterKey.generate().raw
+
+
+def test_capitals_and_titles_of_simpeg_move_and_rename_nobody(desk, tmp_path):
+    """One more title is told; a cell that Excel rounded says what to do, and nothing can be saved."""
+    rows = [
+        (1, "MARKUS ITLAY", f"'{MARKUS}", UNIT.upper()),
+        (2, "YOHANA WENDA, S.SOS", YOHANA, UNIT),
+        (3, "DINA KAMBUAYA", DINA, UNIT),
+        (4, "RINA WONDA, S.E", RINA, UNIT),
+    ]
+    head = [("NO", "NAMA PEGAWAI", "NIP BARU", "UNIT KERJA")]
+    found = read_preview(desk.people[MARKUS], workbook(tmp_path / "a.xlsx", rows, head=head))
+    assert not found.faulty
+    assert told(found, Sort.MOVED) == []
+    assert told(found, Sort.RENAMED) == [(3, "Yohana Wenda, S.SOS", "sebelumnya Yohana Wenda")]
+    assert told(found, Sort.NEW) == [(5, "Rina Wonda, S.E", UNIT)]
+
+    rounded = [*rows[:3], (4, "RINA WONDA", 1.98609e17, UNIT)]
+    found = read_preview(desk.people[MARKUS], workbook(tmp_path / "b.xlsx", rounded, head=head))
+    ((line, who, says),) = told(found, Sort.FAULT)
+    assert (line, who) == (5, "RINA WONDA")
+    assert "jadikan kolom NIP berformat Teks lalu isi kembali" in says
+    with pytest.raises(Problem):
+        propose(desk.people[MARKUS], found)

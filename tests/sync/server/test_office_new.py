@@ -73,7 +73,10 @@ def test_every_fault_is_named_by_its_line():
         "Baris 5: 8 angka pertama NIP bukan tanggal lahir yang mungkin.",
         "Baris 6: Angka ke-13 dan ke-14 NIP harus bulan 01-12 (PNS) atau 21 ke atas (PPPK).",
         "Baris 7: Angka ke-15 NIP harus 1 atau 2.",
-        "Baris 8: Nomor urut NIP (3 angka terakhir) tidak boleh 000.",
+        (
+            "Baris 8: Nomor urut NIP (3 angka terakhir) tidak boleh 000. Bila Excel yang mengubahnya: "
+            "jadikan kolom NIP berformat Teks lalu isi kembali."
+        ),
         "Baris 9: NIP sama dengan baris 2.",
         "Baris 10: Nama belum diisi.",
         "Baris 10: Peran harus salah satu dari: peserta, koordinator, pengajar, mentor, juri, admin pusat, tamu.",
