@@ -26,12 +26,20 @@ Voided = Mapping[tuple[str, str, str], VoidedCriterion]
 
 def voided(facts: Iterable[Fact], offsets: Mapping[int, int]) -> Voided:
     """Read which criteria count no more; of several words on one the first holds. Pass facts that count."""
+    return first_words(
+        (
+            (text(fact, "activity"), text(fact, "version"), text(fact, "criterion")),
+            VoidedCriterion(text(fact, "reason"), fact.header.profile, moment(fact, offsets)),
+        )
+        for fact in facts
+        if fact.statement.kind == VOIDED
+    )
+
+
+def first_words(words: Iterable[tuple[tuple[str, str, str], VoidedCriterion]]) -> Voided:
+    """Return of several words on one criterion the first."""
     found: dict[tuple[str, str, str], VoidedCriterion] = {}
-    for fact in facts:
-        if fact.statement.kind != VOIDED:
-            continue
-        which = text(fact, "activity"), text(fact, "version"), text(fact, "criterion")
-        one = VoidedCriterion(text(fact, "reason"), fact.header.profile, moment(fact, offsets))
+    for which, one in words:
         found[which] = min(found.get(which, one), one, key=lambda word: (word.when, word.reason))
     return found
 

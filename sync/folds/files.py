@@ -38,17 +38,23 @@ def arrived(facts: Iterable[Fact], file: bytes, kind: str = KIND) -> Arrived:
     Whoever states two different parts under one number spoils only their own file: the first in the order of
     the log is taken, and the digest decides.
     """
+    mine = (fact for fact in facts if fact.statement.kind == kind and octets(fact, "file") == file)
+    ordered = sorted(mine, key=lambda one: (one.identity, one.statement.digest))
+    parts = ((number(one, "part"), number(one, "parts"), octets(one, "data")) for one in ordered)
+    return put_together(parts, file)
+
+
+def put_together(given: Iterable[tuple[int, int, bytes]], file: bytes) -> Arrived:
+    """Put a file together from (number, count, data) of its parts, the first word on each in front."""
     found: dict[int, bytes] = {}
     parts = 0
-    mine = (fact for fact in facts if fact.statement.kind == kind and octets(fact, "file") == file)
-    for fact in sorted(mine, key=lambda one: (one.identity, one.statement.digest)):
-        count, at = number(fact, "parts"), number(fact, "part")
+    for at, count, data in given:
         if 0 < at <= count <= _PARTS:
             parts = parts or count
             if count == parts:
-                found.setdefault(at, octets(fact, "data"))
+                found.setdefault(at, data)
     if not parts or len(found) < parts:
         return Arrived(len(found), parts, None)
-    data = b"".join(found[at] for at in range(1, parts + 1))
-    whole = len(data) <= FILE_LIMIT and hashlib.sha256(data).digest() == file
-    return Arrived(parts, parts, data if whole else None)
+    whole_data = b"".join(found[at] for at in range(1, parts + 1))
+    whole = len(whole_data) <= FILE_LIMIT and hashlib.sha256(whole_data).digest() == file
+    return Arrived(parts, parts, whole_data if whole else None)

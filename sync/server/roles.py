@@ -64,6 +64,8 @@ _POLICIES = (
     f"CREATE POLICY desk ON person FOR SELECT TO {READER} USING ({_DESK} AND office = {_OFFICE})",
     f"CREATE POLICY desk ON standing FOR SELECT TO {READER} USING ({_DESK} AND office = {_OFFICE})",
 )
+# who is lent to an office is for who takes in to know; a reader finds what was passed in the own feed
+_LENDING = (f"GRANT SELECT ON lent TO {INTAKE}", f"GRANT SELECT (id, uuid, name) ON office TO {INTAKE}")
 _GRANTS = (
     f"GRANT SELECT, INSERT ON segment TO {INTAKE}",
     f"GRANT UPDATE (person, person_lsn, office, office_lsn) ON segment TO {INTAKE}",
@@ -74,6 +76,7 @@ _GRANTS = (
     f"GRANT SELECT, DELETE ON standing TO {INTAKE}",
     f"GRANT SELECT, INSERT, UPDATE ON meta TO {INTAKE}",
     f"GRANT USAGE ON SEQUENCE segment_number, holder_id_seq TO {INTAKE}",
+    *_LENDING,
     f"GRANT SELECT ON segment, standing, document, meta, clock, departed TO {READER}",
     f"GRANT SELECT ON person TO {READER}",
     f"GRANT SELECT (id, profile, signing, claimed, person) ON holder TO {READER}",
@@ -85,6 +88,12 @@ def renew_office_wall(connection: Connection) -> None:
     """Put the policy of what an office reads anew: schema 4 knows what trainers read."""
     connection.exec_driver_sql("DROP POLICY office ON segment")
     connection.exec_driver_sql(_OF_ALL)
+
+
+def let_intake_lend(connection: Connection) -> None:
+    """Let intake know who is lent where: schema 6."""
+    for word in _LENDING:
+        connection.exec_driver_sql(word)
 
 
 def make_walls(connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """Kinds that say an assignment's way: handed in with its files, marked by trainers, graded for the one."""
 
-from sync.journal.kind import BYTES, INT, SELF, TEXT, TEXTS, Audience, Author, Kind, Merge
+from sync.journal.kind import BYTES, CENTRE, INT, SELF, TEXT, TEXTS, Audience, Author, Kind, Merge
 
 ROWS = (
     Kind(
@@ -52,5 +52,14 @@ ROWS = (
         {"activity": TEXT, "version": TEXT, "criterion": TEXT, "reason": TEXT},
         "A criterion of one version of a rubric was wrong: every mark counts without it, for everybody.",
         trainers=True,
+    ),
+    Kind(
+        "trainer.lent",
+        CENTRE,
+        {"person": BYTES, "office": BYTES, "name": TEXT, "active": INT, "counter": INT},
+        "The centre lets a trainer of another office mark what this `office` hands in, or calls them back.",
+        merge=Merge.PUT,
+        key=("person", "office"),
+        sizes={"person": (16,), "office": (16,)},
     ),
 )

@@ -139,6 +139,8 @@ def test_a_database_from_before_gets_the_wall_that_knows_trainers(tmp_path):
         home = Home(tmp_path / "pusat", address)
         make_office(home, tmp_path / "dulu", ROSTER, name="Kantor dulu")
         with open_database(home) as database, database.writing() as connection:
+            for later in ("certificate_paper", "lent"):
+                connection.execute(text(f"DROP TABLE {later}"))
             connection.execute(text("DROP POLICY office ON segment"))
             connection.execute(
                 text("CREATE POLICY office ON segment FOR SELECT TO suluh_reader USING (false)")

@@ -1,0 +1,175 @@
+"""Trainers lent to other offices: who they are, and what is handed in there passed into their feeds."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from sync.folds.lent import LENT, WORK, pass_fields
+from sync.journal.passing import PASSED, passed_on
+from sync.journal.statement import Fact, Value
+from sync.officefile import Role
+from sync.server.batch import TRAINERS, Batch
+from sync.server.effects import Effects, facts_of
+from sync.server.identity import CENTRE, Holder, Identities, Person
+from sync.server.keys import CentreKeys
+from sync.server.locked_places import places_of
+from sync.server.places import Places
+from sync.server.stored import original, originals
+from sync.server.tables import holder, lent, office, person, segment
+from sync.server.voice import Voice
+
+_KINDS = set(WORK)
+
+
+def guests_of(connection: Connection, identities: Identities, where: int) -> tuple[Person, ...]:
+    """Return who of other offices marks for an office: lent to it, and a trainer by the roster of today."""
+    query = select(lent.c.person).where(lent.c.office == where, lent.c.active == 1).order_by(lent.c.person)
+    found = {}
+    for key in connection.execute(query).scalars():
+        end = identities.person_of(connection, key)
+        if not end.erased and end.office != where and identities.marks(connection, key):
+            found[end.id] = end
+    return tuple(found.values())
+
+
+def is_guest(connection: Connection, identities: Identities, who: Person, where: int) -> bool:
+    """Whether a person marks for an office that is not their own."""
+    return who.id in {one.id for one in guests_of(connection, identities, where)}
+
+
+class Lending:
+    """Passes the work of offices on to trainers lent to them, within one batch. Used by the writer alone."""
+
+    def __init__(self, effects: Effects, identities: Identities) -> None:
+        self._effects, self._identities = effects, identities
+
+    def pass_work(self, connection: Connection, by: Holder, facts: Iterable[Fact]) -> int:
+        """Pass facts by a vouched key of an office to everybody lent to it; gives how many letters went."""
+        if by.office is None or by.person is None:
+            return 0
+        return self._pass(connection, by, facts, guests_of(connection, self._identities, by.office))
+
+    def pass_held(
+        self, connection: Connection, keys: Collection[Holder], guests: Collection[Person] | None = None
+    ) -> int:
+        """Pass what is held of some keys: they were vouched for, or somebody was lent, after it came."""
+        count = 0
+        for by in keys:
+            if by.office is None or by.person is None:
+                continue
+            to = guests_of(connection, self._identities, by.office) if guests is None else guests
+            if not to:
+                continue
+            query = (
+                originals(segment.c.fresh)
+                .where(segment.c.holder == by.id, segment.c.flags.op("&")(TRAINERS) != 0)
+                .order_by(segment.c.id)
+            )
+            for row in connection.execute(query).all():
+                count += self._pass(connection, by, facts_of(original(row), _KINDS), to)
+        return count
+
+    def _pass(self, connection: Connection, by: Holder, facts: Iterable[Fact], to: Collection[Person]) -> int:
+        kept = [fact for fact in facts if fact.statement.kind in _KINDS]
+        if not kept or not to or by.person is None or by.office is None:
+            return 0
+        author = self._identities.person_of(connection, by.person)
+        if author.erased:
+            return 0
+        where = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == by.office)).one()
+        markers = _markers(connection, self._identities, by.office)
+        for guest in to:
+            for fact in kept:
+                said = pass_fields(fact, where.uuid, where.name, markers)
+                self._effects.speak(PASSED, passed_on(fact, author.uuid, said, fact.wall), None, guest.id)
+        return len(kept) * len(to)
+
+
+def lend(
+    connection: Connection, keys: CentreKeys, who: bytes, where: int, *, active: bool
+) -> tuple[str, int]:
+    """Lend a trainer to an office, or call them back; gives the office's name and how many letters went.
+
+    Both offices' PCs are told: the office, so that its trainers tell the guest their marks, and the guest.
+    Raises LookupError for a person nobody knows, ValueError for who is no trainer or is there anyway.
+    """
+    voice, identities = Voice(keys), Identities()
+    batch = Batch(connection, places_of(connection))
+    effects = Effects(batch, identities, voice)
+    found = identities.person(connection, who)
+    if found is None:
+        raise LookupError("Orang itu tidak dikenal. Lihat kolom person pada laporan --json.")
+    guest = identities.person_of(connection, found.id)
+    home = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == where)).one()
+    if active and (guest.erased or not identities.marks(connection, found.id)):
+        raise ValueError("Hanya widyaiswara yang dapat dipinjamkan.")
+    if active and guest.office == where:
+        raise ValueError(f"Ia memang widyaiswara {home.name}.")
+    counter = _note(connection, where, guest.id, active=active)
+    said: dict[str, Value] = {
+        "person": guest.uuid,
+        "office": home.uuid,
+        "name": home.name,
+        "active": int(active),
+        "counter": counter,
+    }
+    effects.speak(LENT, said, where)
+    effects.speak(LENT, said, None, guest.id)
+    count = 0
+    if active:
+        rows = connection.execute(select(holder).where(holder.c.office == where)).mappings().all()
+        count = Lending(effects, identities).pass_held(connection, [Holder(**row) for row in rows], (guest,))
+    batch.flush()
+    return str(home.name), count
+
+
+def take_back(
+    connection: Connection, places: Places, uuids: Collection[bytes], offices: Iterable[int]
+) -> set[int]:
+    """Remove what was passed of erased people to anybody ever lent to these offices; gives their offices.
+
+    Those hear of the erasure too, so that what came to a PC goes there as well.
+    """
+    who = select(lent.c.person).where(lent.c.office.in_(set(offices)))
+    guests = connection.execute(who.distinct()).scalars().all()
+    centre = select(holder.c.id).where(holder.c.role == CENTRE)
+    query = originals(segment.c.id).where(segment.c.person.in_(guests), segment.c.holder.in_(centre))
+    doomed = [
+        row.id
+        for row in connection.execute(query).all()
+        for fact in facts_of(original(row), {PASSED})
+        if fact.statement.fields.get("author") in uuids and fact.statement.fields.get("stated") in _KINDS
+    ]
+    if doomed:
+        places.leave(connection, people=guests)
+        connection.execute(delete(segment).where(segment.c.id.in_(doomed)))
+    homes = select(person.c.office).where(person.c.id.in_(guests))
+    return set(connection.execute(homes.distinct()).scalars())
+
+
+def _note(connection: Connection, where: int, who: int, *, active: bool) -> int:
+    """Write down who is lent; gives the counter of this word. Raises ValueError where nothing changes."""
+    row = connection.execute(select(lent).where(lent.c.office == where, lent.c.person == who)).first()
+    if bool(row is not None and row.active) is active:
+        raise ValueError("Sudah begitu adanya; tidak ada yang diubah.")
+    if row is None:
+        connection.execute(insert(lent).values(office=where, person=who, active=1, counter=1))
+        return 1
+    connection.execute(
+        update(lent)
+        .where(lent.c.office == where, lent.c.person == who)
+        .values(active=int(active), counter=row.counter + 1)
+    )
+    return int(row.counter) + 1
+
+
+def _markers(connection: Connection, identities: Identities, where: int) -> list[bytes]:
+    """Return the UUIDs of all who mark for an office."""
+    query = select(person.c.uuid).where(
+        person.c.office == where,
+        person.c.role == Role.TRAINER.value,
+        person.c.erased == 0,
+        person.c.merged.is_(None),
+    )
+    own = connection.execute(query.order_by(person.c.id)).scalars()
+    return [*own, *(one.uuid for one in guests_of(connection, identities, where))]
