@@ -48,6 +48,7 @@ from desktop.screens.round_views import (
     Tell,
 )
 from desktop.store.traffic import NET
+from sync.client.carrying import Carrying
 from sync.client.faults import Failure, Fault
 from sync.client.stick import Stick, StickFault, StickState, Trouble
 from sync.client.transport import Transport
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from desktop.app.session import Session
     from desktop.store.device import Store
 
-CARRY = "/v1/carry"
 PAGE = "/kirim"
 """The centre's page for a borrowed PC."""
 SLOW = 8_000
@@ -92,6 +92,7 @@ class RoundRoom:
         self._contents = Contents(session.profile)
         self._merged: MergeDone | None = None
         self._unknown: set[str] = set()
+        self._carrying = Carrying()
 
     def build(self) -> QWidget:
         """Build Kirim & terima with the round in front."""
@@ -284,7 +285,7 @@ class RoundRoom:
 
     def _carrier(self, transport: Transport) -> carry.Carrier:
         def bring(part: bytes) -> bytes | Failure:
-            answer = transport.post(part, CARRY)
+            answer = self._carrying.bring(transport, part)
             if isinstance(answer, Failure):
                 return answer
             self._store.traffic.add(NET, answer.sent, answer.received)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Carrier = Callable[[bytes], bytes | Failure]
 """Brings a part or a shipment to the centre and gives the shipment it answered, or why not. Never raises."""
 LOAD = 64 * 1024
-"""Bytes of parts that go in one request at most; a larger part goes alone. At 64 kbit/s a cut repeats 8 s."""
+"""Bytes of parts that go in one request at most; a larger part goes alone. Only a lost answer repeats one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zeroconf import Error as ZeroconfError
 from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateChange, Zeroconf
 
+from sync.client.carrying import CARRY_PATH
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Transport
 from sync.postbag.hub_papers import SERVICE, office_mark
@@ -15,7 +16,6 @@ from sync.postbag.part import Form, Part
 from sync.postbag.shipment import Shipment, read_shipment
 from sync.refusal import Refusal
 
-CARRY_PATH = "/v1/carry"
 PORT = 8751
 LISTENING = 3.0
 """Seconds to listen for hubs: a second is the rule, and a slow switch gets three."""

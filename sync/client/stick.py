@@ -111,9 +111,7 @@ class Stick:
             return read_office(self._guard(self._disk.read, path))
         return None
 
-    def parts(
-        self, form: Form | None = None, *, believe_names: bool = True
-    ) -> Iterator[tuple[Part, bytes]]:
+    def parts(self, form: Form | None = None, *, believe_names: bool = True) -> Iterator[tuple[Part, bytes]]:
         """Give every whole part of this office on the stick once, of one form or of all, with its bytes.
 
         A file that bears another form's name is not read, which spares a visit its time. Whoever takes in
@@ -273,7 +271,11 @@ class Stick:
             if not told or told[1] != _LETTERS[form] or told[2] not in listed:
                 continue
             data = self._read(folder / name)
-            if data is not None and (part := self._judge(folder / name, data)) is not None and part.digest in digests:
+            if (
+                data is not None
+                and (part := self._judge(folder / name, data)) is not None
+                and part.digest in digests
+            ):
                 self._guard(self._disk.remove, folder / name)
                 found += 1
         if found:

@@ -73,6 +73,11 @@ class ShipmentReader:
             self._seen.add(part.digest)
             yield part, data
 
+    @property
+    def held(self) -> int:
+        """Return the bytes kept in memory: of a part that has not come whole."""
+        return len(self._buffer)
+
     def missing(self) -> tuple[bytes, ...]:
         """Return the digests of the parts that were announced and have not come whole."""
         if not self._begun:

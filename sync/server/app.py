@@ -1,17 +1,20 @@
 """The application: the routes of the matrix on FastAPI, and nothing that is not in it."""
 
 import asyncio
+import time
 
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.refusal import Code, Refusal
-from sync.server.carry_route import CarryRoute, Quay
+from sync.server.broken_off import BrokenOff
+from sync.server.carry_route import BrokenOffRoute, CarryRoute, Quay
 from sync.server.centre import Centre
 from sync.server.matrix import (
     ANSWER,
     ASKING,
+    BROKEN_OFF,
     CARRY,
     CERTIFICATE,
     CERTIFICATE_ASKING,
@@ -51,12 +54,14 @@ class Closed:
 def make_app(centre: Centre) -> FastAPI:
     """Make the routes of a centre that someone else starts and stops."""
     app = FastAPI(title="Suluh", openapi_url=None, docs_url=None, redoc_url=None)
+    broken_off = BrokenOff(time.monotonic)
     quay, answers = Quay(), KeptAnswers(centre.home.answers)
     shelf = PackShelf(centre.home.packs)
     routes: dict[tuple[str, str], ASGIApp] = {
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
-        CARRY: CarryRoute(centre.carry, quay),
+        CARRY: CarryRoute(centre.carry, quay, broken_off),
+        BROKEN_OFF: BrokenOffRoute(broken_off),
         ASKING: AskingRoute(),
         SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),

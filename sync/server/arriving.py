@@ -50,6 +50,11 @@ class Arriving:
         return b"" if self._shipment is None else self._shipment.office
 
     @property
+    def held(self) -> int:
+        """Return the bytes kept in memory: of a part that has not come whole."""
+        return len(self._lone) if self._shipment is None else self._shipment.held
+
+    @property
     def expected(self) -> tuple[bytes, ...]:
         """The digests a shipment announced."""
         return () if self._shipment is None else self._shipment.expected

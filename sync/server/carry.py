@@ -101,6 +101,11 @@ class Visit:
         """Whether any part was opened, so that its PC gets an answer although not all of it was taken."""
         return bool(self._bound or self._later)
 
+    @property
+    def held(self) -> int:
+        """Return the bytes of parts that are kept in memory until the end."""
+        return LATER_BYTES - self._room
+
     async def knows(self, uuid: bytes) -> bool:
         """Whether an office belongs to this centre."""
         return await self._carry.aside(lambda: self._number(uuid)) is not None

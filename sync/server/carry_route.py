@@ -1,19 +1,22 @@
-"""POST /v1/carry: a carrier brings the post of one PC or of many, and takes the centre's answer along."""
+"""/v1/carry: a carrier brings the post of one PC or of many, and takes the centre's answer along."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from sync.postbag.part import Part
+from sync.postbag.resuming import FROM, NAME
 from sync.refusal import Code, Refusal
 from sync.server.arriving import Arriving
+from sync.server.broken_off import BrokenOff, Half
 from sync.server.carry import Carry
 from sync.server.matrix import MATRIX
 from sync.server.rates import UNIT_BYTES, Rates
@@ -23,10 +26,15 @@ AT_ONCE = 24
 """Carriers served at a time; each holds a part in memory, and the next is asked to come back."""
 SILENCE = 60.0
 """Seconds without a byte after which a carrier is given up: the parts that came stay."""
+GRACE = 1.0
+"""Seconds of silence after which a line is left whose carrier is back on another."""
 AT_ONE_ADDRESS = 8
 COME_BACK = 20
 UNIT_PART, UNIT_UNFIT = 0.25, 16.0
 """Units a part costs, and one that does not open: nobody honest brings many of those."""
+
+_NAME = re.compile(r"[0-9a-f]{32}")
+_BYTES = re.compile(r"[1-9][0-9]{0,8}")
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +74,22 @@ class Quay:
         finally:
             self._here -= Counter({address: 1})  # forgets an address that reached zero
 
+    async def serve(self, scope: Scope, send: Send, visit: Callable[[str], Awaitable[bytes]]) -> None:
+        """Answer one carrier with what its visit gives; in trouble it gets a code, and the log the story."""
+        try:
+            with self.landing(scope) as address:
+                answer = await visit(address)
+        except GoneError:
+            await refuse(send, Refusal(Code.UNAVAILABLE))  # heard only where the line was left, not broken
+        except Refusal as refusal:
+            wait = int(refusal.values.get("wait", 0))
+            await refuse(send, refusal, status=429 if "wait" in refusal.values else 0, wait=wait)
+        except Exception:  # noqa: BLE001 - a caller gets a code, the log the story
+            _log.exception("a carrier could not be served")
+            await refuse(send, Refusal(Code.UNAVAILABLE))
+        else:
+            await respond(send, 200, answer)
+
     async def take(self, visit: Taker, arriving: Arriving, chunk: bytes, address: str) -> None:
         """Keep the parts that a piece of the body completes. Raises Refusal when the body is no post."""
         self._rates.charge(address, len(chunk) / UNIT_BYTES)
@@ -83,10 +107,10 @@ class Quay:
         self._rates.charge(address, UNIT_UNFIT if len(visit.refused) > unfit else UNIT_PART)
 
 
-async def body_of(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
+async def body_of(scope: Scope, receive: Receive, leave: asyncio.Event | None = None) -> AsyncIterator[bytes]:
     """Give a body piece by piece, no more of it than the route's row allows.
 
-    Raises Refusal(TOO_LARGE), and GoneError when the connection breaks or falls silent.
+    Raises Refusal(TOO_LARGE), and GoneError when the connection breaks, falls silent, or is left by `leave`.
     """
     limit = MATRIX[scope["method"], scope["path"]].body_limit
     for name, value in scope["headers"]:
@@ -94,10 +118,7 @@ async def body_of(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
             raise Refusal(Code.TOO_LARGE, limit=limit)
     size = 0
     while True:
-        try:
-            message = await asyncio.wait_for(receive(), SILENCE)
-        except TimeoutError:
-            raise GoneError from None
+        message = await _next(receive, leave)
         if message["type"] != "http.request":
             raise GoneError
         chunk = message.get("body", b"")
@@ -109,39 +130,93 @@ async def body_of(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
             return
 
 
+async def _next(receive: Receive, leave: asyncio.Event | None) -> Message:
+    """Wait for the next piece of a body. Raises GoneError."""
+    coming = asyncio.ensure_future(receive())
+    left = asyncio.ensure_future(leave.wait()) if leave is not None else None
+    try:
+        await asyncio.wait(
+            {coming, left} if left is not None else {coming},
+            timeout=SILENCE,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        if left is not None and left.done():
+            await asyncio.wait({coming}, timeout=GRACE)
+        if not coming.done():
+            raise GoneError
+        return coming.result()
+    finally:
+        for one in (coming, left):
+            if one is not None:
+                one.cancel()
+
+
+def header(scope: Scope, wanted: str) -> str:
+    """Return what a request says under a header, empty where it says nothing."""
+    name = wanted.encode()
+    return next((value.decode("latin-1") for held, value in scope["headers"] if held == name), "")
+
+
 class CarryRoute:
     """The body is one part or a shipment, the answer always a shipment.
 
     A part that could not be taken is missing in the receipt; where the body was that one part, the refusal is
-    the answer.
+    the answer. A body whose line breaks goes on where it broke, when its carrier names it (`BrokenOff`).
     """
 
-    def __init__(self, carry: Carry, quay: Quay) -> None:
+    def __init__(self, carry: Carry, quay: Quay, broken_off: BrokenOff) -> None:
         self._carry = carry
         self._quay = quay
+        self._broken_off = broken_off
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one carrier."""
-        try:
-            with self._quay.landing(scope) as address:
-                answer = await self._visit(scope, receive, address)
-        except GoneError:
-            return
-        except Refusal as refusal:
-            status = 429 if "wait" in refusal.values else 0
-            await refuse(send, refusal, status=status, wait=int(refusal.values.get("wait", 0)))
-        except Exception:  # noqa: BLE001 - a caller gets a code, the log the story
-            _log.exception("a carrier could not be served")
-            await refuse(send, Refusal(Code.UNAVAILABLE))
-        else:
-            await respond(send, 200, answer)
+        await self._quay.serve(scope, send, lambda address: self._visit(scope, receive, address))
 
     async def _visit(self, scope: Scope, receive: Receive, address: str) -> bytes:
-        visit, arriving = self._carry.visit(), Arriving()
-        async for chunk in body_of(scope, receive):
-            await self._quay.take(visit, arriving, chunk, address)
-        await self._quay.end(visit, arriving, address)
-        visit.office = arriving.office or visit.office
-        if not arriving.office and visit.refused and not visit.answerable:
-            raise next(iter(visit.refused.values()))
-        return await visit.finish()
+        name, begin = header(scope, NAME), header(scope, FROM)
+        fresh = Half(self._carry.visit(), Arriving())
+        if not _NAME.fullmatch(name):
+            await self._take(fresh, scope, receive, address)
+            return await _answer(fresh)
+        half = self._broken_off.begin(name, int(begin) if _BYTES.fullmatch(begin) else 0, fresh)
+        if half is None:
+            raise Refusal(Code.MALFORMED, what=FROM)
+        broke = False
+        try:
+            await self._take(half, scope, receive, address)
+        except GoneError:
+            broke = True
+            raise
+        finally:
+            self._broken_off.end(name, half, broke=broke)
+        return await _answer(half)
+
+    async def _take(self, half: Half, scope: Scope, receive: Receive, address: str) -> None:
+        """Keep what comes, until all has come. Raises GoneError and Refusal."""
+        async for chunk in body_of(scope, receive, half.leave):
+            await self._quay.take(half.visit, half.arriving, chunk, address)
+            half.size += len(chunk)
+        await self._quay.end(half.visit, half.arriving, address)
+
+
+async def _answer(half: Half) -> bytes:
+    """Make the answer to a whole body. Raises the refusal of a part that came alone."""
+    visit, arriving = half.visit, half.arriving
+    visit.office = arriving.office or visit.office
+    if not arriving.office and visit.refused and not visit.answerable:
+        raise next(iter(visit.refused.values()))
+    return await visit.finish()
+
+
+class BrokenOffRoute:
+    """GET: how many bytes of the body that the caller names are here, as a decimal number."""
+
+    def __init__(self, broken_off: BrokenOff) -> None:
+        self._broken_off = broken_off
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answer with the number; 0 for a body that is not known."""
+        name = header(scope, NAME)
+        found = await self._broken_off.asked(name) if _NAME.fullmatch(name) else 0
+        await respond(send, 200, str(found).encode())

@@ -8,14 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sync.refusal import Code, Refusal
 from sync.server.arriving import Arriving
-from sync.server.carry_route import GoneError, Quay, body_of
+from sync.server.carry_route import Quay, body_of, header
 from sync.server.hub import Hub
 from sync.server.matrix import CARRY, PACK, PACKS, Caller
 from sync.server.pack_routes import PackListRoute, PackRoute
 from sync.server.pack_shelf import PackShelf
-from sync.server.routes import refuse, respond
 
 HUB_MATRIX: Mapping[tuple[str, str], Caller] = {
     CARRY: Caller.CARRIER,
@@ -23,7 +21,7 @@ HUB_MATRIX: Mapping[tuple[str, str], Caller] = {
     PACK: Caller.ANYBODY,
 }
 """Whom each route lets in."""
-KEY, VERSIONS, TOOK = b"suluh-key", b"suluh-versions", b"suluh-took"
+KEY, VERSIONS, TOOK = "suluh-key", "suluh-versions", "suluh-took"
 """Headers of a PC: its key id, the documents it holds, what it has taken from here. Nothing of anybody."""
 _COUNTS = re.compile(r"([a-z]{1,16})=(\d{1,15})")
 _log = logging.getLogger(__name__)
@@ -38,31 +36,18 @@ class HubCarryRoute:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one PC."""
-        try:
-            with self._quay.landing(scope) as address:
-                answer = await self._visit(scope, receive, address)
-        except GoneError:
-            return
-        except Refusal as refusal:
-            busy = "wait" in refusal.values
-            wait = int(refusal.values.get("wait", 0))
-            await refuse(send, refusal, status=429 if busy else 0, wait=wait)
-        except Exception:  # noqa: BLE001 - a PC gets a code, the log the story
-            _log.exception("a PC could not be served")
-            await refuse(send, Refusal(Code.UNAVAILABLE))
-        else:
-            await respond(send, 200, answer)
+        await self._quay.serve(scope, send, lambda address: self._visit(scope, receive, address))
 
     async def _visit(self, scope: Scope, receive: Receive, address: str) -> bytes:
-        visit = self._hub.visit(_hex(_header(scope, KEY), 8), trusted=address in {"127.0.0.1", "::1"})
+        visit = self._hub.visit(_hex(header(scope, KEY), 8), trusted=address in {"127.0.0.1", "::1"})
         arriving = Arriving()
         async for chunk in body_of(scope, receive):
             await self._quay.take(visit, arriving, chunk, address)
         await self._quay.end(visit, arriving, address)
         if not arriving.office and visit.refused:
             raise next(iter(visit.refused.values()))
-        versions = {name: int(number) for name, number in _COUNTS.findall(_header(scope, VERSIONS))}
-        took = [_hex(one, 8) for one in _header(scope, TOOK).split(",")[:512]]
+        versions = {name: int(number) for name, number in _COUNTS.findall(header(scope, VERSIONS))}
+        took = [_hex(one, 8) for one in header(scope, TOOK).split(",")[:512]]
         return await visit.finish(versions, [one for one in took if one])
 
 
@@ -76,10 +61,6 @@ def make_hub_app(hub: Hub, shelf: PackShelf) -> Starlette:
     return Starlette(
         routes=[Route(path, ends[method, path], methods=[method]) for method, path in HUB_MATRIX]
     )
-
-
-def _header(scope: Scope, wanted: bytes) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
 
 
 def _hex(text: str, size: int) -> bytes:

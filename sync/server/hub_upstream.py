@@ -4,8 +4,9 @@ import asyncio
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sync.client.carrying import Carrying
 from sync.client.faults import Failure, Fault
 from sync.client.retry import Retry
 from sync.client.transport import Answer, Transport
@@ -31,6 +32,7 @@ class _Way:
 
     address: str
     transport: Transport
+    carrying: Carrying = field(default_factory=Carrying)
 
 
 class Upstream:
@@ -103,7 +105,7 @@ class Upstream:
 
     async def _asked(self, way: _Way, waiting: Waiting) -> Answer | Failure:
         """Bring one part to an address, in a thread: the hub goes on serving its PCs."""
-        return await asyncio.to_thread(way.transport.post, waiting.data, "/v1/carry")
+        return await asyncio.to_thread(way.carrying.bring, way.transport, waiting.data)
 
     async def _answered(self, waiting: Waiting, parts: Sequence[tuple[Part, bytes]]) -> None:
         """Keep an answer. Raises Refusal when it is not the centre's."""

@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 SYNC = ("POST", "/v1/sync")
 COHORT = ("GET", "/v1/reports/cohort")
-CARRY = ("POST", "/v1/carry")
+CARRY, BROKEN_OFF = ("POST", "/v1/carry"), ("GET", "/v1/carry")
 CARRY_BYTES = 128 * 1024 * 1024
 """Bytes of one shipment: a dozen PCs after half a year; what is larger goes in several."""
 ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
@@ -43,6 +43,7 @@ MATRIX: Mapping[tuple[str, str], Row] = {
     SYNC: Row(Caller.SIGNED, 2 * 1024 * 1024),
     COHORT: Row(Caller.COORDINATOR, 0),
     CARRY: Row(Caller.CARRIER, CARRY_BYTES),
+    BROKEN_OFF: Row(Caller.CARRIER, 0),
     ASKING: Row(Caller.VISITOR, 0),
     SENDING: Row(Caller.CARRIER, CARRY_BYTES + FORM_BYTES),
     ANSWER: Row(Caller.LINK, 0),

@@ -26,6 +26,7 @@ from desktop.store.custody import Whereabouts
 from desktop.store.facts import Scope
 from desktop.store.post import LAN, Post
 from desktop.store.profile import Profile
+from sync.client.carrying import Carrying
 from sync.client.faults import Failure
 from sync.client.hub import HubLink
 from sync.client.stick import Stick
@@ -97,6 +98,7 @@ class Month:
     pcs: dict[str, Pc] = field(default_factory=dict)
     seats: dict[int, str] = field(default_factory=dict)
     people: dict[int, Profile] = field(default_factory=dict)
+    carrying: Carrying = field(default_factory=Carrying)
     dice: random.Random = field(default_factory=lambda: random.Random(42))
 
     def prepares(self, name: str) -> Path:
@@ -203,7 +205,7 @@ class Month:
         """Ke pusat: bring what the desk carries, PC by PC."""
 
         def bring(part: bytes) -> bytes | Failure:
-            answer = road.post(part, "/v1/carry")
+            answer = self.carrying.bring(road, part)
             return answer if isinstance(answer, Failure) else answer.body
 
         return to_centre(self.desk, bring)

@@ -27,6 +27,9 @@ from tests.harness.stick_faults import planted
 QUICK, LONG = 500, 20_000
 CALM_EVERY = 25
 """Schedules after which everybody meets without faults, and all must hold the same."""
+A_CALM = 6
+"""Rounds in which the calm must have brought everything home. Three do, and one more for each answer that was lost
+on the way: what the centre lists and nobody has heard of is given again a round later."""
 A_WORLD = 50
 """Schedules that one office lives through; then another is founded."""
 OWN_FILES = {ROOT / "SURAT.DOCX": b"surat dinas", ROOT / "FOTO" / "a.jpg": b"\xff\xd8foto"}
@@ -321,7 +324,7 @@ class World:
 
     def calm(self):
         """Everybody meets without faults until nothing moves; then all hold the same, and nothing is owed."""
-        for _ in range(3):
+        for number in range(1, A_CALM + 1):
             for disk in self.sticks:
                 for pc, _ in self.pcs:
                     exchange(pc.store, self.stick(pc, disk))
@@ -329,6 +332,10 @@ class World:
             outcome = to_centre(self.coordinator, self.centre)
             if outcome.failure is not None or outcome.left:
                 raise WrongError("the centre has not everything in the calm: lost")
+            if number > 1 and not any(pc.store.outbox.outgoing() for pc, _ in self.pcs):
+                break
+        self.met["calm"] += 1
+        self.met[f"calm in {number} rounds"] += 1
         stated = set()
         for pc, nip in self.pcs:
             facts = pc.people[nip].facts(Scope.OWN)
@@ -337,7 +344,6 @@ class World:
                 raise WrongError("a PC still waits for an ack: lost")
         if not stated <= self._at_desk() or not stated <= set(self.centre.facts):
             raise WrongError("a statement is lost")
-        self.met["calm"] += 1
 
     def stated(self):
         return len(self.centre.facts)
