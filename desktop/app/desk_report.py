@@ -90,7 +90,7 @@ def letter_of(report: Monthly) -> "Letter":
         title_of(report),
         (fresh_line(report),),
         (
-            Text(tr("Ringkasan"), (f"{counts}.", f"{hours}.")),
+            Text(tr("Ringkasan"), (f"{counts[:1].upper()}{counts[1:]}.", f"{hours}.")),
             _units(report),
             _people(report),
             _computers(report),

@@ -1,5 +1,6 @@
 """Laporan bulanan: what an office's report says, ready for the glass, for paper and for a workbook."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -98,7 +99,7 @@ def monthly(
 ) -> Monthly:
     """Put a report together; `frame`: the office's name, zone and trusted Unix time; `signer`: who signs."""
     office, zone, now = frame
-    ordered = sorted(found.rows, key=lambda one: (collation(one.row.unit), collation(one.row.name), one.nip))
+    ordered = sorted(found.rows, key=lambda one: (_as_read(one.row.unit), collation(one.row.name), one.nip))
     doubted = {one.person for one in found.clocks}
     lines = tuple(Line(one, paces.of(one.nip), one.row.person in doubted) for one in ordered)
     return Monthly(
@@ -115,7 +116,15 @@ def units_of(rows: Iterable[DeskRow]) -> tuple[UnitLine, ...]:
         sums[0] += 1
         sums[1] += one.row.state is CohortState.SELESAI
         sums[2] += one.row.jp is None
-    return tuple(UnitLine(unit, *found[unit]) for unit in sorted(found, key=collation))
+    return tuple(UnitLine(unit, *found[unit]) for unit in sorted(found, key=_as_read))
+
+
+def _as_read(unit: str) -> tuple[tuple[bool, int, str], ...]:
+    """Order units as people count: Distrik 2 stands before Distrik 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", unit)
+    return tuple(
+        (not one[0].isdecimal(), int(one) if one[0].isdecimal() else 0, collation(one)) for one in parts
+    )
 
 
 def title_of(report: Monthly) -> str:

@@ -33,7 +33,7 @@ FOUND_BY = {
     "no dedupe": (4001, "doubled"),
     "maximum ack": (4003, "lost"),
     "ack before commit": (4001, "untrue"),
-    "cursor without from": (4003, "desk"),
+    "cursor without from": (4002, "desk"),
     "clock decides": (4001, "notes"),
     "log goes on": (4002, "branched"),
     "summary added": (4002, "desk"),

@@ -141,3 +141,13 @@ def test_who_signs_stands_under_the_table(rows):
 def test_an_office_without_a_roster_gives_a_workbook_that_opens():
     book = opened([])
     assert book["Peserta"].cell(HEAD + 1, 9).value == "=0"
+
+
+def test_units_stand_as_people_count(rows):
+    units = ("Distrik 10", "Distrik 2", "Distrik", "2 Puskesmas")
+    found = [DeskRow(replace(one.row, unit=unit), one.nip) for one, unit in zip(rows, units, strict=False)]
+    book = opened(found)
+    assert [cell.value for cell in book["Peserta"]["D"][HEAD : HEAD + 4]] == [units[n] for n in (3, 2, 1, 0)]
+    assert [cell.value for cell in book["Ringkasan"]["A"][HEAD : HEAD + 4]] == [
+        units[n] for n in (3, 2, 1, 0)
+    ]
