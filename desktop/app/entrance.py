@@ -57,9 +57,8 @@ class Entrance:
         """Build the sign-in screen."""
         return SignIn(
             SignInActions(
-                tiles=lambda: tuple(
-                    TileView(one.profile, one.nickname, one.initials) for one in self._store.tiles()
-                ),
+                tiles=self._tiles,
+                read_gone=self._store.farewells.read,
                 place=self._place,
                 unlock=self._unlock,
                 entered=self._app.enter,
@@ -73,6 +72,18 @@ class Entrance:
                 exchange=self._exchange(),
             )
         )
+
+    def _tiles(self) -> tuple[TileView, ...]:
+        """Give the people of this PC, and after them whoever was erased, until they have read it."""
+        here = tuple(TileView(one.profile, one.nickname, one.initials) for one in self._store.tiles())
+        gone = tuple(
+            TileView(one.profile, tr("Data dihapus"), one.initials, self._gone_day(one.at), gone=True)
+            for one in self._store.farewells.all()
+        )
+        return here + gone
+
+    def _gone_day(self, at: int) -> str:
+        return long_day(datetime.fromtimestamp(at, UTC).astimezone().date())
 
     def lock(self) -> QWidget:
         """Build the lock over whoever is signed in."""

@@ -17,6 +17,7 @@ from desktop.library.belief import Belief
 from desktop.library.index import DeviceIndex
 from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
+from desktop.people.erasing import carry_out, gone_problem
 from desktop.people.handover import is_newer
 from desktop.people.letters import take_letters
 from desktop.people.initials import initials
@@ -364,11 +365,19 @@ class Session:
             finish(self.app.store, self.profile)
         else:
             take_letters(self.profile)
+        if carry_out(self.app.store, self.profile):
+            raise gone_problem()
+
+    def _followed(self, problem: "Problem") -> None:
+        """Tell what went wrong; whose data were erased meanwhile has no profile any more."""
+        if all(tile.profile != self.profile.profile for tile in self.app.store.tiles()):
+            self.app.switch_user()
+        self.app.window.problem(problem)
 
     def _delivered(self) -> None:
         """Something came with a delivery: the page on screen may show it."""
         self._review()
-        self.app.jobs.write(self._follow, lambda _: None, self.app.window.problem)
+        self.app.jobs.write(self._follow, lambda _: None, self._followed)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -19,6 +19,7 @@ from desktop.screens.choice import Combo, Radio
 from desktop.screens.field import Asked, Field
 from desktop.screens.first_run import OfficePreview
 from desktop.screens.notice import notice, problem_notice
+from desktop.screens.own_data import OwnDataActions, OwnDataCard
 from desktop.screens.page import Scroll, body, header
 from desktop.screens.settings_backup import BackupActions, BackupCard
 from desktop.screens.settings_office import OfficeActions, OfficeCard
@@ -71,6 +72,7 @@ class SettingsActions:
     jobs: Jobs
     roads: RoadActions | None = None
     backup: BackupActions | None = None
+    own_data: OwnDataActions | None = None
 
 
 class Settings(QWidget):
@@ -104,7 +106,9 @@ class Settings(QWidget):
             cards.append(HubCard(roads.hub, roads.say, roads.jobs))
         if roads is not None:
             cards.append(limit_card(view.data_limit, roads))
-        kept = [] if self._actions.backup is None else [BackupCard(self._actions.backup)]
+        kept: list[QFrame] = [] if self._actions.backup is None else [BackupCard(self._actions.backup)]
+        if self._actions.own_data is not None:
+            kept.append(OwnDataCard(self._actions.own_data))
         inside.setLayout(
             column(
                 self._look_card(),

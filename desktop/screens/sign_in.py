@@ -55,6 +55,7 @@ class SignInActions:
     look: LookActions
     jobs: Jobs
     exchange: Callable[[], None] | None = None
+    read_gone: Callable[[bytes], None] | None = None
 
 
 class SignIn(QWidget):
@@ -141,8 +142,21 @@ class SignIn(QWidget):
         self._show_pin(view)
         self.begin()
 
+    def _show_gone(self, view: TileView) -> None:
+        """Say what happened to a profile that was erased; nothing is left to sign in to."""
+        from desktop.screens.gone_card import GoneCard  # noqa: PLC0415 - seldom
+
+        self._pin = None
+        read = self._actions.read_gone
+        self._slot.put(
+            GoneCard(view, self._actions.jobs, None if read is None else lambda: read(view.profile))
+        )
+
     def _show_pin(self, view: TileView) -> None:
         self._grid.mark(view.profile)
+        if view.gone:
+            self._show_gone(view)
+            return
         self._put(
             PinCard(
                 view,

@@ -21,12 +21,13 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """One profile of this PC. `about` says when it was last used, in words."""
+    """One profile of this PC. `about` says when it was last used, in words; `gone` that it was erased."""
 
     profile: bytes
     nickname: str
     initials: str
     about: str = ""
+    gone: bool = False
 
 
 class Tile(Target):

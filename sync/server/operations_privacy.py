@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from sync.folds.reach import KINDS_OF_REACH, Erasure, erasures
-from sync.folds.requests import DECLINED, DELETION, WITHDRAWN, Request, State, answers, requests
-from sync.journal.passing import PASSED
+from sync.folds.requests import DECLINED, DELETION, WITHDRAWN, Request, State, requests
 from sync.journal.segment import peek_segment
 from sync.journal.statement import Fact
 from sync.refusal import Refusal
@@ -30,7 +29,6 @@ from sync.server.voice import Voice
 
 _STATES = {
     State.WAITING: "menunggu keputusan",
-    State.TAKEN: "diterima",
     State.DECLINED: "ditolak",
     State.WITHDRAWN: "ditarik kembali",
 }
@@ -150,14 +148,12 @@ def _asked(connection: Connection, keys: CentreKeys) -> tuple[_Asked, ...]:
     found: list[_Asked] = []
     for row in connection.execute(people).all():
         mine = originals(segment.c.fresh).where(segment.c.person == row.id)
-        said = tuple(_facts(connection, mine, {DELETION, WITHDRAWN, DECLINED, PASSED}))
+        said = tuple(_facts(connection, mine, {DELETION, WITHDRAWN, DECLINED}))
         if not any(fact.statement.kind == DELETION for fact in said):
             continue
-        given = answers(fact for fact in said if fact.signer == keys.signing.public)
-        opened = (_opened(voice, fact) for fact in said if fact.signer != keys.signing.public)
         found += [
             _Asked(row.id, row.uuid, row.name, row.office, row.zone, one)
-            for one in requests(opened, given, DELETION)
+            for one in requests(_opened(voice, fact) for fact in said)
         ]
     return tuple(sorted(found, key=lambda one: -one.request.at))
 

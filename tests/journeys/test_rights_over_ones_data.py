@@ -1,7 +1,9 @@
 """Somebody leaves service and is deleted: three PCs without a line carry it out, and each says that it did."""
 
+import io
 import json
 import uuid
+import zipfile
 
 import pytest
 
@@ -12,12 +14,14 @@ from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
 from desktop.people import erasing
 from desktop.people.erasing import carry_out
+from desktop.people.own_data import ask_deletion, copy_of, deletions, kept_of, withdraw_deletion
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.farewell import Farewells
 from sync.client.faults import Failure
 from sync.client.stick import Stick
 from sync.client.transport import Transport
 from sync.folds.reach import CARRIED, KINDS_OF_REACH, erasures
+from sync.folds.requests import DELETION, State
 from tests.builders.road import Pc, jp_of, read_all, sent, take_quiz
 
 HELENA, KETUT = LEARNERS[3], LEARNERS[4]
@@ -158,6 +162,43 @@ def test_a_deletion_reaches_three_pcs_without_a_line_and_each_says_so(story):
     before = len(story.yohana.facts(kinds=(CARRIED,)))
     carry_out(story.meja.store, story.yohana)
     assert len(story.yohana.facts(kinds=(CARRIED,))) == before
+
+
+def test_a_wish_to_be_deleted_is_declined_with_a_reason_taken_back_and_granted(story):
+    """Helena takes a copy first; the centre reads her reason, the desk does not."""
+    story.round()
+    packed = zipfile.ZipFile(io.BytesIO(copy_of(story.helena)))
+    assert sorted(packed.namelist()) == ["data-saya.html", "data-saya.json"]
+    held = json.loads(packed.read("data-saya.json"))
+    assert held["nip"] == HELENA.nip
+    assert "quiz.answered" in {one["kind"] for one in held["statements"]}
+    assert HELENA.nickname in packed.read("data-saya.html").decode()
+    assert story.ketut.nip not in packed.read("data-saya.json").decode()
+
+    ask_deletion(story.helena, "Pindah tugas ke provinsi lain")
+    with pytest.raises(Problem, match="menunggu"):
+        ask_deletion(story.helena, "sekali lagi")
+    story.round()
+    told = story.town.ask("person", "deletions")
+    assert "Pindah tugas ke provinsi lain" in told
+    assert not any(
+        b"Pindah tugas" in str(fact.statement.fields).encode()
+        for fact in story.yohana.facts(kinds=(DELETION,))
+    )
+    mark = told.splitlines()[
+        next(n for n, line in enumerate(told.splitlines()) if HELENA.name in line)
+    ].split()[0]
+    story.town.ask("person", "keep", mark, "--reason", "Masih tercatat bertugas sampai Mei")
+    story.round()
+    story.helena.catch_up()
+    (asked,) = deletions(story.helena)
+    assert (asked.state, asked.answer) == (State.DECLINED, "Masih tercatat bertugas sampai Mei")
+
+    ask_deletion(story.helena, "")
+    withdraw_deletion(story.helena)
+    story.round()
+    assert HELENA.name not in story.town.ask("person", "deletions")
+    assert kept_of(story.helena).deletion.state is State.WITHDRAWN
 
 
 def test_a_power_cut_between_the_mark_and_the_file_is_made_good_at_the_next_start(story, monkeypatch):

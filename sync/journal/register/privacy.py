@@ -1,30 +1,8 @@
-"""Kinds that say what people ask about their own data, where an erasure has come, and who looked at what."""
+"""Kinds that say what people ask about their own data, and where an erasure has come."""
 
-from sync.journal.kind import BYTES, CENTRE, INT, INTS, SELF, TEXT, TEXTS, Audience, Author, Kind
+from sync.journal.kind import BYTES, CENTRE, INT, INTS, SELF, TEXT, TEXTS, Audience, Kind
 
 ROWS = (
-    Kind(
-        "notice.accepted",
-        SELF,
-        {"version": INT, "digest": BYTES},
-        "The person has read this version of the privacy notice; `digest` is the SHA-256 of its text.",
-        sizes={"digest": (32,)},
-    ),
-    Kind(
-        "correction.asked",
-        SELF,
-        {"sealed": BYTES},
-        "Something about the person is not right in the roster: what, the right value, and why; for desks.",
-        audience=Audience.COORDINATOR,
-    ),
-    Kind(
-        "correction.answered",
-        frozenset({Author.COORDINATOR}),
-        {"person": BYTES, "sealed": BYTES},
-        "What the desk decided about a correction somebody asked for, and why. For that person alone.",
-        audience=Audience.ONE,
-        sizes={"person": (16,)},
-    ),
     Kind(
         "deletion.asked",
         SELF,
@@ -67,20 +45,5 @@ ROWS = (
         {"person": BYTES, "pc": BYTES, "own": INT, "when": INT},
         "A PC has told the centre, at Unix `when` by its clock, that it carried out an erasure.",
         sizes={"person": (16,), "pc": (16,)},
-    ),
-    Kind(
-        "desk.noted",
-        frozenset({Author.COORDINATOR}),
-        {"deed": TEXT, "person": BYTES, "count": INT},
-        "At the desk somebody's data were looked at, or a list of `count` people was given out.",
-        sizes={"person": (0, 16)},
-    ),
-    Kind(
-        "centre.noted",
-        CENTRE,
-        {"deed": TEXT, "person": BYTES, "count": INT},
-        "The centre's operator did something with somebody's data; it lies in no feed.",
-        audience=Audience.CENTRE,
-        sizes={"person": (0, 16)},
     ),
 )

@@ -1,0 +1,65 @@
+"""Data saya wired: sentences about what is kept, the copy, and the request that goes to the centre."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.app.saving import choose_file, save_file
+from desktop.formats import long_day, number
+from desktop.language import tr
+from desktop.people.own_data import ask_deletion, copy_of, kept_of, withdraw_deletion
+from desktop.screens.own_data import OwnDataActions, OwnDataView
+from sync.folds.requests import Request, State
+
+if TYPE_CHECKING:
+    from desktop.app.session import Session
+
+
+def own_data_actions(session: "Session") -> OwnDataActions:
+    """What the card in Setelan needs."""
+    profile = session.profile
+
+    def load() -> OwnDataView:
+        kept = kept_of(profile)
+        lines = (
+            tr("Di komputer ini: {n} catatan Anda, terkunci dengan PIN, sampai profil Anda dihapus.").format(
+                n=number(kept.own)
+            ),
+            tr("Di pusat: {n} di antaranya, untuk JP dan sertifikat, sampai pusat menghapusnya.").format(
+                n=number(kept.own - kept.unsent)
+            ),
+            tr("Koordinator melihat kemajuan, JP, dan nilai; tidak melihat catatan pribadi."),
+            tr("Dari pusat untuk Anda: {n} catatan, seperti nilai dan sertifikat.").format(
+                n=number(kept.came)
+            ),
+        )
+        asked = kept.deletion
+        waiting = asked is not None and asked.state is State.WAITING
+        return OwnDataView(lines, "" if asked is None else request_words(asked, session), waiting)
+
+    def ask(reason: str) -> None:
+        ask_deletion(profile, reason)
+        session.noted()
+
+    def withdraw() -> None:
+        withdraw_deletion(profile)
+        session.noted()
+
+    return OwnDataActions(
+        load=load,
+        choose=lambda parent: choose_file(parent, "data-saya.zip", tr("Berkas ZIP (*.zip)")),
+        save=lambda path: save_file(path, ".zip", copy_of(profile)),
+        ask=ask,
+        withdraw=withdraw,
+        say=session.app.window.say,
+        jobs=session.app.jobs,
+    )
+
+
+def request_words(asked: Request, session: "Session") -> str:
+    """Say how a request for deletion stands."""
+    day = long_day(datetime.fromtimestamp(asked.at, session.profile.zone()).date())
+    if asked.state is State.DECLINED:
+        return tr("Pusat belum menghapus data Anda: {alasan}").format(alasan=asked.answer)
+    if asked.state is State.WITHDRAWN:
+        return tr("Permintaan hapus tanggal {tgl} sudah Anda tarik.").format(tgl=day)
+    return tr("Anda meminta data dihapus pada {tgl}. Menunggu keputusan pusat.").format(tgl=day)
