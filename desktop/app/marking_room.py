@@ -143,6 +143,8 @@ class MarkingRoom:
         about = tr("Dikumpulkan {tgl}").format(tgl=long_day(day))
         if rule is not None and rule.deadline and day.isoformat() > rule.deadline:
             about += tr(", lewat batas waktu")
+        if paper.office:
+            about = tr("{kantor}. {tentang}").format(kantor=paper.office, tentang=about)
         mine = max(paper.mine, key=lambda one: one.round, default=None)
         shown = standing.grade or mine
         draft = mark_draft(self._profile, paper.person, newest.work)
@@ -167,6 +169,7 @@ class MarkingRoom:
             reason="" if draft is None else draft.reason,
             draft=draft is not None,
             seconds=0 if draft is None else draft.seconds,
+            office=paper.office,
         )
 
     def _mark(self, one: Mark) -> MarkView:

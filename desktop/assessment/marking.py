@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop.assessment.lent import lent_file_here, lent_here
 from desktop.assessment.marks import marks_known, state
 from desktop.assessment.voiding import reasons, ruled, void_criterion, voided_here
 from desktop.errors import Problem
@@ -30,7 +31,8 @@ class Paper:
     """One person's assignment in the queue. `mine` are this trainer's own marks of the work that counts.
 
     `voided` are criteria of its version that count no more, with the reason of each. Marks of others are
-    shown only to who has given their own: a second marker judges by themselves.
+    shown only to who has given their own: a second marker judges by themselves. `office` names the other
+    office whose learner it is, to which this trainer is lent; empty for the own.
     """
 
     person: bytes
@@ -38,6 +40,7 @@ class Paper:
     standing: Standing
     mine: tuple[Mark, ...]
     voided: Mapping[str, str] = field(default_factory=dict)
+    office: str = ""
 
     @property
     def open(self) -> bool:
@@ -80,15 +83,20 @@ def queue(profile: Profile, rules: Callable[[str], Rule | None]) -> tuple[Paper,
     facts = known.accepted(profile.facts(kinds=(SUBMITTED,)))
     marks, words = marks_known(profile, known), voided_here(profile)
     me = known.aliases.of(profile.person)
+    elsewhere = lent_here(profile, known)
+    handed = {**submissions(facts, known.person_of), **elsewhere.works}
     papers = []
-    for (person, activity), versions in submissions(facts, known.person_of).items():
+    for (person, activity), versions in handed.items():
         if person == me:
             continue
+        office = elsewhere.office.get((person, activity))
+        here = words if office is None else elsewhere.voided(office)
         of = [one for one in marks if (one.person, one.activity) == (person, activity)]
-        found = standing(versions, of, ruled(rules(activity) or Rule(), words, activity))
+        found = standing(versions, of, ruled(rules(activity) or Rule(), here, activity))
         if found is not None:
             mine = tuple(one for one in found.marks if one.author == me)
-            papers.append(Paper(person, activity, found, mine, reasons(words, found.submission)))
+            name = "" if office is None else elsewhere.names[office]
+            papers.append(Paper(person, activity, found, mine, reasons(here, found.submission), name))
     return tuple(sorted(papers, key=lambda one: (not one.waits, one.activity, one.standing.newest.work)))
 
 
@@ -100,7 +108,8 @@ def mark(profile: Profile, paper: Paper, given: Given, rule: Rule) -> None:
     work = paper.standing.newest.work
     turn = 1 + max((one.round for one in paper.mine), default=0)
     mine = _made(profile, paper, Form.MARK, work, given, turn)
-    rule = ruled(rule, voided_here(profile), paper.activity)
+    version = paper.standing.newest.version
+    rule = replace(rule, gone=frozenset((version, name) for name in paper.voided))
     after = standing([paper.standing.newest], [*_told_of(profile, paper), mine], rule)
     made = [mine]
     if after is not None and after.state is State.AGREED:
@@ -137,14 +146,23 @@ def send_back(profile: Profile, paper: Paper, comment: str, seconds: int = 0) ->
 
 
 def void(profile: Profile, paper: Paper, criterion: str, reason: str) -> None:
-    """Void a criterion of the rubric that this work was handed in under, for everybody. Raises Problem."""
+    """Void a criterion of the rubric that this work was handed in under, for everybody. Raises Problem.
+
+    Who is lent to an office voids nothing there: that is for its own trainers.
+    """
+    if paper.office:
+        raise Problem(
+            tr("Kriteria ini milik {kantor}.").format(kantor=paper.office),
+            tr("Hanya widyaiswara kantor itu yang dapat membatalkannya."),
+        )
     version = paper.standing.submission.version
     void_criterion(profile, paper.activity, version, criterion, reason)
 
 
 def paper_file(profile: Profile, digest: bytes) -> bytes | None:
     """Give a file that was handed in; None until all of its parts have come."""
-    return file_of(profile, digest, PART).data
+    here = file_of(profile, digest, PART).data
+    return lent_file_here(profile, digest) if here is None else here
 
 
 def _final(profile: Profile, paper: Paper, given: Given, work: bytes) -> Mark:

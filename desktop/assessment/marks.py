@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from desktop.assessment.lent import LentHere, lent_here, lent_to
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.store.facts import Scope
@@ -19,7 +20,7 @@ TRAINER = "trainer"
 
 
 def state(profile: Profile, made: Sequence[Mark]) -> None:
-    """Tell every trainer of the office, oneself too, and the learner what is for them: all or nothing.
+    """Tell every trainer who marks there, oneself too, and the learner what is for them: all or nothing.
 
     Raises Problem where this PC knows no office yet.
     """
@@ -28,11 +29,13 @@ def state(profile: Profile, made: Sequence[Mark]) -> None:
         raise Problem(tr("Komputer ini belum mengenal kantor."), tr("Pasang berkas kantor dahulu."))
     known = profile.authority()
     centre, own = office.header.centre_letter, profile.keys.letter.public
+    elsewhere = lent_here(profile, known)
     items: list[tuple[str, Mapping[str, Value]]] = []
     for one in made:
         said = mark_fields(one)
         items += [
-            (MARKED, to_one(MARKED, trainer, said, (centre, own))) for trainer in _trainers(profile, known)
+            (MARKED, to_one(MARKED, trainer, said, (centre, own)))
+            for trainer in _markers(profile, known, elsewhere, one)
         ]
         if one.form is not Form.MARK:
             items.append((GRADED, to_one(GRADED, one.person, said, (centre, own))))
@@ -57,10 +60,11 @@ def tell_newcomers(profile: Profile) -> bool:
             made[one.id] = one
             told.setdefault(one.id, set()).add(known.aliases.of(octets(fact, "person")))
     readers = office.header.centre_letter, profile.keys.letter.public
+    elsewhere = lent_here(profile, known)
     items = [
         (MARKED, to_one(MARKED, trainer, mark_fields(one), readers))
         for one in made.values()
-        for trainer in _trainers(profile, known)
+        for trainer in _markers(profile, known, elsewhere, one)
         if trainer not in told[one.id]
     ]
     if items:
@@ -86,9 +90,14 @@ def marks_known(profile: Profile, known: Authority) -> tuple[Mark, ...]:
     )
 
 
-def _trainers(profile: Profile, known: Authority) -> tuple[bytes, ...]:
+def _markers(profile: Profile, known: Authority, elsewhere: LentHere, of: Mark) -> tuple[bytes, ...]:
+    """Return who is told a mark: all who mark at the office of the work, and its author."""
+    office = elsewhere.office.get((of.person, of.activity))
+    if office is not None:
+        return tuple(sorted({*elsewhere.markers.get(office, ()), profile.person}))
     people = {holder.person for holder in known.holders.values() if TRAINER in holder.roles}
-    return tuple(sorted({known.aliases.of(person) for person in people} | {profile.person}))
+    own = {known.aliases.of(person) for person in people} | {profile.person}
+    return tuple(sorted(own | lent_to(profile, known)))
 
 
 def _own(profile: Profile, fact: Fact) -> Mark | None:

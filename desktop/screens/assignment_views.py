@@ -112,7 +112,8 @@ class PaperView:
     """One work in the queue, without its learner's name. `need` is what there is to do, empty for nothing.
 
     `marks` and `grades` are empty as long as this trainer may not see them. `draft` is whether `criteria`,
-    `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far.
+    `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far. `office`
+    names the other office it comes from, empty for the own.
     """
 
     key: str
@@ -131,6 +132,7 @@ class PaperView:
     reason: str = ""
     draft: bool = False
     seconds: int = 0
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

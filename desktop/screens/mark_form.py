@@ -93,7 +93,7 @@ class MarkForm(QWidget):
     def _buttons(self) -> list[Part]:
         need, deeds = self._paper.need, self._deeds
         made: list[Part] = []
-        if self._boxes:
+        if self._boxes and not self._paper.office:
             away = Button(tr("Batalkan kriteria…"), "plain", name="paper_void")
             away.clicked.connect(deeds.void)
             made.append(mid(away))

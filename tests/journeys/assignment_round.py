@@ -55,10 +55,11 @@ def grade(pc, profile):
 class Round:
     """A coordinator who goes around with a stick, and to town with it; nobody else has any net."""
 
-    def __init__(self, town, office, folder):
+    def __init__(self, town, office, folder, leader=COORDINATOR):
         self.town, self.pc = town, Pc(folder / "meja", "PC Sekretariat", office)
-        self.leader = self.pc.sit(COORDINATOR)
+        self.leader = self.pc.sit(leader)
         self.folder = folder
+        folder.mkdir(exist_ok=True)
         self.rounds = 0
 
     def stick(self, pc):

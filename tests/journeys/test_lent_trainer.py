@@ -1,0 +1,101 @@
+"""An academy's trainer marks for a district, by line and by stick; the queue names the office, and it ends."""
+
+from uuid import UUID
+
+import pytest
+
+from desktop.assessment.marking import paper_file
+from desktop.demo.people import COORDINATOR, Invented
+from desktop.errors import Problem
+from desktop.screens.assignment_views import Typed
+from tests.builders.road import Pc, sent
+from tests.journeys.assignment_round import (
+    EXTRA,
+    FERDINAND,
+    FIRST,
+    HELENA,
+    SECOND,
+    TONO,
+    TUTI,
+    Round,
+    desk_of,
+    grade,
+    hands_in,
+)
+
+LEADER = Invented("Agustina Rumaropen", "197901012005012002", "BPSDM", "koordinator")
+
+
+def exchange(town, *profiles):
+    for _ in range(2):
+        for one in profiles:
+            sent(one, town.url)
+
+
+@pytest.fixture
+def story(town, tmp_path, cheap_pins):
+    district, academy = town.office((COORDINATOR, FERDINAND, HELENA, TUTI)), town.office((LEADER, TONO))
+    pack = town.pack(extra=EXTRA, files={"m2/rencana.md": "# Rencana"})
+    loket, boat = (Pc(tmp_path / name, f"PC {name}", district) for name in ("loket", "perahu"))
+    island = Pc(tmp_path / "akademi", "PC akademi", academy)
+    for pc in (loket, boat, island):
+        pc.install(pack)
+    ferdinand, tuti, tono = loket.sit(FERDINAND), boat.sit(TUTI), island.sit(TONO)
+    exchange(town, ferdinand, tuti, tono)
+
+    def lend(verb):
+        town.ask("trainer", verb, str(UUID(bytes=tono.person)), "--office", district.name)
+
+    return town, district, academy, (loket, boat, island), (ferdinand, tuti, tono), lend
+
+
+def test_two_offices_mark_one_work_and_the_grade_is_the_learners_alone(story, tmp_path):
+    town, district, _, (loket, boat, island), (ferdinand, tuti, tono), lend = story
+    receipt = hands_in(loket, ferdinand, tmp_path, "Versi yang benar", SECOND).handed
+    exchange(town, ferdinand, tono)
+    assert desk_of(island, tono).view().papers == ()
+    lend("lend")
+    exchange(town, tono, tuti)
+    far, near = desk_of(island, tono), desk_of(boat, tuti)
+    (paper,) = far.view().papers
+    assert (paper.code, paper.text, paper.office) == (receipt.code, "Versi yang benar", district.name)
+    assert district.name in paper.about
+    assert paper_file(tono, paper.files[0].digest) == SECOND
+    with pytest.raises(Problem, match=district.name):
+        far.void(paper.key, "isi", "Tidak dibahas")
+    far.give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Baik"))
+    near.give(paper.key, Typed((("isi", 50), ("langkah", 30)), "Baik"))
+    exchange(town, tono, tuti, ferdinand)
+    assert [one.need for one in (*near.view().papers, *far.view().papers)] == ["agree", "agree"]
+    far.agree(paper.key)
+    exchange(town, tono, tuti, ferdinand)
+    came = grade(loket, ferdinand)
+    assert (came.total, came.code) == ("81", receipt.code)
+    (seen,) = near.view().papers
+    assert [one.total for one in seen.grades] == ["81"]
+
+    near.void(paper.key, "langkah", "Tidak dibahas")
+    exchange(town, tuti, tono, ferdinand)
+    assert (grade(loket, ferdinand).total, far.view().papers[0].grades[0].total) == ("51", "51")
+    lend("recall")
+    exchange(town, tono)
+    assert far.view().papers == (), "the lending has ended"
+
+
+def test_it_goes_by_the_sticks_of_both_offices(story, tmp_path):
+    town, district, academy, (loket, _, island), (ferdinand, _, tono), lend = story
+    lend("lend")
+    here = Round(town, district, tmp_path / "d")
+    there = Round(town, academy, tmp_path / "a", LEADER)
+    receipt = hands_in(loket, ferdinand, tmp_path, "Versi yang benar", FIRST).handed
+    here.goes(loket)
+    there.goes(island)
+    tono.catch_up()
+    far = desk_of(island, tono)
+    (paper,) = far.view().papers
+    assert (paper.code, paper.office) == (receipt.code, district.name)
+    far.settle(paper.key, Typed((("isi", 40), ("langkah", 30)), "Baik", "Penilai kedua berhalangan"))
+    there.goes(island)
+    here.goes(loket)
+    ferdinand.catch_up()
+    assert grade(loket, ferdinand).total == "70"
