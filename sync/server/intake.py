@@ -249,15 +249,19 @@ class Intake:
     ) -> None:
         """Store a segment and let its special kinds take effect."""
         desk, public = _readers(one.peek.kinds, vouched=holder.vouched)
-        person = None
+        person, office = None, holder.office
         if holder.person is not None:
-            person = self.identities.person_of(batch.connection, holder.person).id
+            end = self.identities.person_of(batch.connection, holder.person)
+            person, office = (
+                end.id,
+                office if end.id == holder.person else end.office,
+            )  # who moved is read there
         batch.keep(
             holder,
             one.data,
             one.peek,
             person=person,
-            office=holder.office if desk else None,
+            office=office if desk else None,
             public=public,
             trainers=_for_trainers(one.peek.kinds),
             part=b"" if part is None else msgspec.msgpack.encode(part),

@@ -9,9 +9,10 @@ from sync.folds.requests import DECLINED, REASON_LIMIT, Request
 from sync.journal.letters import RETURNED, Return, seal_return
 from sync.journal.register.people import REVOKED_LOGS
 from sync.journal.statement import Value
+from sync.officefile import Role
 from sync.server.batch import Batch
 from sync.server.due import pcs_of
-from sync.server.effects import Effects, restream
+from sync.server.effects import VOUCHED, Effects, restream
 from sync.server.held import stored
 from sync.server.identity import Identities, Person
 from sync.server.keys import CentreKeys
@@ -36,10 +37,26 @@ def merge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes
     connection.execute(update(person).where(person.c.id == one.id).values(merged=other.id))
     outdate(connection, one.id, end.id)
     _join(batch, one, end, end)
+    if one.office != end.office:
+        _introduce(effects, connection, one, end.office)
     restream(batch, segment.c.person == one.id, end.id, end.office)
     # those who now share the feed have not seen what the other side wrote before
     restream(batch, segment.c.person == end.id, end.id, end.office)
     batch.flush()
+
+
+def _introduce(effects: Effects, connection: Connection, one: Person, office: int) -> None:
+    """Say in another office whose the keys of a person are: its desk never heard who vouched for them."""
+    held = connection.execute(select(holder).where(holder.c.person == one.id, holder.c.revoked == 0)).all()
+    for key in held:
+        fields: dict[str, Value] = {
+            "profile": key.profile,
+            "signing": key.signing,
+            "letter": key.letter,
+            "person": one.uuid,
+            "role": Role.LEARNER.value,
+        }
+        effects.speak(VOUCHED, fields, office)
 
 
 def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: bytes) -> None:

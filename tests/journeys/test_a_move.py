@@ -1,0 +1,129 @@
+"""Somebody moves to another office: the work goes along, also what still lay at the old PC, and only the new office sees what comes."""
+
+import pytest
+
+from desktop.demo.people import COORDINATOR, LEARNERS, Invented
+from desktop.office.carry import to_centre
+from desktop.office.desk import Desk
+from desktop.office.exchange_stick import exchange
+from desktop.office.merge import merge
+from desktop.people.office import adopt_office, inspect_office
+from desktop.people.vouching import vouch, waiting_keys
+from desktop.store.facts import Scope
+from sync.client.faults import Failure
+from sync.client.stick import Stick
+from sync.client.transport import Transport
+from sync.server import rulings
+from tests.builders.road import JP, READ, Handed, Pc, desk_row, jp_of, read_all, read_codes, sent, take_quiz
+
+MARIA, KETUT = LEARNERS[5], LEARNERS[4]
+AGUSTINA = Invented("Agustina Waromi", "198908172014032001", "Sekretariat", "koordinator")
+
+
+def updated(town, office, folder, people):
+    """The operator takes a new roster; gives the office as it now lies on a stick."""
+    folder.mkdir()
+    roster = folder / "daftar.csv"
+    rows = [f"{one.nip};{one.name};{one.unit};{one.role}" for one in people]
+    roster.write_text("NIP;Nama;Unit;Peran\n" + "\n".join(rows) + "\n", "utf-8")
+    town.ask("office", "update", str(roster), "--office", office.name, "--out", str(folder / "hasil"))
+    (file,) = (folder / "hasil").glob("*.suluh-kantor")
+    paper = folder / "hasil" / "kode-pendaftaran.csv"
+    return Handed(file, read_codes(paper) if paper.exists() else {}, office.name)
+
+
+def takes(pc, handed):
+    adopt_office(pc.store, inspect_office(pc.store, handed.file).raw)
+
+
+def to_town(town, coordinator):
+    road = Transport(town.url)
+    try:
+        outcome = to_centre(
+            coordinator,
+            lambda body: (
+                answer if isinstance(answer := road.post(body, "/v1/carry"), Failure) else answer.body
+            ),
+        )
+    finally:
+        road.close()
+    assert (outcome.failure, outcome.left) == (None, 0)
+
+
+def names(profile):
+    return {one.name for one in Desk(profile).people()}
+
+
+@pytest.fixture
+def offices(town):
+    return town.office((COORDINATOR, MARIA, KETUT)), town.office((AGUSTINA,))
+
+
+def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices, tmp_path, cheap_pins):
+    old, new = offices
+    pack = town.pack()
+    there, desk_a = Pc(tmp_path / "lama", "PC Lama", old), Pc(tmp_path / "meja-a", "PC Sekretariat A", old)
+    there.install(pack)
+    yohana = desk_a.sit(COORDINATOR)
+    maria = there.sit(MARIA)
+    at_old = there.learning(maria)
+    read_all(at_old)
+    sent(maria, town.url)
+    before = maria.person
+    take_quiz(at_old)  # stays on the PC: the line is down from now on
+    assert jp_of(maria) == JP
+    maria.close()
+
+    # The district moves her: both offices have a new file, and the centre says that the two records are one.
+    moved = updated(town, new, tmp_path / "b", (AGUSTINA, MARIA))
+    left = updated(town, old, tmp_path / "a", (COORDINATOR, KETUT))
+    here, desk_b = Pc(tmp_path / "baru", "PC Baru", moved), Pc(tmp_path / "meja-b", "PC Sekretariat B", new)
+    here.install(pack)
+    agustina = desk_b.sit(AGUSTINA)
+    takes(desk_b, moved)
+    maria_b = here.sit(MARIA)
+    after = maria_b.person
+    assert before != after
+    town.ask("person", "merge", before.hex(), after.hex())
+    for pc in (desk_a, there):
+        takes(pc, left)
+
+    # At the new PC she goes on; what she reads there is nobody's at the old office.
+    sent(maria_b, town.url)
+    here.learning(maria_b).page_read(READ, 1, 33)
+    for profile in (maria_b, yohana, agustina):
+        sent(profile, town.url)
+    assert MARIA.name not in names(yohana)
+    assert MARIA.name in names(agustina)
+    assert not [fact for fact in yohana.facts(Scope.OFFICE) if fact.header.profile == maria_b.profile]
+    assert [fact for fact in agustina.facts(Scope.OFFICE) if fact.header.profile == maria_b.profile]
+
+    # The old PC is visited once more: the coordinator who is left brings her quiz to town.
+    root = tmp_path / "flashdisk"
+    root.mkdir()
+    Stick(root, desk_a.store.office()).prepare()
+    exchange(there.store, Stick(root, there.store.office()))
+    merge(yohana, Stick(root, desk_a.store.office()))
+    for waiting in waiting_keys(yohana):
+        vouch(yohana, waiting, waiting.person)
+    to_town(town, yohana)
+    for _ in range(2):
+        for profile in (maria_b, agustina, yohana):
+            sent(profile, town.url)
+    assert jp_of(maria_b) == JP
+    assert desk_row(agustina, MARIA).jp == JP
+    assert town.row(moved, MARIA)["jp"] == JP
+    assert MARIA.name not in {one["name"] for one in town.report(left)}
+
+    # Whoever opens the old profile still finds it, and the work done.
+    again = there.enter(maria.profile)
+    assert (again.role, jp_of(again)) == ("learner", JP)
+
+
+def test_planted_fault_a_centre_that_introduces_no_moved_keys_is_seen(
+    town, offices, tmp_path, cheap_pins, monkeypatch
+):
+    """Without the centre's word the new desk holds the history and does not know whose it is."""
+    monkeypatch.setattr(rulings, "_introduce", lambda *_: None)
+    with pytest.raises(AssertionError):
+        test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices, tmp_path, cheap_pins)
