@@ -388,8 +388,7 @@ def main() -> int:
         return 0
     for each in sys.argv[3].split(",") if len(sys.argv) > 3 else FORMS:
         scale = "1.25" if each == "-125" else "1"
-        given = {
-            **os.environ,
+        given = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": scale,
             "SULUH_GALLERY_FORM": each,
