@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from desktop.app.assigning import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
 from desktop.evidence.proofs import known_certificates
-from desktop.formats import long_day, score
+from desktop.formats import jp, long_day, score
 from desktop.language import tr
 from desktop.screens.home import EntryView
 from sync.folds.assignments import Form
+from sync.folds.training import JUDGED, TrainingState
+from sync.journal.passing import PASSED, passed
 
 if TYPE_CHECKING:
     from desktop.library.shelf import Shelf
@@ -39,6 +41,24 @@ def certificates_came(
             words = tr("Sertifikat {kursus} dicabut").format(kursus=course)
             about = one.revoked or ""
         yield one.at, EntryView("evidence", "award", words, about, tint="ok" if one.holds else "warn")
+
+
+def trainings_judged(profile: Profile, day: Callable[[int], date]) -> Iterator[Dated]:
+    """Tell what the desk made of each training outside, with the Unix time of its word; the reason too."""
+    letters = profile.authority().accepted(profile.facts(kinds=(PASSED,)))
+    said = {letter.fields.get("claim"): letter.at for letter in passed(letters, JUDGED)}
+    for one in profile.standing().trainings:
+        at = said.get(one.claim.digest)
+        if at is None or one.state is TrainingState.WAITING:
+            continue
+        if one.state is TrainingState.RECOGNISED:
+            words = tr("{n} JP diakui: {kursus}").format(n=jp(one.jp), kursus=one.claim.title)
+            about = tr("Oleh koordinator, {tgl}").format(tgl=long_day(day(at)))
+        else:
+            words = tr("Tidak diakui: {judul}").format(judul=one.claim.title)
+            about = one.reason
+        tint = "ok" if one.state is TrainingState.RECOGNISED else "warn"
+        yield at, EntryView("evidence", "award", words, about, tint=tint)
 
 
 def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:

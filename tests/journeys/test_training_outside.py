@@ -1,10 +1,11 @@
 """A seminar is written down in the village, judged at the desk, and home again by stick: the sums are one."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from desktop.app.news import trainings_judged
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
 from desktop.evidence.outside import Outside, claim_training, claimed
@@ -106,6 +107,11 @@ def story(town, tmp_path, cheap_pins):
     made.ends()
 
 
+def news(profile):
+    """What Beranda tells somebody of judged trainings."""
+    return [one for _, one in trainings_judged(profile, date.fromtimestamp)]
+
+
 def test_a_seminar_is_claimed_judged_and_home_by_stick_and_all_sums_are_one(story):
     claim_training(story.helena, story.seminar())
     ketuts = claim_training(story.ketut, story.seminar(form="pelatihan", programme=3000, abroad=True))
@@ -124,10 +130,15 @@ def test_a_seminar_is_claimed_judged_and_home_by_stick_and_all_sums_are_one(stor
     assert (mine.state, mine.reason) == (TrainingState.REJECTED, REASON)
     assert story.ketut.standing().jp_of(story.today.year).rejected == 3600
     assert REASON not in repr(story.helena.facts()), "the reason is for its owner"
+    assert [(one.title, one.about) for one in news(story.ketut)] == [
+        (f"Tidak diakui: {mine.claim.title}", REASON)
+    ]
+    assert [one.title.split(":")[0] for one in news(story.helena)] == ["8 JP diakui"]
 
     # Put right and asked again: what was judged before says nothing of it.
     claim_training(story.ketut, story.seminar(units=1, scan=SCAN + b"jelas"), ketuts)
     assert claimed(story.ketut, ketuts).state is TrainingState.WAITING
+    assert news(story.ketut) == [], "an answer to what it said before is no news any more"
     story.to_the_desk()
     recognise(story.yohana, story.claim(KETUT), 400)
     story.to_the_centre()
