@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select
 
-from desktop.store.facts import Scope
+from desktop.store.facts import Scope, read_facts
 from desktop.store.tables import log, statement
+from sync.folds.lent import WORK
+from sync.folds.order import octets
 from sync.journal.authority import Authority
+from sync.journal.passing import PASSED
 
 if TYPE_CHECKING:
     from desktop.store.profile import Profile
@@ -55,7 +58,7 @@ def forget_erased(connection: Connection, known: Authority) -> int:
     here: their file goes as a whole.
     """
     profiles = sorted(erased_profiles(known))
-    gone = 0
+    gone = _forget_lent(connection, known)
     for start in range(0, len(profiles), _BATCH):
         theirs = select(log.c.id).where(
             log.c.profile.in_(profiles[start : start + _BATCH]),
@@ -70,3 +73,16 @@ def forget_erased(connection: Connection, known: Authority) -> int:
             )
         ).rowcount
     return gone
+
+
+def _forget_lent(connection: Connection, known: Authority) -> int:
+    """Remove what the centre passed of erased people's work to a trainer who is lent to their office."""
+    doomed = [
+        fact.identity
+        for fact in read_facts(connection, (Scope.PERSON,), (PASSED,))
+        if fact.statement.fields.get("stated") in WORK and is_erased(known, octets(fact, "author"))
+    ]
+    for number, seq in doomed:
+        which = (statement.c.log == number) & (statement.c.seq == seq) & (statement.c.kind == PASSED)
+        connection.execute(delete(statement).where(which))
+    return len(doomed)

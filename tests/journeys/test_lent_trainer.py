@@ -99,3 +99,15 @@ def test_it_goes_by_the_sticks_of_both_offices(story, tmp_path):
     here.goes(loket)
     ferdinand.catch_up()
     assert grade(loket, ferdinand).total == "70"
+
+
+def test_of_an_erased_learner_nothing_stays_at_the_trainer_who_was_lent(story, tmp_path):
+    town, _, _, (loket, _, island), (ferdinand, _, tono), lend = story
+    lend("lend")
+    hands_in(loket, ferdinand, tmp_path, "Versi yang benar", FIRST)
+    exchange(town, ferdinand, tono)
+    assert len(desk_of(island, tono).view().papers) == 1
+    town.ask("person", "erase", str(UUID(bytes=ferdinand.person)))
+    exchange(town, tono)
+    assert desk_of(island, tono).view().papers == ()
+    assert tono.facts(kinds=("letter.passed",)) == ()
