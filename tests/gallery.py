@@ -138,7 +138,7 @@ class Studio:
         )
         self.alone("02-masuk-banyak", lambda: door(tiles=lambda: many))
         self.alone("03-orang-baru", door, self._newcomer)
-        self.alone("03-tanpa-nip", door, self._guest)
+        self.alone("03-tanpa-nip", door, lambda s: self._types(s.show_guest, "guest_code", "7k2m-4qxd-90ht"))
         lock = LockActions(
             lambda: office.TILES[0],
             lambda: PlaceView("PC Loket 1", "Kantor Distrik Waropko, WIT"),
@@ -160,14 +160,12 @@ class Studio:
         QTest.qWait(50)
 
     def _newcomer(self, screen: SignIn) -> None:
-        screen.show_form()
-        QTest.keyClicks(self.window.findChild(QWidget, "nip"), "198609262015051001")
-        self.settle()
+        self._types(screen.show_form, "nip", "198609262015051001")
         QTest.keyClicks(self.window.findChild(QWidget, "birth"), "26-09-1987")
 
-    def _guest(self, screen: SignIn) -> None:
-        screen.show_guest()
-        QTest.keyClicks(self.window.findChild(QWidget, "guest_code"), "7k2m-4qxd-90ht")
+    def _types(self, show: Callable[[], None], name: str, text: str) -> None:
+        show()
+        QTest.keyClicks(self.window.findChild(QWidget, name), text)
         self.settle()
 
     def learner(self) -> None:
@@ -382,8 +380,7 @@ def main() -> int:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     only = sys.argv[2] if len(sys.argv) > 2 else ""
-    form = os.environ.get("SULUH_GALLERY_FORM")
-    if form is not None:
+    if (form := os.environ.get("SULUH_GALLERY_FORM")) is not None:
         Studio(out, form, only).draw()
         return 0
     for each in sys.argv[3].split(",") if len(sys.argv) > 3 else FORMS:
