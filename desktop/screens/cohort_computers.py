@@ -36,9 +36,20 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasureRow:
+    """Data deleted at Unix `at` that `done` of `all` computers let go of; `waiting` names the others."""
+
+    at: int
+    done: int
+    all: int
+    waiting: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ComputersView:
     """The computers heard of, and how days are told; `here` is this PC.
 
+    `erasures` are those that some computer is still to confirm.
     `visits` says by PC when the stick was there; a PC that is not in it was never visited.
     """
 
@@ -46,6 +57,7 @@ class ComputersView:
     days: Days
     here: bytes
     visits: Mapping[bytes, VisitRow] = field(default_factory=dict)
+    erasures: Sequence[ErasureRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,7 @@ class Computers(QWidget):
                     name="computers_old",
                 )
             )
+        parts += [_erasure(one, view.days) for one in view.erasures]
         parts += [self._table(view), None]
         self._slot.put(Scroll(body(*parts, margins=(24, 16, 24, 24))))
 
@@ -229,3 +242,18 @@ def _wide(words: str, width: int, role: str = "caption_strong") -> QWidget:
     made = label(words, role)
     made.setFixedWidth(sp(width))
     return made
+
+
+def _erasure(one: ErasureRow, days: Days) -> QFrame:
+    """Say how far a deletion has come, without a name."""
+    return notice(
+        "info",
+        tr("Data yang dihapus {tgl}: {n} dari {semua} komputer sudah menjalankannya").format(
+            tgl=days.short(one.at), n=one.done, semua=one.all
+        ),
+        tr("Menunggu: {daftar}. Kunjungi dengan flashdisk, lalu minta seseorang masuk di sana.").format(
+            daftar=", ".join(one.waiting)
+        ),
+        icon="shield",
+        name="computers_erasure",
+    )

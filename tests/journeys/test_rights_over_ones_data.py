@@ -10,6 +10,7 @@ import pytest
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
 from desktop.office.carry import to_centre
+from desktop.office.erasures import reaching
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
 from desktop.people import erasing
@@ -122,6 +123,9 @@ def test_a_deletion_reaches_three_pcs_without_a_line_and_each_says_so(story):
         "PC Pustu": (False, False),
     }
 
+    (told,) = reaching(story.yohana)
+    assert (told.done, told.all, told.waiting) == (1, 3, ("PC Kampung", "PC Pustu"))
+
     # The stick brings the word; Helena signs in at the PC she shared, and Ketut's file goes without his PIN.
     story.round()
     helena = story.kampung.enter(story.helena.profile)
@@ -157,6 +161,7 @@ def test_a_deletion_reaches_three_pcs_without_a_line_and_each_says_so(story):
         "PC Pustu": True,
     }
     assert one.waiting == ()
+    assert reaching(story.yohana) == ()
     # Nothing is said twice.
     assert not carry_out(story.meja.store, story.yohana)
     before = len(story.yohana.facts(kinds=(CARRIED,)))
