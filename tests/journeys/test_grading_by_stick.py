@@ -4,13 +4,15 @@ import pytest
 
 from desktop.app.marked_paper import MarkedPaper
 from desktop.assessment.assignment import handed
-from desktop.demo.people import COORDINATOR
+from desktop.demo.people import COORDINATOR, PIN, Invented
 from desktop.evidence.judge import Worth, judge, known_here, worth_words
 from desktop.evidence.proofs import certificates_of
+from desktop.people.guests import GuestSignUp, sign_up_guest
 from desktop.screens.assignment_views import Typed
 from desktop.store.facts import Scope
 from desktop.store.trust import held_documents
-from sync.folds.assignments import MARKED, Rule, work_digest
+from sync.folds.assignments import GRADED, MARKED, SUBMITTED, Rule, work_digest
+from sync.refusal import Refusal
 from sync.signed_documents import WITHDRAWN
 from tests.builders.road import Pc, read_all, take_quiz
 from tests.journeys.assignment_round import (
@@ -155,3 +157,31 @@ def test_a_trainer_who_came_later_is_told_the_marks_given_before(town, tmp_path,
     on_island.give(paper.key, Typed((("isi", 50), ("langkah", 30)), "Baik"))
     (paper,) = on_island.view().papers
     assert [one.total for one in paper.grades] == ["81"]
+
+
+def test_a_practitioner_without_nip_hears_of_no_nip_no_work_and_no_score(town, tmp_path, cheap_pins):
+    sari = Invented("Sari Dewi", "", "Narasumber", "praktisi")
+    office = town.office((COORDINATOR, FERDINAND, TUTI, sari))
+    pack = town.pack(extra=EXTRA.replace("markers = 2", "markers = 1"), files={"m2/rencana.md": "# Rencana"})
+    loket, boat, hall = (Pc(tmp_path / name, f"PC {name}", office) for name in ("loket", "perahu", "aula"))
+    for pc in (loket, boat, hall):
+        pc.install(pack)
+    ferdinand, tuti = loket.sit(FERDINAND), boat.sit(TUTI)
+    guest = sign_up_guest(hall.store, GuestSignUp(office.codes[sari.name], PIN, "Sari"))
+    round_ = Round(town, office, tmp_path)
+    hands_in(loket, ferdinand, tmp_path, "Versi yang benar", FIRST)
+    carries(round_, [(loket,), (hall,)], [(boat, tuti)], [(boat, tuti)])
+    on_boat = desk_of(boat, tuti)
+    (paper,) = on_boat.view().papers
+    on_boat.give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Data kuat"))
+    carries(round_, [(boat, tuti)], [(loket, ferdinand), (hall, guest)])
+    assert grade(loket, ferdinand).total == "82"
+    assert guest.vouched()
+    assert desk_of(hall, guest).view().papers == ()
+    heard = guest.facts(Scope.OFFICE, Scope.PERSON)
+    assert not {fact.statement.kind for fact in heard} & {SUBMITTED, MARKED, GRADED, "letter.passed"}
+    assert all(fact.header.profile not in {ferdinand.profile, tuti.profile} for fact in heard)
+    for secret in (FERDINAND.nip, TUTI.nip, "Versi yang benar", "Data kuat"):
+        assert secret not in repr(heard)
+    with pytest.raises(Refusal):
+        guest.record(GRADED, person=ferdinand.person, sealed=b"x")
