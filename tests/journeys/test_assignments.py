@@ -182,3 +182,29 @@ def test_collected_by_stick_and_graded_home_by_stick_to_the_one(town, tmp_path, 
     assert (came.total, came.comment, came.code) == ("82", "Data kuat", handed_in.handed.code)
     assert helena.facts(Scope.PERSON, kinds=("letter.passed",)) == (), "the same PC, another person"
     assert grade(loket, helena) is None
+
+
+def test_a_power_cut_leaves_the_marks_in_work_and_nothing_of_them_travels(story, tmp_path):
+    town, (loket, boat, _), (ferdinand, _, tuti, tono) = story
+    hands_in(loket, ferdinand, tmp_path, "Rencana", FIRST)
+    exchange(town, ferdinand, tuti)
+    on_boat = desk_of(boat, tuti)
+    (paper,) = on_boat.view().papers
+    half = Typed((("isi", 41), ("langkah", 7)), "Setengah kalimat", "", 300)
+    on_boat.keep(paper.key, half)
+    boat.off()
+    boat.on()
+    tuti = boat.enter(tuti.profile)
+    on_boat = desk_of(boat, tuti)
+    (again,) = on_boat.view().papers
+    assert (again.draft, again.comment, again.seconds) == (True, "Setengah kalimat", 300)
+    assert [one.given for one in again.criteria] == [4100, 700]
+    exchange(town, tuti, tono)
+    assert tuti.facts(kinds=(MARKED,)) == ()
+    assert all(fact.statement.kind != MARKED for fact in town.stored(tuti.profile))
+    assert b"Setengah kalimat" not in b"".join(
+        path.read_bytes() for path in boat.folder.rglob("*") if path.is_file()
+    )
+    on_boat.give(again.key, half)
+    (given,) = on_boat.view().papers
+    assert (given.draft, [one.total for one in given.marks]) == (False, ["48"])
