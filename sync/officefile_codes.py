@@ -16,6 +16,11 @@ def new_code(length: int = LEARNER_LENGTH) -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
+def code_of(bits: int, length: int) -> str:
+    """Write the lowest 5 * `length` bits of a number as a code."""
+    return "".join(_ALPHABET[bits >> 5 * place & 31] for place in reversed(range(length)))
+
+
 def clean_code(typed: str) -> str:
     """Undo what hands and eyes do to a code: case, spaces, hyphens, O for 0, I and L for 1.
 

@@ -1,6 +1,7 @@
 """Penilaian > Kuis in the gallery, after the packs that may be fetched: all quizzes, one of them, voiding a question, few answers, none."""
 
 from desktop.language import tr
+from desktop.screens.exam_desk import ExamDesk
 from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
 from tests.fakes import quizzed
@@ -11,6 +12,7 @@ def draw_more(studio) -> None:
     """Draw the rooms that stand in files of their own."""
     draw_offers(studio)
     draw_quizzes(studio)
+    draw_exams(studio)
 
 
 def draw_quizzes(studio) -> None:
@@ -37,3 +39,25 @@ def draw_quizzes(studio) -> None:
         studio.save(f"21-kuis-{name}")
         if name == "batal":
             desk._sheet.sheet.dismiss()
+
+
+def draw_exams(studio) -> None:
+    """Draw all exams, one of them, the form for a new one, and none."""
+    for name, view, key in (
+        ("semua", quizzed.EXAMS, b""),
+        ("satu", quizzed.EXAMS, quizzed.EXAM.key),
+        ("baru", quizzed.EXAMS, b""),
+        ("kosong", quizzed.NO_EXAM, b""),
+    ):
+        if not studio.wanted(f"22-ujian-{name}"):
+            continue
+        build = lambda view=view: ExamDesk(quizzed.exams(view), studio.jobs, back=lambda: None)  # noqa: E731
+        room = Room("grading", tr("Penilaian"), "pen", build)
+        studio.window.enter(Who("Tuti", "TS"), lambda room=room: [room], "grading")
+        studio.settle()
+        desk = studio.window.page()
+        desk.open(key)
+        studio.settle()
+        if name == "baru":
+            desk._ask(view)
+        studio.save(f"22-ujian-{name}")

@@ -14,12 +14,12 @@ from desktop.app.desk_home import DeskHome
 from desktop.app.desk_report import DeskReport
 from desktop.app.desk_roster import DeskRoster
 from desktop.app.desk_trainings import DeskTrainings
+from desktop.app.marking_pages import exam_actions, quiz_actions
 from desktop.app.round_room import RoundRoom
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
 from desktop.office.desk import Desk
-from desktop.office.erasures import reaching
 from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
 from desktop.office.person import person_file
@@ -33,7 +33,7 @@ from desktop.screens.cohort_accounts import (
     PersonChoice,
     WaitingView,
 )
-from desktop.screens.cohort_computers import ComputersActions, ComputersView, ErasureRow
+from desktop.screens.cohort_computers import ComputersActions, ComputersView
 from desktop.screens.cohort_model import Days
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.office import FOLLOW, Office, OfficeActions
@@ -133,7 +133,8 @@ class DeskRoom:
                 trainings=self._trainings.actions(),
                 computers=ComputersActions(self._computers, jobs),
                 report=self._report.actions(),
-                quizzes=self._session.quiz_desk(self._names).actions(),
+                quizzes=quiz_actions(self._session, self._names),
+                exams=exam_actions(self._session, self.desk.people),
                 accounts=AccountsActions(
                     load=self._accounts,
                     vouch=self._vouch,
@@ -156,9 +157,7 @@ class DeskRoom:
 
     def _computers(self) -> ComputersView:
         computers = self.renew().computers
-        gone = tuple(ErasureRow(one.at, one.done, one.all, one.waiting) for one in reaching(self._profile))
-        here = self._profile.store.pc().id
-        return ComputersView(computers, self.days(), here, self._round.visits(), gone)
+        return ComputersView(computers, self.days(), self._profile.store.pc().id, self._round.visits())
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)

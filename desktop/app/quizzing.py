@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.app.quiz_clock import QuizClock
 from desktop.app.wording import answer_words
 from desktop.assessment.answers import right_answer
+from desktop.assessment.exams import admitted, begun_fields
 from desktop.assessment.layout import option_order, question_order, section_of
 from desktop.assessment.quiz import read_quiz
 from desktop.assessment.score import Score, attempts_left, score
@@ -25,6 +26,7 @@ from desktop.screens.learning_views import (
     ResultView,
 )
 from desktop.store.profile import Profile
+from sync.folds.exams import BEGUN
 from sync.folds.recount import Recount
 from sync.journal.statement import Fact, Value
 from sync.packs.questions import (
@@ -78,12 +80,14 @@ class Quizzing:
             last=self._last(facts, key),
             limit=quiz.limit or None,
             fixed=quiz.fixed_end,
+            proctored=quiz.proctored,
         )
 
-    def start(self, key: str) -> AttemptView:
+    def start(self, key: str, code: str = "") -> AttemptView:
         """Begin an attempt, or go on with the one that is open. Raises Problem when none is left.
 
-        An attempt that was broken off is stated as `quiz.power_loss` once somebody goes on with it.
+        A proctored one begins with the `code` of its proctor, and goes on without. An attempt that was broken
+        off is stated as `quiz.power_loss` once somebody goes on with it.
         """
         facts = self._facts()
         running = self._running(facts, key)
@@ -101,6 +105,7 @@ class Quizzing:
                 tr("Percobaan untuk kuis ini sudah habis."),
                 tr("Nilai Anda tersimpan. Bicarakan dengan koordinator bila perlu mengulang."),
             )
+        spot = admitted(self._profile, key, code) if quiz.proctored else None
         number = next_number(facts, self._profile.profile, key)
         questions = question_order(quiz, number, self._profile.profile)
         version = installed.course.version
@@ -114,6 +119,8 @@ class Quizzing:
         stated: list[tuple[str, Mapping[str, Value]]] = [("quiz.started", started)]
         if quiz.limit or quiz.attempts:
             stated.append(("quiz.ruled", _ruled(quiz, key, number)))
+        if spot is not None:
+            stated.append((BEGUN, begun_fields(key, number, spot)))
         # The clock first: without it an attempt cut off here would look as if no beat had ever been kept.
         self._clock.begin(begun)
         self._profile.record_all(stated)
@@ -279,8 +286,8 @@ class Quizzing:
                     text=question.text,
                     correct=mark.correct,
                     answered=answer_words(question, given) if given else "",
-                    right=answer_words(question, right_answer(question)),
-                    feedback="\n".join(mark.feedback),
+                    right=answer_words(question, right_answer(question)) if quiz.review == "full" else "",
+                    feedback="\n".join(mark.feedback) if quiz.review == "full" else "",
                     format=question.format,
                 )
             )
@@ -291,7 +298,8 @@ class Quizzing:
             total=result.total,
             passed=result.passed,
             attempts_left=attempts_left(quiz, used),
-            marks=tuple(marks),
+            marks=() if quiz.review == "score" else tuple(marks),
+            told=quiz.review == "full",
         )
 
 
@@ -304,8 +312,8 @@ def _counted_again(shown: ResultView, again: Recount) -> ResultView:
         score=again.counted,
         passed=again.passed,
         before=again.before,
-        correct=sum(mark.correct for mark in kept),
-        total=len(kept),
+        correct=sum(mark.correct for mark in kept) if kept else shown.correct,
+        total=len(kept) or shown.total,
         marks=tuple(replace(mark, voided=why.get(mark.question, "")) for mark in shown.marks),
     )
 

@@ -1,6 +1,6 @@
 """One signed-in person: their profile, the rooms they see, and the road their work takes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.app.desk_room import DeskRoom
     from desktop.app.proofs import Proofs
-    from desktop.app.quiz_desk import QuizDesk
     from desktop.errors import Problem
     from desktop.store.copies import Copy
     from desktop.store.profile import Profile
@@ -200,7 +199,12 @@ class Session:
                 record_watched=self.learning.watched,
                 save_draft=self.learning.save_draft,
                 quiz=QuizActions(
-                    quizzing.start, quizzing.answer, quizzing.finish, quizzing.beat, quizzing.away
+                    quizzing.start,
+                    quizzing.answer,
+                    quizzing.finish,
+                    quizzing.beat,
+                    quizzing.away,
+                    start_with=quizzing.start,
                 ),
                 packs=self.packs.actions(),
                 offers=self.app.fetching().actions(),
@@ -250,27 +254,9 @@ class Session:
         )
 
     def _grading(self) -> QWidget:
-        from desktop.app.marked_paper import MarkedPaper  # noqa: PLC0415 - only who marks
-        from desktop.app.marking_room import MarkingRoom  # noqa: PLC0415 - as above
-        from desktop.screens.grading import Grading  # noqa: PLC0415 - as above
-        from desktop.screens.grading_room import GradingRoom  # noqa: PLC0415 - as above
-        from desktop.screens.quiz_desk import QuizDesk as QuizDeskScreen  # noqa: PLC0415 - as above
+        from desktop.app.marking_pages import grading  # noqa: PLC0415 - only who marks
 
-        marking = MarkingRoom(self.profile, self.shelf, self._bell.recorded.emit)
-        hours = MarkedPaper(self.profile, self.shelf).actions(self.app.jobs)
-        rooms = GradingRoom(
-            lambda beside: Grading(marking.actions(hours), self.app.jobs, beside=beside),
-            lambda back: QuizDeskScreen(self.quiz_desk().actions(), self.app.jobs, back=back),
-        )
-        for page in (rooms.marking, rooms.quizzes):
-            page.said.connect(self.app.window.say)
-        return rooms
-
-    def quiz_desk(self, names: "Callable[[], Mapping[bytes, str]]" = dict) -> "QuizDesk":
-        """Give the office's quizzes, question by question; `names` are those this person may see."""
-        from desktop.app.quiz_desk import QuizDesk  # noqa: PLC0415 - only trainers and the desk
-
-        return QuizDesk(self.profile, self.shelf, self._bell.recorded.emit, names)
+        return grading(self)
 
     def proofs(self) -> "Proofs":
         """Give the papers of this person; what draws them is imported when somebody looks."""

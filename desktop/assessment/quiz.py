@@ -35,6 +35,8 @@ def read_quiz(key: str, activity: Activity, source: str, *, keys: bool = True) -
         rule.minutes * 60,
         rule.fixed_end,
         keys or not source.startswith("{"),
+        rule.proctored,
+        rule.review,
     )
 
 

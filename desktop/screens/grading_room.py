@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.screens.grading import Grading
-from desktop.screens.quiz_desk import QuizDesk
+from desktop.screens.quiz_room import QuizRoom
 
 
 class GradingRoom(QStackedWidget):
@@ -16,7 +16,7 @@ class GradingRoom(QStackedWidget):
     def __init__(
         self,
         marking: Callable[[Callable[[], None]], Grading],
-        quizzes: Callable[[Callable[[], None]], QuizDesk],
+        quizzes: Callable[[Callable[[], None]], QuizRoom],
     ) -> None:
         """`marking` is given the way to the quizzes, `quizzes` the way back."""
         super().__init__()
@@ -42,10 +42,10 @@ class GradingRoom(QStackedWidget):
         """Keep what was typed last."""
         self.marking.leave()
 
-    def _shown(self) -> Grading | QuizDesk:
+    def _shown(self) -> Grading | QuizRoom:
         return self.quizzes if self.currentWidget() is self.quizzes else self.marking
 
-    def _show(self, page: Grading | QuizDesk) -> None:
+    def _show(self, page: Grading | QuizRoom) -> None:
         self.marking.leave()
         self.setCurrentWidget(page)
         page.refresh()

@@ -197,7 +197,8 @@ class MarkView:
 class ResultView:
     """A finished attempt; `score` in hundredths of a percent, `attempts_left` None without a limit.
 
-    `before` is the score it had until questions of it were voided, None where none was.
+    `before` is the score it had until questions of it were voided, None where none was. Unless `told`, the
+    pack keeps what is right to itself; then `marks` say nothing of it, or are empty.
     """
 
     attempt: int
@@ -208,13 +209,15 @@ class ResultView:
     attempts_left: int | None
     marks: tuple[MarkView, ...]
     before: int | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class QuizBody:
     """The rules of a quiz before it starts; `pass_mark` in percent, `attempts` None without a limit.
 
-    `limit` is in seconds, None without a clock; with `fixed` it runs on while the power is off.
+    `limit` is in seconds, None without a clock; with `fixed` it runs on while the power is off. A `proctored`
+    one begins with a code of its proctor.
     """
 
     questions: int
@@ -226,6 +229,7 @@ class QuizBody:
     last: ResultView | None = None
     limit: int | None = None
     fixed: bool = False
+    proctored: bool = False
 
 
 Body = PagesBody | PdfBody | ImageBody | MediaBody | QuizBody | AssignmentBody
@@ -258,6 +262,7 @@ class QuizActions:
     """What a quiz asks for. Each call blocks until it is durable, so screens make it on the writer lane.
 
     `beat` is a sign of life while the clock runs, `away` says that the learner left the screen on purpose.
+    `start_with` begins a proctored attempt, given the code of its proctor.
     """
 
     start: Callable[[str], AttemptView]
@@ -265,6 +270,7 @@ class QuizActions:
     finish: Callable[[str, int], ResultView]
     beat: Callable[[str, int], None] = lambda _key, _attempt: None
     away: Callable[[str, int], None] = lambda _key, _attempt: None
+    start_with: Callable[[str, str], AttemptView] | None = None
 
 
 @dataclass(frozen=True, slots=True)

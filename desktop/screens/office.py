@@ -17,14 +17,15 @@ from desktop.screens.cohort_follow import FollowUpActions, FollowUpTab
 from desktop.screens.cohort_model import Days
 from desktop.screens.cohort_report import ReportActions, ReportTab
 from desktop.screens.cohort_trainings import Trainings, TrainingsActions
+from desktop.screens.exam_views import ExamActions
 from desktop.screens.page import MARGIN, header
-from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.quiz_desk_views import QuizDeskActions
+from desktop.screens.quiz_room import QuizRoom
 
 PEOPLE, FOLLOW, COMPUTERS, REPORT, ACCOUNTS = "people", "follow", "computers", "report", "accounts"
 TRAININGS, QUIZZES = "trainings", "quizzes"
 
-_Tab = Cohort | FollowUpTab | Trainings | QuizDesk | Computers | ReportTab | Accounts
+_Tab = Cohort | FollowUpTab | Trainings | QuizRoom | Computers | ReportTab | Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class OfficeActions:
     days: Callable[[], Days]
     practise: Callable[[], None] | None = None
     quizzes: QuizDeskActions | None = None
+    exams: ExamActions | None = None
 
 
 class Office(QWidget):
@@ -93,7 +95,7 @@ class Office(QWidget):
     def begin(self) -> None:
         """Put the focus where the open tab begins."""
         page = self._stack.currentWidget()
-        if isinstance(page, Cohort | FollowUpTab | Trainings | QuizDesk | ReportTab | Accounts):
+        if isinstance(page, Cohort | FollowUpTab | Trainings | QuizRoom | ReportTab | Accounts):
             page.begin()
 
     def refresh(self) -> None:
@@ -150,8 +152,8 @@ class Office(QWidget):
 
     def _quizzes(self) -> QWidget:
         actions = self._actions
-        if actions.quizzes is None:
+        if actions.quizzes is None or actions.exams is None:
             return QWidget()
-        made = QuizDesk(actions.quizzes, actions.accounts.jobs)
+        made = QuizRoom(actions.quizzes, actions.exams, actions.accounts.jobs)
         made.said.connect(actions.accounts.say)
         return made

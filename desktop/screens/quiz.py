@@ -15,6 +15,7 @@ from desktop.errors import Problem
 from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder
 from desktop.screens.button import Button
+from desktop.screens.field import Field
 from desktop.screens.learning_views import ActivityView, AttemptView, QuizActions, QuizBody, ResultView
 from desktop.screens.quiz_result import result_page
 from desktop.screens.quiz_rules import rules_page
@@ -117,7 +118,7 @@ class QuizScreen(QStackedWidget):
         made, _ = result_page(
             self._body.last,
             self._body.pass_mark,
-            self._start,
+            self.show_rules if self._body.proctored else self._start,
             self.went_on.emit,
             has_next=self._view.next is not None,
         )
@@ -141,10 +142,26 @@ class QuizScreen(QStackedWidget):
                 button.setEnabled(False)
         if running is None:
             self._point = ResumePoint()
-        self._jobs.write(lambda: self._actions.start(self._view.id), self._enter, self._no_start)
+        self._jobs.write(self._begin_with(self._code()), self._enter, self._no_start)
+
+    def _code(self) -> str:
+        field = self.findChild(Field, "exam_code")
+        return field.text() if field is not None else ""
+
+    def _begin_with(self, code: str) -> Callable[[], AttemptView]:
+        actions, key = self._actions, self._view.id
+        if self._body.proctored and actions.start_with is not None:
+            start_with = actions.start_with
+            return lambda: start_with(key, code)
+        return lambda: actions.start(key)
 
     def _no_start(self, problem: Problem) -> None:
+        typed = self._code()
         self.show_rules()
+        field = self.findChild(Field, "exam_code")
+        if field is not None:  # to be corrected, and not typed again
+            field.setText(typed)
+            field.setFocus()
         self.trouble.emit(problem)
 
     def _enter(self, attempt: AttemptView) -> None:

@@ -32,10 +32,15 @@ class QuizDesk(Loaded[QuizDeskView]):
     said = Signal(str)
 
     def __init__(
-        self, actions: QuizDeskActions, jobs: Jobs, *, back: Callable[[], None] | None = None
+        self,
+        actions: QuizDeskActions,
+        jobs: Jobs,
+        *,
+        back: Callable[[], None] | None = None,
+        exams: Callable[[], None] | None = None,
     ) -> None:
-        """`back` leads to the room this belongs to; without it a tab shows the head of its own room."""
-        self._actions, self._back, self._open = actions, back, ""
+        """`back` leads to the room this belongs to, if any; `exams` to the exams with a proctor."""
+        self._actions, self._back, self._exams, self._open = actions, back, exams, ""
         self._sheet: VoidQuestionSheet | None = None
         self._plain_jobs = jobs
         super().__init__("quiz_desk", tr("Kuis"), jobs, actions.load)
@@ -54,7 +59,12 @@ class QuizDesk(Loaded[QuizDeskView]):
         quiz = next((one for one in view.quizzes if one.key == self._open), None)
         if quiz is not None:
             return self._quiz(quiz, view.as_of)
-        head = header(tr("Kuis"), view.as_of, back=self._back)
+        beside: tuple[Button, ...] = ()
+        if self._exams is not None:
+            button = Button(tr("Ujian dengan pengawas"), "plain", "clock", name="quiz_exams")
+            button.clicked.connect(self._exams)
+            beside = (button,)
+        head = header(tr("Kuis"), view.as_of, *beside, back=self._back)
         if not view.quizzes:
             nothing = empty(
                 "quiz",

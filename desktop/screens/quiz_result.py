@@ -51,26 +51,25 @@ def result_page(
     buttons.append(on)
     head = card(*_score(result, pass_mark), 20, row(*buttons, None, gap=8), gap=0, margins=(24, 20, 24, 20))
     head.setObjectName("resultCard")
-    # who may still try again is not told the answers, only what to read again
-    marks = [_mark(place + 1, mark, told=not may_again) for place, mark in enumerate(result.marks)]
-    inner = holder(
-        column(
-            head,
-            24,
-            label(tr("Pembahasan"), "title"),
-            *_until(told=not may_again),
-            12,
-            *_apart(marks),
-            None,
-            gap=0,
-        ),
-    )
+    inner = holder(column(head, 24, *_review(result, may_again=may_again), None, gap=0))
     inner.setMaximumWidth(sp(_WIDE))
     ground = holder(row((inner, 1), gap=0, margins=(24, 28, 24, 28)), name="page")
     layout = ground.layout()
     if layout is not None:
         layout.setAlignment(inner, Qt.AlignmentFlag.AlignTop)
     return Scroll(ground, name="quizResult"), first
+
+
+def _review(result: ResultView, *, may_again: bool) -> list[Part]:
+    """What each question teaches, as far as the pack tells; who may try again is not told the answers."""
+    if not result.marks:
+        words = tr("Kuis ini hanya menampilkan nilai; pembahasannya tidak ditampilkan.")
+        return [label(words, "muted", wrap=True, name="no_review")]
+    marks = [_mark(place + 1, mark, told=not may_again) for place, mark in enumerate(result.marks)]
+    until = _until(told=not may_again)
+    if not result.told:
+        until = [4, label(tr("Kuis ini tidak menampilkan jawaban yang benar."), "muted", wrap=True)]
+    return [label(tr("Pembahasan"), "title"), *until, 12, *_apart(marks)]
 
 
 def _until(*, told: bool) -> list[Part]:

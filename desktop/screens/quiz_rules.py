@@ -10,6 +10,7 @@ from desktop.language import tr, trn
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.button import Button
 from desktop.screens.card import card
+from desktop.screens.field import Asked, Field
 from desktop.screens.icons import Icon
 from desktop.screens.learning_views import AttemptView, QuizBody
 from desktop.screens.notice import notice
@@ -50,6 +51,8 @@ def rules_page(
         listed += [line(), _rule("trophy", tr("Nilai terbaik Anda"), score(rules.best))]
     parts += [card(*listed, gap=0, margins=(20, 6, 20, 6)), 16]
     parts.append(_good_to_know())
+    if rules.proctored and running is None and left != 0:
+        parts += [16, _code(start)]
     if running is None and left == 0:
         parts += [12, label(tr("Semua percobaan sudah dipakai. Hubungi koordinator."), "warn", wrap=True)]
     parts.append(20)
@@ -104,6 +107,16 @@ def _clock(rules: QuizBody) -> list[Part]:
         words = tr("sisa {waktu}").format(waktu=minutes_words(running.left))
     kind = tr("Waktu, tetap berjalan bila listrik padam") if rules.fixed else tr("Waktu")
     return [line(), _rule("clock", kind, words)]
+
+
+def _code(start: Callable[[], None]) -> QWidget:
+    """A place for the code of the proctor; Enter begins."""
+    words = tr("Kode mulai dari pengawas")
+    field = Field(name="exam_code", words=words, width=200)
+    field.setMaxLength(16)
+    field.returnPressed.connect(start)
+    about = tr("Ujian dengan pengawas: kode ini untuk Anda sendiri, hari ini, dan sekali pakai.")
+    return Asked(words, field, about)
 
 
 def _attempts(rules: QuizBody) -> str:

@@ -41,6 +41,10 @@ USUAL_COMPLETION = {
 }
 
 
+REVIEWS = ("full", "marks", "score")
+"""What is told of an attempt that ended: everything, which questions were right, or the score alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuizSection:
     """A part of a quiz: `draw` questions out of one bank (a `$CATEGORY` of its file), 0 for all of them."""
@@ -54,7 +58,8 @@ class QuizSection:
 class QuizRule:
     """The rules shown before a quiz starts. `pass_mark` is in percent; `attempts` 0 means without limit.
 
-    `minutes` 0 means without a clock; with `fixed_end` the clock runs on while the power is off.
+    `minutes` 0 means without a clock; with `fixed_end` the clock runs on while the power is off. A
+    `proctored` one begins with a code of the proctor. `review` says what is told of an attempt that ended.
     """
 
     pass_mark: int = 70
@@ -64,6 +69,8 @@ class QuizRule:
     minutes: int = 0
     fixed_end: bool = False
     sections: tuple[QuizSection, ...] = ()
+    proctored: bool = False
+    review: str = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +259,10 @@ def _rule_document(rule: QuizRule) -> dict[str, Any]:
         document["sections"] = [
             {"title": one.title, "bank": one.bank, "draw": one.draw} for one in rule.sections
         ]
+    if rule.proctored:
+        document["proctored"] = True
+    if rule.review != REVIEWS[0]:
+        document["review"] = rule.review
     return document
 
 
@@ -268,7 +279,15 @@ def _rule_of(document: Mapping[str, Any]) -> QuizRule:
             QuizSection(_text(one["title"]), _text(one["bank"]), _count(one["draw"]))
             for one in document.get("sections", ())
         ),
+        proctored=_flag(document.get("proctored", False)),
+        review=_review(document.get("review", REVIEWS[0])),
     )
+
+
+def _review(value: Any) -> str:
+    if value not in REVIEWS:
+        raise ValueError("review")
+    return str(value)
 
 
 def course_of(document: Mapping[str, Any]) -> Course:

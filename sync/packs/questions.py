@@ -180,6 +180,8 @@ class Quiz:
     limit: int = 0
     fixed_end: bool = False
     keyed: bool = True
+    proctored: bool = False
+    review: str = "full"
 
     @property
     def asked(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sync.packs.gift import Banked, parse_banks
-from sync.packs.outline import QuizRule, QuizSection
+from sync.packs.outline import REVIEWS, QuizRule, QuizSection
 from sync.packs.questions import Description, Essay
 from sync.refusal import Code, Refusal
 
@@ -26,6 +26,8 @@ def read_quiz_rule(document: Mapping[str, Any], source: str, where: str, gift: s
         minutes=document.get("time_limit", 0),
         fixed_end=document.get("fixed_end", False),
         sections=sections,
+        proctored=document.get("proctored", False),
+        review=document.get("review", REVIEWS[0]),
     )
     if not (_whole(rule.pass_mark) and 0 <= rule.pass_mark <= 100):
         raise _fault(where, "pass_mark is not a percentage")
@@ -37,6 +39,10 @@ def read_quiz_rule(document: Mapping[str, Any], source: str, where: str, gift: s
         raise _fault(where, "time_limit is not a number of minutes up to a day")
     if not isinstance(rule.fixed_end, bool) or (rule.fixed_end and not rule.minutes):
         raise _fault(where, "fixed_end needs a time_limit")
+    if not isinstance(rule.proctored, bool):
+        raise _fault(where, "proctored is neither true nor false")
+    if rule.review not in REVIEWS:
+        raise _fault(where, "review is none of full, marks, score")
     return rule
 
 

@@ -1,5 +1,6 @@
 """Quizzes of an invented office as the trainer and the desk see them: enough answers, too few, and none."""
 
+from desktop.screens.exam_views import ExamActions, ExamRow, ExamsView, SeatRow
 from desktop.screens.quiz_desk_views import ItemRow, QuizDeskActions, QuizDeskView, QuizRow, RecountRow
 
 WHY = "Kunci soal 9 keliru: Perpres 95 Tahun 2018 pasal 4 (Anda, 24 November 2026)"
@@ -54,3 +55,37 @@ def actions(view: QuizDeskView = VIEW) -> QuizDeskActions:
         lambda _key, _question: "38 percobaan dihitung ulang. 4 percobaan menjadi lulus.",
         lambda _key, _question, _reason: None,
     )
+
+
+EXAM = ExamRow(
+    b"e" * 16,
+    "Ujian akhir keamanan informasi di loket",
+    "24 November 2026, Aula Setda, hadir 2 dari 4 orang",
+    (
+        SeatRow(b"1", "Rahel Marpaung", "7K2M-9QXA", "Hadir, memakai kode", "ok", ticks=False),
+        SeatRow(b"2", "Dorkas Wonda", "0H4T-W8ZC", "Hadir", "ok", ticks=True),
+        SeatRow(b"3", "Goreti Kambuaya Mambrasar Rumbiak", "M3PE-51RD", "Tidak hadir", "warn", ticks=True),
+        SeatRow(b"4", "Hengki Itlay", "AX6N-2VGS", "Belum dicatat", "muted", ticks=True),
+    ),
+    (
+        "09.12, Rahel Marpaung, insiden listrik, komputer mati 14 menit",
+        "09.40, Proyektor padam dua menit, semua tetap duduk",
+    ),
+)
+EXAMS = ExamsView(
+    (EXAM,),
+    ("Kristina Yoku: Ujian akhir keamanan informasi di loket, 24 November 2026, tanpa kode",),
+    (("k/m/ujian", "Ujian akhir keamanan informasi di loket, Keamanan di Loket"),),
+    ("198803032012012004",),
+    "24-11-2026",
+)
+NO_EXAM = ExamsView((), (), ())
+
+
+def exams(view: ExamsView = EXAMS) -> ExamActions:
+    """The exams of a proctor; what is stated goes nowhere."""
+
+    def nothing(*_: object) -> None:
+        return None
+
+    return ExamActions(lambda: view, lambda *_: EXAM.key, nothing, nothing, nothing)

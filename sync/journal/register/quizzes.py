@@ -1,6 +1,8 @@
-"""Kinds that say an attempt at a quiz, from its questions to its score."""
+"""Kinds that say an attempt at a quiz, from its questions to its score, and the exam in which it was taken."""
 
-from sync.journal.kind import INT, INTS, SELF, TEXT, Author, Kind
+from sync.journal.kind import BYTES, INT, INTS, SELF, TEXT, Audience, Author, Kind
+
+PROCTORS = frozenset({Author.TRAINER, Author.COORDINATOR})
 
 ROWS = (
     Kind(
@@ -51,5 +53,34 @@ ROWS = (
         {"activity": TEXT, "attempt": INT, "used": INT, "gone": INT},
         "An attempt was broken off after `used` seconds of it, and found again `gone` seconds later.",
         trainers=True,
+    ),
+    Kind(
+        "exam.begun",
+        SELF,
+        # the day (date.toordinal) and sitting of that day for which the code was made
+        {"activity": TEXT, "attempt": INT, "day": INT, "sitting": INT},
+        "An attempt at a proctored quiz began with a code of its proctor.",
+        trainers=True,
+    ),
+    Kind(
+        "exam.opened",
+        PROCTORS,
+        {"sealed": BYTES},
+        "A proctor opened an exam: which quiz, on which day, where, and for whom codes were made.",
+        audience=Audience.COORDINATOR,
+    ),
+    Kind(
+        "exam.attended",
+        PROCTORS,
+        {"sealed": BYTES},
+        "A proctor ticked somebody of an exam: here or not.",
+        audience=Audience.COORDINATOR,
+    ),
+    Kind(
+        "exam.noted",
+        PROCTORS,
+        {"sealed": BYTES},
+        "A proctor noted what happened in an exam: when, with whom, and what.",
+        audience=Audience.COORDINATOR,
     ),
 )
