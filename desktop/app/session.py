@@ -19,8 +19,8 @@ from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
 from desktop.people.erasing import carry_out, gone_problem
 from desktop.people.handover import is_newer
-from desktop.people.letters import take_letters
 from desktop.people.initials import initials
+from desktop.people.letters import take_letters
 from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish
