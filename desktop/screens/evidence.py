@@ -73,11 +73,19 @@ class EvidenceView:
     kinds: tuple[tuple[str, int], ...] = ()
 
 
+class StudyPaper(Enum):
+    """The papers about a whole year."""
+
+    REPORT = "what was studied, for the superior to sign"
+    TRANSCRIPT = "what it came to, course by course"
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceActions:
     """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets.
 
     `training` opens that of a training outside by its id, empty for a new one; None where none is kept.
+    `paper` opens one about a whole year.
     """
 
     load: Callable[[int], EvidenceView]
@@ -86,6 +94,7 @@ class EvidenceActions:
     proof: Callable[[QWidget, str], object]
     check: Callable[[QWidget], object]
     training: Callable[[QWidget, str], object] | None = None
+    paper: Callable[[QWidget, StudyPaper, int], object] | None = None
 
 
 STATE_PILLS = {
@@ -135,7 +144,7 @@ class Evidence(Loaded[EvidenceView]):
         in_head, above = placed(*right)
         head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *in_head)
         if view.entries or view.jp.counted:
-            listed = (*_kinds(view), self._list(view), self._checker(), _meaning(), None)
+            listed = (*_kinds(view), self._list(view), *self._papers(view), self._checker(), _meaning(), None)
             return head, Scroll(body(*above, jp_card(view.jp), *listed))
         go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
         go.clicked.connect(self._actions.learn)
@@ -156,6 +165,20 @@ class Evidence(Loaded[EvidenceView]):
         add = Button(tr("Catat pelatihan lain…"), "plain", "plus", name="add_training")
         add.clicked.connect(lambda: training(self.window(), ""))
         return [add]
+
+    def _papers(self, view: EvidenceView) -> list[QWidget]:
+        """The ways to a year's papers."""
+        paper = self._actions.paper
+        if paper is None:
+            return []
+        year = view.jp.year
+        report = Button(tr("Laporan belajar mandiri…"), "plain", "print", name="study_report")
+        report.clicked.connect(lambda: paper(self.window(), StudyPaper.REPORT, year))
+        transcript = Button(tr("Transkrip…"), "plain", "print", name="transcript")
+        transcript.clicked.connect(lambda: paper(self.window(), StudyPaper.TRANSCRIPT, year))
+        words = label(tr("Perlu diserahkan kepada atasan? Cetak laporan tahun ini."), wrap=True)
+        made = row((words, 1), mid(report), mid(transcript), gap=16, margins=(20, 8, 20, 8))
+        return [holder(made, "card")]
 
     def _checker(self) -> QWidget:
         """The way to judge a paper of somebody else's."""
