@@ -25,7 +25,7 @@ from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish
 from desktop.screens.assignment_views import AssignmentActions
-from desktop.screens.evidence import Evidence, EvidenceActions
+from desktop.screens.evidence import Evidence, EvidenceActions, StudyPaper
 from desktop.screens.exchange import Exchange, ExchangeActions
 from desktop.screens.home import Home, HomeActions
 from desktop.screens.learning import Learning as LearningRoom
@@ -242,6 +242,13 @@ class Session:
             outside = OutsideTraining(self)
             return TrainingSheet(window, outside.actions(), outside.draft(claim))
 
+        def year_paper(window: QWidget, which: StudyPaper, year: int) -> object:
+            from desktop.app.study_papers import StudyPapers  # noqa: PLC0415 - only who prints
+            from desktop.screens.paper_sheet import PaperSheet  # noqa: PLC0415 - as above
+
+            actions = StudyPapers(self).actions(which, year)
+            return PaperSheet(window, tr("Laporan dan transkrip"), "bukti-jp", actions)
+
         return Evidence(
             EvidenceActions(
                 self.homes.evidence,
@@ -250,6 +257,7 @@ class Session:
                 proof=proof,
                 check=check,
                 training=training,
+                paper=year_paper,
             )
         )
 
