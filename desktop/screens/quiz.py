@@ -145,8 +145,13 @@ class QuizScreen(QStackedWidget):
         self._jobs.write(self._begin_with(self._code()), self._enter, self._no_start)
 
     def _code(self) -> str:
-        field = self.findChild(Field, "exam_code")
+        field = self._code_field()
         return field.text() if field is not None else ""
+
+    def _code_field(self) -> Field | None:
+        """The field on the page that is shown: one that was just taken away still hangs on the screen."""
+        page = self.currentWidget()
+        return None if page is None else page.findChild(Field, "exam_code")
 
     def _begin_with(self, code: str) -> Callable[[], AttemptView]:
         actions, key = self._actions, self._view.id
@@ -158,7 +163,7 @@ class QuizScreen(QStackedWidget):
     def _no_start(self, problem: Problem) -> None:
         typed = self._code()
         self.show_rules()
-        field = self.findChild(Field, "exam_code")
+        field = self._code_field()
         if field is not None:  # to be corrected, and not typed again
             field.setText(typed)
             field.setFocus()
