@@ -7,7 +7,7 @@ from desktop.app.saving import choose_pdf, save_pdf
 from desktop.evidence.study_report import STUDY, Studied, studied
 from desktop.formats import jp, long_day
 from desktop.language import tr
-from desktop.screens.evidence import JpState, StudyPaper, state_words
+from desktop.screens.evidence import JpEntry, JpState, StudyPaper, state_words
 from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSize
 from desktop.store.jp_table import jp_table_of
 from sync.nip import LENGTH, spaced
@@ -121,9 +121,7 @@ class StudyPapers:
             kind = short_words(table.form(form), form) if form else tr("Belajar di Suluh")
             route = tr("klasikal") if classroom else tr("nonklasikal")
             said = f"{entry.title}\n{entry.number}" if entry.number else entry.title
-            rows.append(
-                (said, f"{kind}\n{route}", long_day(entry.day), state_words(entry.state), jp(entry.jp))
-            )
+            rows.append((said, f"{kind}\n{route}", long_day(entry.day), _state(entry), jp(entry.jp)))
         sums = (tr("Jumlah diakui"), view.jp.recognised), (tr("Jumlah menunggu"), view.jp.waiting)
         if rows:
             rows += [(what, "", "", "", jp(amount)) for what, amount in sums]
@@ -135,3 +133,8 @@ class StudyPapers:
             Col(tr("JP"), 10, right=True),
         )
         return Table(tr("Pelatihan"), heads, tuple(rows), tr("Belum ada JP tahun {tahun}").format(tahun=year))
+
+
+def _state(entry: JpEntry) -> str:
+    """Say where JP stand; what is in no sum says so, since no pill with a colour stands beside it."""
+    return tr("Belum dijumlahkan") if entry.state is JpState.CLAIMED else state_words(entry.state)

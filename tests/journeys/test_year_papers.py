@@ -57,6 +57,7 @@ def test_both_papers_say_what_the_log_says_on_both_sizes(story):
     transcript = papers._letter(StudyPaper.TRANSCRIPT, year).parts[0]
     assert {row[0] for row in transcript.rows} > {long.strip()}
     assert [row[-1] for row in transcript.rows[-2:]] == ["0", jp(JP)], "what nobody judged is in no sum"
+    assert [row[3] for row in transcript.rows if row[0] == long.strip()] == ["Belum dijumlahkan"]
     for which in StudyPaper:
         for size in PaperSize:
             paper = papers.draw(which, year, size)
