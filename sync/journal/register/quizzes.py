@@ -1,4 +1,4 @@
-"""Kinds that say an attempt at a quiz, from its questions to its score, and the exam in which it was taken."""
+"""Kinds that say an attempt at a quiz, from its questions to its score, and the exam it was taken in."""
 
 from sync.journal.kind import BYTES, INT, INTS, SELF, TEXT, Audience, Author, Kind
 
