@@ -20,6 +20,7 @@ from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
 from desktop.office.desk import Desk
+from desktop.office.erasures import reaching
 from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
 from desktop.office.person import person_file
@@ -33,7 +34,7 @@ from desktop.screens.cohort_accounts import (
     PersonChoice,
     WaitingView,
 )
-from desktop.screens.cohort_computers import ComputersActions, ComputersView
+from desktop.screens.cohort_computers import ComputersActions, ComputersView, ErasureRow
 from desktop.screens.cohort_model import Days
 from desktop.screens.coordinator_home import CoordinatorActions, CoordinatorHome
 from desktop.screens.office import FOLLOW, Office, OfficeActions
@@ -157,7 +158,9 @@ class DeskRoom:
 
     def _computers(self) -> ComputersView:
         computers = self.renew().computers
-        return ComputersView(computers, self.days(), self._profile.store.pc().id, self._round.visits())
+        gone = tuple(ErasureRow(one.at, one.done, one.all, one.waiting) for one in reaching(self._profile))
+        here = self._profile.store.pc().id
+        return ComputersView(computers, self.days(), here, self._round.visits(), gone)
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)

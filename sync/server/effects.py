@@ -106,27 +106,31 @@ class Effects:
         for fact in facts_of(data, {VOUCHED}):
             if part is not None and not within(fact, part):
                 continue
-            fields = fact.statement.fields
-            one = self._identities.person(self._connection, octets_of(fields.get("person")))
-            if one is None or one.erased or one.office != holder.office:
-                continue  # outside the coordinator's office it is a proposal: kept, told, without effect
-            profile, signing = octets_of(fields.get("profile")), octets_of(fields.get("signing"))
-            letter = octets_of(fields.get("letter"))
-            if (len(profile), len(signing), len(letter)) != (16, 32, 32):
-                continue
-            known = self._identities.find(self._connection, profile, signing)
-            if known is None:
-                new = Holder(0, profile, signing, letter, office=one.office)
-                known = self._identities.meet(self._connection, new)
-            rank = (0, fact.statement.log, fact.statement.seq)
-            if known.role == CENTRE or known.office not in {None, holder.office} or known.rank >= rank:
-                continue
-            if not known.letter:
-                known = self._identities.change(self._connection, known, replace(known, letter=letter))
-            if known.letter == letter:
-                # the power of a coordinator comes from the centre alone (sync.journal.vouching)
-                role = Role.LEARNER.value if one.role == Role.COORDINATOR.value else one.role
-                self._vouch(known, one, role, rank)
+            self._vouched_for(holder, fact)
+
+    def _vouched_for(self, holder: Holder, fact: Fact) -> None:
+        """Let one coordinator's word that a key is somebody's take effect, where it may."""
+        fields = fact.statement.fields
+        one = self._identities.person(self._connection, octets_of(fields.get("person")))
+        if one is None or one.erased or one.office != holder.office:
+            return  # outside the coordinator's office it is a proposal: kept, told, without effect
+        profile, signing = octets_of(fields.get("profile")), octets_of(fields.get("signing"))
+        letter = octets_of(fields.get("letter"))
+        if (len(profile), len(signing), len(letter)) != (16, 32, 32):
+            return
+        known = self._identities.find(self._connection, profile, signing)
+        if known is None:
+            new = Holder(0, profile, signing, letter, office=one.office)
+            known = self._identities.meet(self._connection, new)
+        rank = (0, fact.statement.log, fact.statement.seq)
+        if known.role == CENTRE or known.office not in {None, holder.office} or known.rank >= rank:
+            return
+        if not known.letter:
+            known = self._identities.change(self._connection, known, replace(known, letter=letter))
+        if known.letter == letter:
+            # the power of a coordinator comes from the centre alone (sync.journal.vouching)
+            role = Role.LEARNER.value if one.role == Role.COORDINATOR.value else one.role
+            self._vouch(known, one, role, rank)
 
     def carried(
         self,
