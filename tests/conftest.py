@@ -24,6 +24,10 @@ LONGEST_FIRST = (
     "sync/server/test_killed.py",
     "sync/server/test_late_vouchings.py",
     "journeys/test_office_hub.py",
+    "sync/server/test_lent_trainers.py",
+    "journeys/test_grading_by_stick.py",
+    "journeys/test_planted_words.py",
+    "journeys/test_rights_over_ones_data.py",
     "desktop/app/test_hub_road.py",
     "desktop/screens/shell/test_for_everybody.py",
     "desktop/app/test_stick_in_the_window.py",
@@ -41,6 +45,12 @@ _RANK = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST_
 def pytest_collection_modifyitems(items):
     """Begin with the long files; within a file, and among all others, the order stays."""
     items.sort(key=lambda item: _RANK.get(item.path, len(_RANK)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp):
+    """A paper that is drawn first makes an application without windows, and no window lives in that."""
+    return qapp
 
 
 @pytest.fixture(autouse=True)
