@@ -25,10 +25,10 @@ def run_window(data: Path | None = None, sticks: Sequence[Path] = (), *, practic
         return 3
     from desktop.app.imports import plain_imports  # noqa: PLC0415 - as above
 
+    qt = the_program()  # PySide6 wraps the import when it is loaded, so it comes first
     plain_imports()
     from desktop.app.application import Application  # noqa: PLC0415 - as above
 
-    qt = the_program()
     application = Application(qt, data, (lambda: sticks) if sticks else None)
     application.open()
     if practice:

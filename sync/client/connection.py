@@ -15,6 +15,10 @@ TAKEN_UP, WHOLE = (640, 500), (600, 700)
 """Bytes up and down of a TLS 1.3 handshake, as measured; a whole one brings the certificates besides."""
 
 
+PIECE = 4096
+"""Bytes that TLS seals at a time: a piece is read whole or not at all, so a cut costs one at most."""
+
+
 class TlsMemory(ssl.SSLContext):
     """Remembers the last TLS session of each name, in memory only; servers are proved as always.
 
@@ -75,7 +79,12 @@ class _OneWrite(HTTPConnection):
 
 
 class _OneWriteTls(_OneWrite, HTTPSConnection):
-    """The same over TLS; its session is kept when it closes."""
+    """The same over TLS; its session is kept when it closes, a large request sealed in small pieces."""
+
+    def send(self, data: Any) -> None:
+        whole = self._held is None and isinstance(data, bytes)
+        for piece in (data[at : at + PIECE] for at in range(0, len(data), PIECE)) if whole else (data,):
+            super().send(piece)
 
     def close(self) -> None:
         if isinstance(self.sock, ssl.SSLSocket) and isinstance(self.ssl_context, TlsMemory):

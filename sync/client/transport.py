@@ -282,8 +282,7 @@ class _Said(msgspec.Struct):
 def patience(size: int) -> float:
     """Give the seconds a request of so many bytes may need to leave the PC, which look like silence here.
 
-    The kernel takes a whole batch at once and then sends it as slowly as the link is: without this, a link
-    below 16 kbit/s would be given up in the middle of the same batch for ever.
+    The kernel takes a whole batch at once: without this, a link below 16 kbit/s would be given up for ever.
     """
     return size / SLOWEST
 
@@ -309,7 +308,7 @@ def _judge(response: requests.Response, content: bytes) -> Failure | None:
     status = response.status_code
     asks_for = {requests.codes.not_modified: "If-None-Match", requests.codes.partial: "Range"}
     if status == requests.codes.ok or asks_for.get(status, "") in response.request.headers:
-        return Failure(Fault.PORTAL) if _is_page(response, content) else None
+        return _torn_or_page(response, content)
     if status == requests.codes.proxy_authentication_required:
         return Failure(Fault.PROXY, ASKS)
     if status == requests.codes.network_authentication_required or status < requests.codes.bad_request:
@@ -320,6 +319,14 @@ def _judge(response: requests.Response, content: bytes) -> Failure | None:
         return Failure(Fault.BROKEN, code=str(status))
     refusal = _refusal(content)
     return Failure(Fault.PORTAL) if refusal is None else Failure(Fault.REFUSED, *refusal)
+
+
+def _torn_or_page(response: requests.Response, content: bytes) -> Failure | None:
+    """Say what is wrong with an answer; one whose head was cut off reads like an empty one."""
+    told = {"content-length", "transfer-encoding"} & {name.lower() for name in response.headers}
+    if not (content or told) and response.status_code == requests.codes.ok:
+        return Failure(Fault.CUT)
+    return Failure(Fault.PORTAL) if _is_page(response, content) else None
 
 
 def _is_page(response: requests.Response, content: bytes) -> bool:

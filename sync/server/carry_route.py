@@ -26,7 +26,7 @@ AT_ONCE = 24
 """Carriers served at a time; each holds a part in memory, and the next is asked to come back."""
 SILENCE = 60.0
 """Seconds without a byte after which a carrier is given up: the parts that came stay."""
-GRACE = 1.0
+GRACE = 0.5
 """Seconds of silence after which a line is left whose carrier is back on another."""
 AT_ONE_ADDRESS = 8
 COME_BACK = 20

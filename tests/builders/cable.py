@@ -13,16 +13,19 @@ class Cable:
     """Carries every connection to `url` on. `up` and `down` are the bytes that went through, all connections.
 
     `cut_up_after(n)` and `cut_down_after(n)` say after how many further bytes the cable breaks; while it is
-    broken each new connection ends at once. `mend` makes it whole.
+    broken each new connection ends at once. `mend` makes it whole. A `silent` cable breaks as a satellite link
+    does: the centre hears nothing more, and is not told that the line has ended.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, silent: bool = False) -> None:
+        self._silent = silent
         parts = urlsplit(url)
         self._far = (parts.hostname or "", parts.port or 0)
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._lock = threading.Lock()
         self._ends: set[socket.socket] = set()
+        self._far_ends: set[socket.socket] = set()
         self._left: dict[str, int] = {}
         self.broken = False
         self.up, self.down = bytearray(), bytearray()
@@ -70,6 +73,7 @@ class Cable:
             far.settimeout(None)
             with self._lock:
                 self._ends |= {near, far}
+                self._far_ends.add(far)
             for source, target, way in ((near, far, "up"), (far, near, "down")):
                 threading.Thread(target=self._carry, args=(source, target, way), daemon=True).start()
 
@@ -79,7 +83,7 @@ class Cable:
                 data, breaks = self._let_through(data, way)
                 target.sendall(data)
                 if breaks:
-                    self._break()
+                    self._break(silent=self._silent)
                     return
         except OSError:
             pass
@@ -101,10 +105,10 @@ class Cable:
             (self.up if way == "up" else self.down).extend(data)
             return data, breaks
 
-    def _break(self) -> None:
+    def _break(self, *, silent: bool = False) -> None:
         with self._lock:
-            ends, self._ends = self._ends, set()
-        for end in ends:
+            ends, self._ends = self._ends, self._ends & self._far_ends if silent else set()
+        for end in ends - self._ends:
             _close(end)
 
 

@@ -123,10 +123,17 @@ def test_the_register_names_what_a_learner_may_not_state():
     assert set(CENTRE_ALONE) == {
         "key.revoked",
         "person.erased",
+        "erasure.due",
+        "erasure.heard",
+        "deletion.answered",
+        "role.ended",
+        "trainer.lent",
         "clock.fixed",
         "letter.returned",
         "letter.passed",
         "certificate.issued",
+        "certificate.signed",
+        "certificate.part",
         "certificate.revoked",
         "roster.answered",
     }

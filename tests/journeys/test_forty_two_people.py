@@ -115,7 +115,7 @@ def the_report_is_printed_offline(month):
 def the_line_in_town_drops_twice(month, stick):
     month.merges(stick)
     size = (stick / "KIRIM-KE-PUSAT.suluh").stat().st_size
-    with Cable(month.town.url) as cable:
+    with Cable(month.town.url, silent=True) as cable:
         road = month.line(cable.url)
         for _ in range(2):
             cable.cut_up_after(size // 3)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from desktop.app.marking_room import MarkingRoom
 from desktop.app.news import certificates_came, grades_came, tasks_owed
 from desktop.demo.people import COORDINATOR, LEARNERS, Invented
+from desktop.screens.assignment_views import Typed
 from tests.builders.road import COURSE, Pc, read_all, sent, take_quiz
 
 FERDINAND, HELENA = LEARNERS[2], LEARNERS[3]
@@ -66,13 +67,13 @@ def test_a_task_is_owed_until_it_is_handed_in_and_its_grade_comes_to_its_owner_a
 
     exchange(town, ferdinand, tuti)
     marking = MarkingRoom(tuti, boat.shelf, lambda: None)
-    marking.back(marking.view().papers[0].key, "Tambahkan data")
+    marking.back(marking.view().papers[0].key, Typed((), "Tambahkan data"))
     exchange(town, tuti, ferdinand, helena)
     assert grades(loket, ferdinand) == ["Rencana loket dikembalikan untuk diperbaiki"]
     hand_in(loket, ferdinand, "Dengan data")
     assert grades(loket, ferdinand) == [], "what was returned came again: nothing is to be done"
     exchange(town, ferdinand, tuti)
-    marking.give(marking.view().papers[0].key, (("isi", 50),), "Baik")
+    marking.give(marking.view().papers[0].key, Typed((("isi", 50),), "Baik"))
     exchange(town, tuti, ferdinand, helena)
     assert grades(loket, ferdinand) == ["Nilai Rencana loket: 50 dari 60"]
     assert grades(loket, helena) == []

@@ -133,6 +133,16 @@ def test_a_portal_that_redirects_is_not_followed():
     assert elsewhere.requests == []
 
 
+@pytest.mark.parametrize("length", [1, 8, 14, 17, 21, 30, 36, 37, 38])
+def test_an_answer_cut_within_its_head_is_a_cut_and_no_empty_answer(length):
+    whole = answer(b"reply")
+    assert whole.index(b"\r\n\r\n") == 34
+    with Wire(lambda _: whole[:length], close=True) as wire:
+        found = _post(wire)
+    assert isinstance(found, Failure), found
+    assert found.fault is Fault.CUT
+
+
 def test_an_answer_without_end_is_cut_off():
     big = b"HTTP/1.1 200 OK\r\n\r\n" + b"\0" * (25 << 20)
     with Wire(lambda _: big, close=True) as wire:

@@ -34,7 +34,7 @@ def parts(office):
 
 @pytest.fixture
 def cable(centre):
-    with Cable(f"http://127.0.0.1:{centre.port}") as cable:
+    with Cable(f"http://127.0.0.1:{centre.port}", silent=True) as cable:
         yield cable
 
 
