@@ -10,6 +10,8 @@ __all__ = ["CARRY_PATH", "Carrying"]
 
 CARRY_PATH = "/v1/carry"
 _BROKEN = {Fault.CUT, Fault.BROKEN}
+_UNTOLD = {Fault.REFUSED, Fault.PORTAL}
+"""Answers by which nothing is known: of an older centre, of a hub, of what stands in between."""
 _DIGITS = 12
 
 
@@ -17,7 +19,7 @@ class Carrying:
     """Remembers which requests broke off while it lives; used by one thread at a time.
 
     One that broke is asked for before it goes again, which costs a round trip only then. A centre that knows
-    nothing of it any more, or a hub, gets the whole.
+    nothing of it any more, or cannot be asked, gets the whole.
     """
 
     def __init__(self) -> None:
@@ -27,7 +29,7 @@ class Carrying:
         """Bring parts or a shipment. The bytes in the answer are those of this attempt."""
         name = name_of(body)
         asked = self._asked(transport, name) if name in self._broken else Answer(b"", 0, 0)
-        if isinstance(asked, Failure) and asked.fault is not Fault.REFUSED:
+        if isinstance(asked, Failure) and asked.fault not in _UNTOLD:
             return asked
         begin = _count(asked.body, len(body)) if isinstance(asked, Answer) else 0
         headers = {NAME: name} | ({FROM: str(begin)} if begin else {})

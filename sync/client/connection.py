@@ -13,8 +13,6 @@ from urllib3.poolmanager import PoolManager
 
 TAKEN_UP, WHOLE = (640, 500), (600, 700)
 """Bytes up and down of a TLS 1.3 handshake, as measured; a whole one brings the certificates besides."""
-
-
 PIECE = 4096
 """Bytes that TLS seals at a time: a piece is read whole or not at all, so a cut costs one at most."""
 

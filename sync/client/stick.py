@@ -249,7 +249,9 @@ class Stick:
         if next(self.parts(), None) is not None:
             self.owner = self.office.header.name
             return StickState.OURS
-        return StickState.OTHER_OFFICE if self._foreign else StickState.NEW
+        folder = self._folder()
+        here = {folder / name for name in self._files(folder)}
+        return StickState.OTHER_OFFICE if self._foreign & here else StickState.NEW
 
     def _judge(self, path: Path, data: bytes) -> Part | None:
         try:
@@ -271,11 +273,8 @@ class Stick:
             if not told or told[1] != _LETTERS[form] or told[2] not in listed:
                 continue
             data = self._read(folder / name)
-            if (
-                data is not None
-                and (part := self._judge(folder / name, data)) is not None
-                and part.digest in digests
-            ):
+            part = None if data is None else self._judge(folder / name, data)
+            if part is not None and part.digest in digests:
                 self._guard(self._disk.remove, folder / name)
                 found += 1
         if found:

@@ -61,7 +61,7 @@ def make_app(centre: Centre) -> FastAPI:
         SYNC: SyncRoute(centre.gate),
         COHORT: CohortRoute(centre),
         CARRY: CarryRoute(centre.carry, quay, broken_off),
-        BROKEN_OFF: BrokenOffRoute(broken_off),
+        BROKEN_OFF: BrokenOffRoute(quay, broken_off),
         ASKING: AskingRoute(),
         SENDING: SendingRoute(centre.carry, quay, answers),
         ANSWER: AnswerRoute(answers),

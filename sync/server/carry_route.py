@@ -107,16 +107,18 @@ class Quay:
         self._rates.charge(address, UNIT_UNFIT if len(visit.refused) > unfit else UNIT_PART)
 
 
-async def body_of(scope: Scope, receive: Receive, leave: asyncio.Event | None = None) -> AsyncIterator[bytes]:
-    """Give a body piece by piece, no more of it than the route's row allows.
+async def body_of(
+    scope: Scope, receive: Receive, leave: asyncio.Event | None = None, begun: int = 0
+) -> AsyncIterator[bytes]:
+    """Give a body piece by piece, no more of it than the route's row allows; `begun` bytes came before.
 
     Raises Refusal(TOO_LARGE), and GoneError when the connection breaks, falls silent, or is left by `leave`.
     """
     limit = MATRIX[scope["method"], scope["path"]].body_limit
     for name, value in scope["headers"]:
-        if name == b"content-length" and (not value.isdigit() or int(value) > limit):
+        if name == b"content-length" and (not value.isdigit() or begun + int(value) > limit):
             raise Refusal(Code.TOO_LARGE, limit=limit)
-    size = 0
+    size = begun
     while True:
         message = await _next(receive, leave)
         if message["type"] != "http.request":
@@ -194,7 +196,7 @@ class CarryRoute:
 
     async def _take(self, half: Half, scope: Scope, receive: Receive, address: str) -> None:
         """Keep what comes, until all has come. Raises GoneError and Refusal."""
-        async for chunk in body_of(scope, receive, half.leave):
+        async for chunk in body_of(scope, receive, half.leave, half.size):
             await self._quay.take(half.visit, half.arriving, chunk, address)
             half.size += len(chunk)
         await self._quay.end(half.visit, half.arriving, address)
@@ -212,11 +214,14 @@ async def _answer(half: Half) -> bytes:
 class BrokenOffRoute:
     """GET: how many bytes of the body that the caller names are here, as a decimal number."""
 
-    def __init__(self, broken_off: BrokenOff) -> None:
+    def __init__(self, quay: Quay, broken_off: BrokenOff) -> None:
+        self._quay = quay
         self._broken_off = broken_off
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer with the number; 0 for a body that is not known."""
-        name = header(scope, NAME)
+        await self._quay.serve(scope, send, lambda _: self._count(header(scope, NAME)))
+
+    async def _count(self, name: str) -> bytes:
         found = await self._broken_off.asked(name) if _NAME.fullmatch(name) else 0
-        await respond(send, 200, str(found).encode())
+        return str(found).encode()

@@ -14,7 +14,8 @@ class Cable:
 
     `cut_up_after(n)` and `cut_down_after(n)` say after how many further bytes the cable breaks; while it is
     broken each new connection ends at once. `mend` makes it whole. A `silent` cable breaks as a satellite link
-    does: the centre hears nothing more, and is not told that the line has ended.
+    does: the centre hears nothing more, and is not told that the line has ended. `turned_away` counts who came
+    while it was broken.
     """
 
     def __init__(self, url: str, *, silent: bool = False) -> None:
@@ -29,7 +30,7 @@ class Cable:
         self._left: dict[str, int] = {}
         self.broken = False
         self.up, self.down = bytearray(), bytearray()
-        self.connections = 0
+        self.connections = self.turned_away = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def __enter__(self) -> Self:
@@ -63,6 +64,7 @@ class Cable:
                 return
             if self.broken:
                 near.close()
+                self.turned_away += 1
                 continue
             self.connections += 1
             try:

@@ -3,7 +3,8 @@
 import pytest
 from urllib3.connection import HTTPConnection
 
-from sync.client.connection import TAKEN_UP, WHOLE, TlsMemory, _OneWrite
+from sync.client import connection
+from sync.client.connection import PIECE, TAKEN_UP, WHOLE, TlsMemory, _OneWrite
 from sync.client.faults import Failure, Fault
 from sync.client.transport import Answer, Transport
 from tests.builders.certificate import own_certificate
@@ -40,6 +41,17 @@ def test_head_and_body_go_out_in_one_piece(road, wire):
 def test_planted_fault_a_request_in_two_writes_is_seen(road, wire, monkeypatch):
     monkeypatch.setattr(_OneWrite, "request", HTTPConnection.request)
     road.post(BODY)
+    assert wire.pieces == [2]
+
+
+def test_a_large_request_is_sealed_in_small_pieces_so_that_a_cut_costs_one(road, wire):
+    assert isinstance(road.post(bytes(20_000)), Answer)
+    assert wire.pieces == [-(-len(wire.requests[0]) // PIECE)] == [5]
+
+
+def test_planted_fault_pieces_as_large_as_tls_makes_them_are_seen(road, wire, monkeypatch):
+    monkeypatch.setattr(connection, "PIECE", 1 << 20)
+    road.post(bytes(20_000))
     assert wire.pieces == [2]
 
 

@@ -197,6 +197,17 @@ def test_what_a_pulled_stick_leaves_behind_is_never_filled(office, tmp_path):
     assert (fault.value.trouble, names(tmp_path)) == (Trouble.PULLED, [])
 
 
+def test_a_stick_from_which_strangers_parts_have_gone_is_a_new_one_at_the_next_look(tmp_path, office):
+    folder = tmp_path / "SULUH"
+    folder.mkdir()
+    theirs = folder / "k-4444444444444444.suluh"
+    theirs.write_bytes(encode_part(Form.OUTWARD, b"\x55" * 16, b"x"))
+    stick = Stick(tmp_path, office)
+    assert stick.look() is StickState.OTHER_OFFICE
+    theirs.unlink()
+    assert stick.look() is StickState.NEW
+
+
 def test_work_under_another_forms_name_is_found_by_whoever_takes_in_results(stick, office):
     data = part(office)
     stick.write(data)

@@ -13,10 +13,12 @@ from sync.postbag.resuming import FROM, NAME, name_of
 from sync.refusal import Code
 from sync.server.arriving import Arriving
 from sync.server.broken_off import KEPT, MANY, BrokenOff, Half
+from sync.server.matrix import CARRY_BYTES
 from tests.builders.cable import Cable
 from tests.builders.centre import BUDI, MARIA, PETRUS
 from tests.builders.post import Machine, brought, names, shipment
 from tests.fakes.clock import HandClock
+from tests.fakes.wire import Wire, answer
 
 
 @pytest.fixture
@@ -103,6 +105,31 @@ def test_a_rest_for_which_the_beginning_has_gone_is_refused_and_the_whole_goes(o
     assert carrying.bring(road, body).fault is Fault.CUT
     cable.mend()
     assert brought(office, carrying.bring(road, body).body).stored == names(parts)
+
+
+@pytest.mark.parametrize("status", ["405 Method Not Allowed", "404 Not Found", "200 OK"])
+def test_where_nobody_can_be_asked_the_whole_goes_and_nothing_waits_for_ever(status):
+    """An older centre, a hub, or a server in between that lets the one route through and no question."""
+    page = answer(b"<html>Method Not Allowed</html>", status, content_type="text/html")
+    with Wire(lambda asked: answer(asked[-7:]) if asked.startswith(b"POST") else page) as wire:
+        carrying = Carrying()
+        carrying._broken.add(name_of(b"1234567"))
+        assert carrying.bring(Transport(wire.address), b"1234567").body == b"1234567"
+        assert [asked[:4] for asked in wire.requests] == [b"GET ", b"POST"]
+
+
+def test_a_body_in_stretches_is_no_larger_than_the_row_allows(office, line, cable, parts):
+    body, road = shipment(office, parts), Transport(cable.url)
+    cable.cut_up_after(len(body) // 2)
+    assert Carrying().bring(road, body).fault is Fault.CUT
+    cable.mend()
+    here = int(road.get("/v1/carry", {NAME: name_of(body)}).body)
+    line.connection.putrequest("POST", "/v1/carry")
+    line.connection.putheader(NAME, name_of(body))
+    line.connection.putheader(FROM, str(here))
+    line.connection.putheader("Content-Length", str(CARRY_BYTES - here + 1))
+    line.connection.endheaders()
+    assert line.connection.getresponse().status == 413
 
 
 def test_a_wrong_number_from_a_centre_means_the_whole():
