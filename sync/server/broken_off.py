@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ KEPT = 15 * 60.0
 ROOM = 32 << 20
 """Bytes that all of them may hold in memory; the oldest goes first."""
 MANY = 256
+BEHIND = 0.5
+"""Seconds a question waits for its request: the old line's last bytes may be read after the new line's."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,9 +53,12 @@ class BrokenOff:
         self._monotonic = monotonic
         self._kept: dict[str, tuple[float, Half]] = {}
         self._coming: dict[str, Half] = {}
+        self._awaited: dict[str, asyncio.Event] = {}
 
     async def asked(self, name: str) -> int:
         """Tell how many bytes of a request are here; a line that is still open for it is given up."""
+        if name not in self._coming and name not in self._kept:
+            await self._turns_up(name)
         coming = self._coming.get(name)
         if coming is not None:
             coming.leave.set()
@@ -72,6 +78,8 @@ class BrokenOff:
             half = fresh
         half.leave, half.left = asyncio.Event(), asyncio.Event()
         self._coming.setdefault(name, half)
+        if name in self._awaited:
+            self._awaited.pop(name).set()
         return half
 
     def end(self, name: str, half: Half, *, broke: bool) -> None:
@@ -83,6 +91,15 @@ class BrokenOff:
         if broke and half.size:
             self._kept[name] = self._monotonic(), half
             self._sweep()
+
+    async def _turns_up(self, name: str) -> None:
+        """Wait a moment for a request to begin."""
+        awaited = self._awaited.setdefault(name, asyncio.Event())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BEHIND):
+                await awaited.wait()
+        if self._awaited.get(name) is awaited:
+            del self._awaited[name]
 
     def _sweep(self) -> None:
         """Let go of what is old, and of the oldest where there is too much."""
