@@ -1,6 +1,7 @@
 """A PC with its own disk whose learner studies; its clock is the learner's own and moves as their pauses say."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ class Pc:
 
     def __init__(self, folder: Path, handed: Handed, learner: Learner, name: str) -> None:
         self.learner = learner
+        # right on the first day: a clock behind what the centre signed is noted in each log, a statement more
+        learner.clock.restart(int(time.time()), learner.clock.mark)
         self.store = Store.open(folder, learner.clock)
         self.store.name_pc(name)
         adopt_office(self.store, inspect_office(self.store, handed.file).raw)
