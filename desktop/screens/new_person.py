@@ -7,21 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Job, Jobs
-from desktop.errors import Problem
 from desktop.language import tr
-from desktop.screens.arrange import Part, column, holder, row
 from desktop.screens.button import Button
 from desktop.screens.day_entry import read_day
-from desktop.screens.field import Asked, Field, PinField
-from desktop.screens.fold import Beside
-from desktop.screens.notice import problem_notice
-from desktop.screens.page import Scroll
-from desktop.screens.slot import Slot
-from desktop.screens.style import sp
-from desktop.screens.text import label
+from desktop.screens.field import Asked, Field
+from desktop.screens.newcomer import NewcomerForm
 from sync.nip import LENGTH, birth_of, clean_nip
 
 
@@ -62,8 +54,8 @@ class SignUpActions:
     pin_fault: Callable[[str, date | None], str]
 
 
-class NewPersonForm(QWidget):
-    """One page: who you are at the left, how you come back at the right."""
+class NewPersonForm(NewcomerForm):
+    """Who one is by the NIP, judged by the ten rules and by the office's roster."""
 
     def __init__(
         self,
@@ -73,9 +65,8 @@ class NewPersonForm(QWidget):
         back: Callable[[], None],
         without_nip: Callable[[], None],
     ) -> None:
-        super().__init__()
-        self.setObjectName("new_person")
-        self._actions, self._jobs, self._entered = actions, jobs, entered
+        super().__init__("new_person", "", jobs, entered, back)
+        self._actions = actions
         self._found: FoundPerson | None = None
         self._searching: Job | None = None
         self._asked_for = ""
@@ -93,64 +84,19 @@ class NewPersonForm(QWidget):
             code,
             tr("Dari koordinator, bila Anda mempunyainya. Boleh kosong; koordinator akan memeriksa."),
         )
-        name = Field(name="nickname", words=tr("Nama panggilan"))
-        name.setMaxLength(24)
-        self.nickname = Asked(tr("Nama panggilan"), name, tr("Hanya nama ini yang terlihat di layar masuk."))
-        self.pin = Asked(
-            tr("PIN"), PinField(name="pin_new", words=tr("PIN")), tr("6 sampai 12 angka, mudah diingat.")
-        )
-        self.again = Asked(tr("Ulangi PIN"), PinField(name="pin_again", words=tr("Ulangi PIN")))
-        self._problem = Slot("sign_up_slot")
-        self._go = Button(tr("Mulai belajar"), "main", "arrow-right", name="sign_up", trailing=True)
-        self._go.clicked.connect(self.submit)
-        leave = Button(tr("Kembali"), "plain", "left", name="new_person_back")
-        leave.clicked.connect(back)
+        self.code.hide()
         other = Button(tr("Saya tidak punya NIP"), "quiet", name="without_nip")
         other.clicked.connect(without_nip)
-        left = holder(column(self.nip, 10, self.birth, 10, self.code, gap=0))
-        right = holder(column(self.nickname, 10, self.pin, 10, self.again, gap=0))
-        self.code.hide()
-        pair = Beside(left, right, right_width=290, fold=570, gap=28)
-        inside: list[Part] = [
-            label(tr("Perkenalkan diri Anda"), "hero", wrap=True),
-            4,
-            label(tr("Sesudah ini Anda masuk cukup dengan PIN, juga tanpa internet."), "muted", wrap=True),
-            22,
-            pair,
-            8,
-            self._problem,
-            14,
-            row(leave, other, None, self._go, gap=8),
-            None,
-        ]
-        body = QWidget()
-        area = holder(column(None, *inside, None, gap=0))
-        area.setMaximumWidth(sp(760))
-        body.setLayout(row((area, 1), (QWidget(), 0), gap=0, margins=(64, 24, 40, 12)))
-        self.setLayout(column((Scroll(body, name="new_person_scroll"), 1), gap=0))
+        self.compose(
+            tr("Perkenalkan diri Anda"),
+            tr("Sesudah ini Anda masuk cukup dengan PIN, juga tanpa internet."),
+            (self.nip, self.birth, self.code),
+            (other,),
+        )
         nip.textEdited.connect(self._typed_nip)
         born.textEdited.connect(self._typed_birth)
-        self._order = (nip, born, code, name, self.pin.field, self.again.field)
-        for asked in (self.code, self.nickname, self.pin, self.again):
-            asked.field.textEdited.connect(lambda _text, asked=asked: asked.advise())
-        for number, each in enumerate(self._order):
-            each.returnPressed.connect(lambda at=number: self._after(at))
-            if number:
-                QWidget.setTabOrder(self._order[number - 1], each)
-        QWidget.setTabOrder(self.again.field, self._go)
-        QWidget.setTabOrder(self._go, leave)
-        QWidget.setTabOrder(leave, other)
-
-    def help_page(self) -> str:
-        """The page of help for F1."""
-        return "masuk"
-
-    def begin(self) -> None:
-        """Put the focus on the first thing still empty."""
-        first = next(
-            (each for each in self._order if each.isVisibleTo(self) and not each.text()), self._order[0]
-        )
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        code.textEdited.connect(lambda _text: self.code.advise())
+        self.filled.connect(self.submit)
 
     # --- while typing ------------------------------------------------------------------------------------
 
@@ -158,7 +104,7 @@ class NewPersonForm(QWidget):
         self._found = None
         digits = "".join(letter for letter in text if letter.isdigit())
         nip = clean_nip(text)
-        self._problem.put()
+        self.clear_problem()
         if nip:
             self._find(nip)
         elif text and (len(digits) > LENGTH or any(letter.isalpha() for letter in text)):
@@ -196,7 +142,7 @@ class NewPersonForm(QWidget):
         day = read_day(self.birth.field.text())
         self.nip.advise(tr("Memeriksa…"))
         self._searching = self._jobs.run(
-            lambda: self._actions.find(nip, None), lambda found: self._show_found(nip, found), self._failed
+            lambda: self._actions.find(nip, None), lambda found: self._show_found(nip, found), self.failed
         )
         if day is not None:
             self._judge_birth(final=False)
@@ -224,24 +170,15 @@ class NewPersonForm(QWidget):
             self.nip.advise(tr("Terdaftar: {nama}").format(nama=known), "ok")
         else:
             self.nip.advise(tr("NIP {jenis}.").format(jenis=found.kind) if found.kind else "", "ok")
-        if found.name and not self.nickname.field.text():
-            self.nickname.field.setText(found.name.split()[0][:24])
+        self.suggest(found.name)
 
     # --- going on ----------------------------------------------------------------------------------------
-
-    def _after(self, at: int) -> None:
-        """Enter goes to the next field, and from the last one on."""
-        rest = [each for each in self._order[at + 1 :] if each.isVisibleTo(self)]
-        if rest:
-            rest[0].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.submit()
 
     def submit(self) -> None:
         """Check everything, then sign up."""
         nip = clean_nip(self.nip.field.text())
         if not nip:
-            self._wrong(self.nip, tr("NIP harus 18 angka. Periksa tanggal lahir pada 8 angka pertama."))
+            self.wrong(self.nip, tr("NIP harus 18 angka. Periksa tanggal lahir pada 8 angka pertama."))
             return
         if self._found is not None and (self._found.fault or self._found.known_here):
             self.nip.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -250,34 +187,9 @@ class NewPersonForm(QWidget):
         if born is None:
             self.birth.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        nickname = " ".join(self.nickname.field.text().split())
-        if not nickname:
-            self._wrong(self.nickname, tr("Tulis nama panggilan Anda."))
+        chosen = self.chosen(lambda pin: self._actions.pin_fault(pin, born))
+        if chosen is None:
             return
-        pin = self.pin.field.text()
-        fault = self._actions.pin_fault(pin, born)
-        if fault:
-            self._wrong(self.pin, fault)
-            return
-        if self.again.field.text() != pin:
-            self._wrong(self.again, tr("Kedua PIN tidak sama."))
-            return
-        self._problem.put()
-        self._go.setEnabled(False)
         code = self.code.field.text().strip() if self.code.isVisibleTo(self) else ""
-        wish = NewPerson(nip, born, nickname, pin, code)
-        self._jobs.write(lambda: self._actions.create(wish), self._done, self._failed)
-
-    def _wrong(self, asked: Asked, words: str) -> None:
-        asked.advise(words, "bad")
-        asked.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _done(self, session: object) -> None:
-        self._go.setEnabled(True)
-        for field_ in (self.pin.field, self.again.field, self.code.field):
-            field_.clear()
-        self._entered(session)
-
-    def _failed(self, problem: Problem) -> None:
-        self._go.setEnabled(True)
-        self._problem.put(problem_notice(problem, name="sign_up_problem"))
+        wish = NewPerson(nip, born, *chosen, code)
+        self.sign_up(lambda: self._actions.create(wish), self.code.field)

@@ -61,7 +61,7 @@ def test_a_guest_signs_up_by_code_in_the_window_and_is_shown_nobodys_nip_or_scor
         pilot.settle(app.jobs.idle)
         said = pilot.wait("guest_code_advice").text()
         assert said == f"Terdaftar: {SARI}, tamu sampai 31 Maret 2099"
-        pilot.write("guest_pin", PIN)
+        pilot.write("guest_pin_new", PIN)
         pilot.write("guest_pin_again", PIN)
         pilot.click("guest_sign_up")
         pilot.until(lambda: app.session, "the guest's rooms")
