@@ -74,6 +74,11 @@ def month_name(day: date) -> str:
     return f"{_named(_MONTHS, day.month - 1)} {day.year}"
 
 
+def year_name(first: date, last: date) -> str:
+    """`2026`, or `2025/2026` for a year that begins on another day than the calendar's."""
+    return f"{first.year}" if first.year == last.year else f"{first.year}/{last.year}"
+
+
 def number(value: float, places: int = 0) -> str:
     """`1.234,5` (English `1,234.5`) with exactly `places` decimals."""
     written = f"{value:,.{places}f}"

@@ -1,6 +1,6 @@
 """The conversion table: what training is worth in JP and what is owed, as data that the centre signs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +8,10 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from sync.folds.years import CALENDAR, Years, contract_years
 from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
-from sync.nip import NipKind, kind_of
+from sync.nip import LENGTH, NipKind, kind_of
+from sync.officefile_entries import NipRecord
 from sync.refusal import Code, Refusal
 
 _DOMAIN = b"suluh jp table 1\0"
@@ -19,6 +21,8 @@ UNITS = 400
 """Days or times that one claim may have at most: a year's worth."""
 _SIZE = 64 * 1024
 _ROWS = 200
+CONTRACT = "contract-year"
+"""The period of a target that is owed in each year of a contract."""
 
 
 class Unit(Enum):
@@ -96,8 +100,18 @@ class JpTable:
 
 def status_of(nip: str) -> str:
     """Tell the status whose target counts for the holder of a NIP; a guest without one owes as PNS do."""
-    kind = kind_of(nip) if nip else None
+    kind = kind_of(nip) if len(nip) == LENGTH else None
     return "pppk" if kind in {NipKind.PPPK, NipKind.PPPK_PARUH_WAKTU} else "pns"
+
+
+def years_for(table: JpTable, nips: Sequence[NipRecord]) -> Years:
+    """Say how the years of somebody with these NIPs run, today's last: as the table says of their status.
+
+    Who owes by contract and whose contract no roster dates counts by the calendar.
+    """
+    if not nips or table.target(status_of(nips[-1].nip)).period != CONTRACT:
+        return CALENDAR
+    return contract_years(one.contract for one in nips)
 
 
 def parse_jp_table(data: bytes) -> JpTable:
@@ -125,10 +139,14 @@ def sign_jp_table(data: bytes, centre: SigningKey) -> bytes:
     return centre.sign(_DOMAIN + data) + data
 
 
-def read_jp_table(data: bytes, centre: bytes) -> JpTable:
-    """Read a signed table. Raises Refusal: SIGNATURE for a forged one, MALFORMED for what is none."""
+def read_jp_table(data: bytes, centre: bytes | None = None) -> JpTable:
+    """Read a signed table; with `centre` its signature is checked too, which a centre need not of its own.
+
+    Raises Refusal: SIGNATURE for a forged one, MALFORMED for what is none.
+    """
     signature, body = data[:SIGNATURE_SIZE], data[SIGNATURE_SIZE:]
-    VerifyKey(centre).verify(signature, _DOMAIN + body)
+    if centre is not None:
+        VerifyKey(centre).verify(signature, _DOMAIN + body)
     return parse_jp_table(body)
 
 

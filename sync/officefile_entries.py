@@ -21,13 +21,17 @@ class Role(Enum):
     GUEST = "guest"
 
 
-class NipRecord(msgspec.Struct, frozen=True):
-    """One NIP of a person, its kind, and the days (ISO, may be empty) between which it was valid."""
+class NipRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One NIP of a person, its kind, and the days (ISO, may be empty) between which it was valid.
+
+    `contract` is the first day of the contract under it (ISO), empty where no roster says so.
+    """
 
     nip: str
     kind: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    contract: str = ""
 
 
 class Coordinator(msgspec.Struct, frozen=True):

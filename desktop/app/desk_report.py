@@ -18,6 +18,7 @@ from desktop.office.monthly import (
     bounds,
     clock_words,
     computer_words,
+    contracts_line,
     fresh_line,
     monthly,
     summary,
@@ -84,13 +85,14 @@ def letter_of(report: Monthly) -> "Letter":
 
     counts = "; ".join(f"{words.lower()} {value}" for words, value in summary(report).items())
     hours = tr("Jumlah JP {tahun}: {n}").format(tahun=report.day.year, n=jp(report.jp))
+    told = (f"{counts[:1].upper()}{counts[1:]}.", f"{hours}.", contracts_line(report))
     nip = spaced(report.nip) if len(report.nip) == LENGTH else ""
     return Letter(
         report.office,
         title_of(report),
         (fresh_line(report),),
         (
-            Text(tr("Ringkasan"), (f"{counts[:1].upper()}{counts[1:]}.", f"{hours}.")),
+            Text(tr("Ringkasan"), tuple(filter(None, told))),
             _units(report),
             _people(report),
             _computers(report),

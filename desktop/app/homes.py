@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
 from desktop.app.news import certificates_came, grades_came, recounts_came, tasks_owed, trainings_judged
-from desktop.app.outside import entry_of, kinds_of
+from desktop.app.outside import entry_of, routes_of
 from desktop.evidence.proofs import certificates_of
-from desktop.formats import jp, long_day, score
+from desktop.evidence.sums import by_route
+from desktop.formats import jp, long_day, score, year_name
 from desktop.language import tr
 from desktop.player.progress import State
 from desktop.screens.evidence import EvidenceView, JpEntry, JpState
@@ -57,7 +58,7 @@ class Homes:
         return HomeView(
             today=today,
             resume=resume,
-            jp=_jp_view(standing, today.year, self._target(), today),
+            jp=self._jp_view(standing, self._profile.years().of(today)),
             due=due[:SHOWN],
             arrived=self._arrived(standing, library)[:SHOWN],
             more_due=len(due) if len(due) > SHOWN else 0,
@@ -66,8 +67,8 @@ class Homes:
 
     def evidence(self, year: int) -> EvidenceView:
         """A year's JP, 0 for this one, and the courses they come from."""
-        standing = self._profile.standing()
-        this_year = self.today().year
+        standing, years = self._profile.standing(), self._profile.years()
+        this_year = years.of(self.today())
         chosen = year or this_year
         entries = [entry for entry in standing.courses if entry.year == chosen]
         told = by_course(self._profile, self.day)
@@ -90,11 +91,12 @@ class Homes:
         ]
         shown += [entry_of(one, table) for one in standing.trainings if one.year == chosen]
         shown.sort(key=lambda entry: entry.day, reverse=True)
-        counted = sum(entry.jp for entry in entries if entry.listed)
-        kinds = kinds_of(standing.trainings, counted, chosen, table)
-        years = tuple(sorted({this_year, *standing.jp}, reverse=True))
-        hours = _jp_view(standing, chosen, self._target(), self.today())
-        return EvidenceView(years, hours, tuple(shown), kinds)
+        sums = by_route(table, standing.courses, standing.trainings, chosen)
+        routes = routes_of(sums, table)
+        known = tuple(sorted({this_year, *standing.jp}, reverse=True))
+        names = {year: year_name(*years.span(year)) for year in known}
+        hours = self._jp_view(standing, chosen)
+        return EvidenceView(known, hours, tuple(shown), routes, names)
 
     def resume(self, library: LibraryView) -> ResumeView | None:
         """Where *Lanjutkan* leads: the next activity of the likeliest course."""
@@ -187,6 +189,14 @@ class Homes:
         """What this person owes a year, in hundredths of JP, by the table that counts here."""
         return jp_table_of(self._store).target(status_of(self._profile.nip)).jp
 
+    def _jp_view(self, standing: Standing, year: int) -> JpView:
+        """A year's card, with its days where the year is one of contract."""
+        hours, years = standing.jp_of(year), self._profile.years()
+        span = years.span(year) if years.by_contract else None
+        return JpView(
+            year, hours.recognised, hours.waiting, hours.rejected, self._target(), self.today(), span
+        )
+
     def today(self) -> date:
         """The day it is where the office is."""
         return self.day(self._store.now())
@@ -204,11 +214,6 @@ def _course_words(card: CourseCard) -> str:
         else tr("belum mulai")
     )
     return f"{need}, {jp(card.jp)} JP, {state}"
-
-
-def _jp_view(standing: Standing, year: int, target: int, today: date) -> JpView:
-    hours = standing.jp_of(year)
-    return JpView(year, hours.recognised, hours.waiting, hours.rejected, target, today)
 
 
 def _traced(piece: "PieceView | None", entry: JpEntry) -> JpEntry:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import Problem
 from desktop.evidence.outside import Outside, claim_training, claimed
+from desktop.evidence.sums import RouteSum
 from desktop.formats import jp
 from desktop.language import language, tr
 from desktop.screens.evidence import JpEntry, JpState
+from desktop.screens.jp_routes import RouteView
 from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft, TrainingWish
 from desktop.store.jp_table import jp_table_of
 from sync.folds.files import FILE_LIMIT
@@ -154,13 +156,24 @@ def _which(parent: QWidget) -> str:
     return QFileDialog.getOpenFileName(parent, tr("Pilih pindaian"), "", kinds)[0]
 
 
-def kinds_of(
-    trainings: tuple[Training, ...], courses: int, year: int, table: JpTable
-) -> tuple[tuple[str, int], ...]:
-    """Add a year's recognised and waiting JP up by form: the courses here, then training outside."""
-    found: dict[str, int] = {tr("Belajar di Suluh"): courses} if courses else {}
-    for one in trainings:
-        if one.year == year and one.state is TrainingState.RECOGNISED:
-            words = short_words(table.form(one.claim.form), one.claim.form)
-            found[words] = found.get(words, 0) + one.jp
-    return tuple(found.items())
+def form_words(table: JpTable, form: str) -> str:
+    """Name a form of the table, or what was learned in courses here."""
+    return short_words(table.form(form), form) if form else tr("Belajar di Suluh")
+
+
+def route_words(route: str) -> str:
+    """Name a route; one that a newer table brings is named as the table does."""
+    known = {"klasikal": tr("Klasikal"), "nonklasikal": tr("Nonklasikal"), "": tr("Jalur lain")}
+    return known.get(route) or route.capitalize()
+
+
+def routes_of(sums: tuple[RouteSum, ...], table: JpTable) -> tuple[RouteView, ...]:
+    """Put a year's sums in words."""
+    return tuple(
+        RouteView(
+            route_words(one.route),
+            one.jp,
+            tuple((form_words(table, form), hours) for form, hours in one.forms),
+        )
+        for one in sums
+    )

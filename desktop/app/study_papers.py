@@ -1,23 +1,24 @@
-"""Laporan Belajar Mandiri and transcript wired: a year's rows from the log, on the office's paper."""
+"""Laporan Belajar Mandiri and transcripts wired: a year's rows from the log, or all years', on paper."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.app.outside import short_words
+from desktop.app.outside import form_words, route_words
 from desktop.app.saving import choose_pdf, save_pdf
 from desktop.evidence.study_report import STUDY, Studied, studied
-from desktop.formats import jp, long_day
+from desktop.evidence.sums import KLASIKAL, NONKLASIKAL, RouteSum, by_route, route_of
+from desktop.formats import jp, long_day, year_name
 from desktop.language import tr
-from desktop.screens.evidence import JpEntry, JpState, StudyPaper, state_words
+from desktop.screens.evidence import EvidenceView, JpEntry, JpState, StudyPaper, state_words
 from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSize
 from desktop.store.jp_table import jp_table_of
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
-    from desktop.paper.letter_page import Letter, Table
+    from desktop.paper.letter_page import Letter, Table, Text
 
 _LOOKED_AT = 600
-_CLASSROOM = "klasikal"
 
 
 class StudyPapers:
@@ -29,7 +30,7 @@ class StudyPapers:
 
     def actions(self, which: StudyPaper, year: int) -> PaperActions:
         """What looking at one of them needs; year 0 is this one."""
-        chosen = year or self._session.homes.today().year
+        chosen = year or self._profile.years().of(self._session.homes.today())
         return PaperActions(
             lambda size: self.draw(which, chosen, size), choose_pdf, save_pdf, self._session.app.jobs
         )
@@ -61,27 +62,100 @@ class StudyPapers:
             )
             if line
         )
-        report = which is StudyPaper.REPORT
-        title = tr("Laporan Belajar Mandiri {tahun}") if report else tr("Transkrip pelatihan {tahun}")
-        parts = (
-            (self._studied(year), Text(tr("Refleksi"), ("." * 200,) * 4)) if report else (self._earned(year),)
-        )
-        note = tr("Disusun dari catatan belajar di komputer ini, menurut hari di zona waktu kantor. ") + tr(
-            "JP yang menunggu belum dihitung pusat."
-        )
+        title, parts = self._parts(which, year)
+        made = tr("Disusun dari catatan belajar di komputer ini, menurut hari di zona waktu kantor. ")
+        if self._profile.years().by_contract:
+            made = tr(
+                "Disusun dari catatan belajar di komputer ini, menurut tahun kontrak di zona waktu kantor. "
+            )
+        note = made + tr("JP yang menunggu belum dihitung pusat.")
         return Letter(
             head=tr("Komputer tanpa kantor") if office is None else office.header.name,
-            title=title.format(tahun=year),
+            title=title,
             lines=lines,
             parts=(*parts, Text("", (note,))),
             place=today,
             signers=(Signer(tr("Mengetahui, atasan langsung")), Signer(tr("Yang belajar"), name, nip)),
         )
 
+    def _parts(self, which: StudyPaper, year: int) -> "tuple[str, tuple[Table | Text, ...]]":
+        """The title of a paper and what stands in it."""
+        from desktop.paper.letter_page import Text  # noqa: PLC0415 - as above
+
+        called = self._name(year)
+        if which is StudyPaper.REPORT:
+            reflection = Text(tr("Refleksi"), ("." * 200,) * 4)
+            return tr("Laporan Belajar Mandiri {tahun}").format(tahun=called), (
+                self._studied(year),
+                reflection,
+            )
+        if which is StudyPaper.TRANSCRIPT:
+            earned = self._earned(self._session.homes.evidence(year), tr("Pelatihan"))
+            return tr("Transkrip pelatihan {tahun}").format(tahun=called), (earned, *self._routes(year))
+        views = [self._session.homes.evidence(one) for one in self._filled()]
+        tables = tuple(self._earned(view, tr("Tahun {tahun}").format(tahun=view.jp.name)) for view in views)
+        return tr("Transkrip pelatihan, semua tahun"), (self._by_year(views), *tables)
+
+    def _filled(self) -> list[int]:
+        """The years of which anything is known, the oldest first."""
+        standing = self._profile.standing()
+        return sorted(standing.jp)
+
+    def _name(self, year: int) -> str:
+        return year_name(*self._profile.years().span(year))
+
+    def _sums(self, year: int) -> tuple[RouteSum, ...]:
+        standing = self._profile.standing()
+        return by_route(jp_table_of(self._profile.store), standing.courses, standing.trainings, year)
+
+    def _routes(self, year: int) -> "tuple[Table, ...]":
+        """A year's counted JP by route and form; nothing while none counts."""
+        from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
+
+        table, rows = jp_table_of(self._profile.store), []
+        for one in self._sums(year):
+            rows += [
+                (route_words(one.route), form_words(table, form), jp(hours)) for form, hours in one.forms
+            ]
+            if len(one.forms) > 1:
+                rows.append(
+                    (tr("Jumlah {jalur}").format(jalur=route_words(one.route).lower()), "", jp(one.jp))
+                )
+        heads = Col(tr("Jalur"), 26), Col(tr("Bentuk"), 62), Col(tr("JP"), 12, right=True)
+        return (Table(tr("Menurut jalur dan bentuk"), heads, tuple(rows)),) if rows else ()
+
+    def _by_year(self, views: Sequence[EvidenceView]) -> "Table":
+        """All years in one table, each with its routes and what of it the centre has recognised."""
+        from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
+
+        sums = {view.jp.year: {one.route: one.jp for one in self._sums(view.jp.year)} for view in views}
+        routes = [KLASIKAL, NONKLASIKAL]
+        routes += sorted({route for one in sums.values() for route in one} - {*routes})
+        lines = [
+            [
+                *(sums[view.jp.year].get(route, 0) for route in routes),
+                view.jp.recognised,
+                view.jp.waiting,
+                view.jp.counted,
+            ]
+            for view in views
+        ]
+        total = [sum(amounts) for amounts in zip(*lines, strict=True)]
+        called = [*(view.jp.name for view in views), tr("Semua tahun")]
+        rows = tuple((name, *map(jp, line)) for name, line in zip(called, [*lines, total], strict=True))
+        names = (*map(route_words, routes), tr("Diakui"), tr("Menunggu"), tr("Jumlah JP"))
+        width = 76 // len(names)
+        heads = (
+            Col(tr("Tahun"), 100 - width * len(names)),
+            *(Col(name, width, right=True) for name in names),
+        )
+        return Table(tr("Jumlah per tahun"), heads, rows if lines else (), tr("Belum ada JP."))
+
     def _studied(self, year: int) -> "Table":
         from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
 
-        found = studied(self._profile.facts(kinds=(*STUDY, "clock.fixed")), self._profile.zone(), year)
+        facts = self._profile.facts(kinds=(*STUDY, "clock.fixed"))
+        found = studied(facts, self._profile.zone(), year, self._profile.years())
         hours = {
             one.course: one.jp for one in self._profile.standing().courses if one.year == year and one.listed
         }
@@ -107,19 +181,16 @@ class StudyPapers:
         minutes = str(-(-one.seconds // 60))
         return f"{title}\n{source}", days, minutes, str(len(one.pages)), "-" if hours is None else jp(hours)
 
-    def _earned(self, year: int) -> "Table":
+    def _earned(self, view: EvidenceView, title: str) -> "Table":
+        """A year's training, each with its form and route, and the sums under it."""
         from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
 
         table = jp_table_of(self._profile.store)
-        routes = {one.id: one.route for one in table.forms}
         forms = {one.claim.id: one.claim.form for one in self._profile.standing().trainings}
-        view = self._session.homes.evidence(year)
         rows = []
         for entry in sorted(view.entries, key=lambda entry: entry.day):
             form = forms.get(entry.claim, "")
-            classroom = routes.get(form, "") == _CLASSROOM
-            kind = short_words(table.form(form), form) if form else tr("Belajar di Suluh")
-            route = tr("klasikal") if classroom else tr("nonklasikal")
+            kind, route = form_words(table, form), route_words(route_of(table, form)).lower()
             said = f"{entry.title}\n{entry.number}" if entry.number else entry.title
             rows.append((said, f"{kind}\n{route}", long_day(entry.day), _state(entry), jp(entry.jp)))
         sums = (tr("Jumlah diakui"), view.jp.recognised), (tr("Jumlah menunggu"), view.jp.waiting)
@@ -132,7 +203,7 @@ class StudyPapers:
             Col(tr("Keadaan"), 13),
             Col(tr("JP"), 10, right=True),
         )
-        return Table(tr("Pelatihan"), heads, tuple(rows), tr("Belum ada JP tahun {tahun}").format(tahun=year))
+        return Table(title, heads, tuple(rows), tr("Belum ada JP tahun {tahun}").format(tahun=view.jp.name))
 
 
 def _state(entry: JpEntry) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sync.folds.order import clock_offsets, moment, number, text
+from sync.folds.years import CALENDAR, Years
 from sync.journal.statement import Fact
 
 STUDY = frozenset({"page.read", "media.watched", "quiz.answered"})
@@ -25,7 +26,9 @@ class Studied:
     versions: set[str] = field(default_factory=set)
 
 
-def studied(facts: Iterable[Fact], zone: ZoneInfo, year: int) -> Mapping[str, Studied]:
+def studied(
+    facts: Iterable[Fact], zone: ZoneInfo, year: int, years: Years = CALENDAR
+) -> Mapping[str, Studied]:
     """Add a year's study up by course. Pass one person's facts, in any order; a repetition adds nothing."""
     once = {(fact.identity, fact.statement.digest): fact for fact in facts}
     offsets = clock_offsets(once.values())
@@ -34,7 +37,7 @@ def studied(facts: Iterable[Fact], zone: ZoneInfo, year: int) -> Mapping[str, St
         if fact.statement.kind not in STUDY:
             continue
         day = datetime.fromtimestamp(moment(fact, offsets).at, zone).date()
-        if day.year != year:
+        if years.of(day) != year:
             continue
         activity = text(fact, "activity")
         one = found.setdefault(activity.split("/")[0], Studied(activity.split("/")[0]))

@@ -6,6 +6,7 @@ from desktop.office.cohort_table import CohortTable
 from desktop.office.gather import Frame, gather
 from desktop.office.report import Gathered
 from desktop.store.arrived import arrived_logs
+from desktop.store.jp_table import jp_table_of
 from desktop.store.profile import Profile
 from sync.folds.cohort import SEEN
 from sync.folds.order import CLOCKS
@@ -44,7 +45,8 @@ class Desk:
             mark = (self._marks(), listing, now // GOOD_FOR)
             if self._kept is not None and self._kept[0] == mark:
                 return self._kept[1]
-            frame = Frame(self.people(), listing, profile.zone(), now, tuple(profile.keys.office.values()))
+            keys, table = tuple(profile.keys.office.values()), jp_table_of(profile.store)
+            frame = Frame(self.people(), listing, profile.zone(), now, keys, table)
             known = profile.authority()
             with profile.database.read() as connection:
                 arrived = arrived_logs(connection)
@@ -80,10 +82,16 @@ class Desk:
         with self._profile.database.read() as connection:
             facts = tuple(connection.exec_driver_sql(query).one())
         office = self._profile.store.office()
-        return (*facts, 0 if office is None else office.header.version)
+        table = self._profile.store.setting("version_jp", "0")
+        return (*facts, table, 0 if office is None else office.header.version)
 
     def people(self) -> tuple[PersonEntry, ...]:
         """Read the roster with the newest office key held; nobody without an office or that key."""
-        office = self._profile.store.office()
-        key = None if office is None else self._profile.keys.office.get(office.header.generation)
-        return () if office is None or key is None else office.desk(key)
+        return roster_of(self._profile)
+
+
+def roster_of(profile: Profile) -> tuple[PersonEntry, ...]:
+    """Read the roster with the newest office key held; nobody without an office or that key."""
+    office = profile.store.office()
+    key = None if office is None else profile.keys.office.get(office.header.generation)
+    return () if office is None or key is None else office.desk(key)

@@ -32,19 +32,25 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """What the year asks by now, of civil servants (PNS) and of those on contract (PPPK)."""
+    """What the calendar year asks by `now`, of civil servants (PNS) and of those on contract (PPPK)."""
 
     pns: Pace
     pppk: Pace
+    now: int
+    zone: ZoneInfo
 
-    def of(self, nip: str) -> Pace:
-        """Give the pace of whoever has this NIP; guests without one keep that of civil servants."""
-        return self.pppk if len(nip) == LENGTH and kind_of(nip) in _CONTRACTS else self.pns
+    def of(self, one: DeskRow) -> Pace:
+        """Give somebody's pace in the years that are theirs; guests without NIP have that of PNS."""
+        found = self.pppk if len(one.nip) == LENGTH and kind_of(one.nip) in _CONTRACTS else self.pns
+        if not one.years.by_contract:
+            return found
+        return pace_of(found.target, self.now, self.zone, one.years)
 
 
 def paces_of(table: JpTable, now: int, zone: ZoneInfo) -> Paces:
-    """Say how far everybody should be; a contract's year counts from January: no roster says otherwise."""
-    return Paces(*(pace_of(table.target(status).jp, now, zone) for status in ("pns", "pppk")))
+    """Say how far everybody should be, by the table and the years of each."""
+    pns, pppk = (pace_of(table.target(status).jp, now, zone) for status in ("pns", "pppk"))
+    return Paces(pns, pppk, now, zone)
 
 
 def calls(
@@ -54,7 +60,7 @@ def calls(
     held = {one.row.person: one for one in rows}
     return tuple(
         Call(one, held[one.row.person].nip, log.get(one.row.person, ()))
-        for one in follow_ups((each.row, paces.of(each.nip)) for each in held.values())
+        for one in follow_ups((each.row, paces.of(each)) for each in held.values())
     )
 
 

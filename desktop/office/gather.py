@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from desktop.office.report import ClockNote, DeskRow, Freshness, Gathered
@@ -15,11 +15,13 @@ from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, octets
 from sync.folds.training import JUDGED, Judgement, judgement_of
+from sync.folds.years import Years
 from sync.journal.authority import Authority
 from sync.journal.keys import LetterKey
 from sync.journal.secret_fields import open_fields
 from sync.journal.statement import Fact
 from sync.journal.vouching import Key
+from sync.jp_table import JpTable, shipped_table, years_for
 from sync.officefile import PersonEntry
 from sync.refusal import Refusal
 
@@ -28,7 +30,8 @@ from sync.refusal import Refusal
 class Frame:
     """In what the desk counts: the roster, what courses are worth, the office's zone, trusted Unix time.
 
-    With `keys`, those of the office, it reads what coordinators have sealed to the office.
+    With `keys`, those of the office, it reads what coordinators have sealed to the office. `table` says whose
+    years run by contract.
     """
 
     people: Sequence[PersonEntry]
@@ -36,6 +39,11 @@ class Frame:
     zone: ZoneInfo
     now: int
     keys: tuple[LetterKey, ...] = ()
+    table: JpTable = field(default_factory=shipped_table)
+
+    def years(self) -> Mapping[bytes, Years]:
+        """Say how the years run of each person of the roster."""
+        return {entry.person: years_for(self.table, entry.nips) for entry in self.people}
 
 
 def gather(
@@ -54,7 +62,8 @@ def gather(
     for person, judgement in judgements(counted, known, frame.keys):
         fold.judge(person, judgement)
     lines = [line_of(entry) for entry in frame.people if not is_erased(known, entry.person)]
-    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now)
+    years = frame.years()
+    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
     expected = {entry.person for entry in frame.people}
     seen = _seen(arrived, counted, known, expected)
@@ -66,7 +75,7 @@ def gather(
         if key.signing not in leading and not is_erased(known, key.person)
     )
     return Gathered(
-        tuple(DeskRow(row, nips[row.person]) for row in rows),
+        tuple(DeskRow(row, nips[row.person], years[row.person]) for row in rows),
         computers,
         fold.waiting(waiting, owners),
         freshness_of(computers, frame.now),

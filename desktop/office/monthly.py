@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from desktop.formats import long_day, month_name
+from desktop.formats import long_day, month_name, short_day
 from desktop.language import tr, trn
 from desktop.office.cohort_table import collation
 from desktop.office.follow_up import Paces
@@ -101,7 +101,7 @@ def monthly(
     office, zone, now = frame
     ordered = sorted(found.rows, key=lambda one: (_as_read(one.row.unit), collation(one.row.name), one.nip))
     doubted = {one.person for one in found.clocks}
-    lines = tuple(Line(one, paces.of(one.nip), one.row.person in doubted) for one in ordered)
+    lines = tuple(Line(one, paces.of(one), one.row.person in doubted) for one in ordered)
     return Monthly(
         office, zone, now, lines, units_of(found.rows), tuple(weeks), found.computers, tuple(losses),
         found.freshness, *signer, clocks=found.clocks,
@@ -152,6 +152,22 @@ def summary(report: Monthly) -> Mapping[str, int]:
         tr("Perlu ditindaklanjuti"): report.count(*FOLLOW_UP),
         tr("Belum ada data"): report.count(CohortState.BELUM_ADA_DATA),
     }
+
+
+def contract_words(line: Line, report: Monthly) -> str:
+    """Say until when the year runs of somebody who counts by contract; nothing for everybody else."""
+    years = line.one.years
+    if not years.by_contract:
+        return ""
+    return tr("tahun kontrak sampai {tgl}").format(tgl=short_day(years.span(years.of(report.day))[1]))
+
+
+def contracts_line(report: Monthly) -> str:
+    """Say how many people count by the year of their contract; nothing where nobody does."""
+    many = sum(line.one.years.by_contract for line in report.lines)
+    if not many:
+        return ""
+    return tr("Dihitung menurut tahun kontrak (PPPK): {n} orang.").format(n=many)
 
 
 def clock_words() -> str:

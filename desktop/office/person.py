@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.office.contacts import Contact, contacts
-from sync.folds.jp import JpEntry, JpYear, year_of
+from desktop.office.desk import roster_of
+from desktop.store.jp_table import jp_table_of
+from sync.folds.jp import JpEntry, JpYear, day_of
 from sync.folds.order import CLOCKS, clock_offsets, moment, text
 from sync.folds.quiz import Answer, QuizStanding
 from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
+from sync.folds.years import CALENDAR, Years
+from sync.jp_table import years_for
 
 if TYPE_CHECKING:
     from desktop.store.profile import Profile
@@ -50,7 +55,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """All that the desk knows of a person; `at_centre` of `stated` statements are at the centre."""
+    """All that the desk knows of a person; `at_centre` of `stated` statements are at the centre.
+
+    `span` are the first and the last day of a `year` of contract; None for the calendar's.
+    """
 
     person: bytes
     year: JpYear
@@ -62,6 +70,7 @@ class PersonFile:
     last_active: int | None
     stated: int
     at_centre: int
+    span: tuple[date, date] | None = None
 
 
 def person_file(profile: "Profile", person: bytes) -> PersonFile:
@@ -97,11 +106,12 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         if isinstance(attempt, int):
             where[text(fact, "activity"), header.profile, attempt] = header.pc
     zone = profile.zone()
-    standing = fold.standing(zone, acked, profile.listing())
+    years, today = _years_of(profile, person), day_of(profile.store.now(), zone)
+    standing = fold.standing(zone, acked, profile.listing(), years)
     places = {key: names.get(pc, "") for key, pc in where.items()}
     return PersonFile(
         person,
-        standing.jp_of(year_of(profile.store.now(), zone)),
+        standing.jp_of(years.of(today)),
         standing.courses,
         tuple(standing.modules),
         tuple(Quiz(one, _attempts(one, fold, places)) for one in standing.quizzes.values()),
@@ -112,6 +122,7 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         standing.last_active,
         len(stated),
         len(held),
+        years.span(years.of(today)) if years.by_contract else None,
     )
 
 
@@ -134,3 +145,9 @@ def _attempts(
         pc, lost = places.get(key, ""), cuts[key[1:]]
         found.append(Attempt(begun.attempt, None, False, begun.when.at, pc, begun.answers, lost))
     return tuple(found)
+
+
+def _years_of(profile: "Profile", person: bytes) -> Years:
+    """Say how the years of somebody of the roster run."""
+    entry = next((one for one in roster_of(profile) if one.person == person), None)
+    return CALENDAR if entry is None else years_for(jp_table_of(profile.store), entry.nips)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sync.folds.cohort import CohortRow, CohortState, ComputerRow, WaitingProfile
+from sync.folds.years import CALENDAR, Years
 
 
 class Sort(Enum):
@@ -21,10 +22,14 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A row of the report with the person's whole NIP, which only the desk knows."""
+    """A row of the report with the person's whole NIP, which only the desk knows, and how their years run.
+
+    The table that pages through them keeps `years` of nobody.
+    """
 
     row: CohortRow
     nip: str
+    years: Years = CALENDAR
 
 
 @dataclass(frozen=True, slots=True)

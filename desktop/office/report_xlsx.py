@@ -13,6 +13,7 @@ from desktop.office.monthly import (
     bounds,
     clock_words,
     computer_words,
+    contract_words,
     fresh_line,
     summary,
     title_of,
@@ -209,7 +210,9 @@ class _Book:
             tr("Ya") if line.follow else "",
             self._moment(row.last_active),
             self._moment(row.as_of),
-            clock_words() if line.clock else "",
+            "; ".join(
+                filter(None, (contract_words(line, self._report), clock_words() if line.clock else ""))
+            ),
         )
 
     def _sheet(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Problem
+from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.roster_file import read_rows
 from desktop.office.stick_words import without_key
@@ -15,7 +16,7 @@ from desktop.people.roles import role_of
 from sync.journal.secret_fields import opened, seal_fields
 from sync.officefile import PersonEntry
 from sync.refusal import Refusal
-from sync.roster.changes import Changes, Known, Placed, as_before, changes
+from sync.roster.changes import Changes, Known, Placed, as_before, changes, contract_moved
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError, judge
 from sync.roster.names import natural, settled
 from sync.roster.proposal import ANSWERED, PROPOSED, Outcome, Proposal, pack_lines, proposals
@@ -34,7 +35,7 @@ class Sort(Enum):
     GONE = "no longer in the list"
     MOVED = "another unit"
     RENAMED = "another name"
-    NIP = "another NIP"
+    NIP = "another NIP or contract"
     ROLE = "another role"
     SKIPPED = "a row that names nobody"
 
@@ -219,6 +220,8 @@ def _differs(one: Placed) -> Iterable[tuple[Sort, str]]:
         yield Sort.RENAMED, tr("sebelumnya {lama}").format(lama=known.name)
     if line.nip and known.newest != line.nip:
         yield Sort.NIP, tr("NIP baru, riwayat belajarnya tetap")
+    if start := contract_moved(one):
+        yield Sort.NIP, tr("kontrak mulai {tgl}").format(tgl=long_day(date.fromisoformat(start)))
     if known.role is not line.role or known.until != line.until:
         yield Sort.ROLE, role_words(line)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -18,8 +18,10 @@ from desktop.screens.button import Button
 from desktop.screens.card import card
 from desktop.screens.choice import Combo
 from desktop.screens.custody import place_words, receipt_words
+from desktop.screens.fold import Flow
 from desktop.screens.icons import Icon
 from desktop.screens.jp_card import JpView, jp_card
+from desktop.screens.jp_routes import RouteView, routes_card
 from desktop.screens.loaded import Loaded
 from desktop.screens.page import Scroll, body, empty, header, placed
 from desktop.screens.pill import Pill
@@ -65,19 +67,24 @@ class JpEntry:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A year's JP and what they come from, newest first; `kinds` are the counted JP by form, in words."""
+    """A year's JP and what they come from, newest first; `routes` are the counted JP by route and form.
+
+    `names` are those of years that are not the calendar's.
+    """
 
     years: tuple[int, ...]
     jp: JpView
     entries: tuple[JpEntry, ...]
-    kinds: tuple[tuple[str, int], ...] = ()
+    routes: tuple[RouteView, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 class StudyPaper(Enum):
-    """The papers about a whole year."""
+    """The papers about a whole year, or all of them."""
 
     REPORT = "what was studied, for the superior to sign"
     TRANSCRIPT = "what it came to, course by course"
+    ALL = "every year's transcript, with the sums of each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +142,31 @@ class Evidence(Loaded[EvidenceView]):
         right: list[QWidget] = []
         if len(view.years) > 1:
             years = Combo(
-                [(str(year), str(year)) for year in view.years], name="year", words=tr("Tahun"), width=104
+                [(str(year), view.names.get(year, str(year))) for year in view.years],
+                name="year",
+                words=tr("Tahun"),
+                width=136 if view.jp.span else 104,
             )
             years.choose(str(view.jp.year))
             years.activated.connect(lambda _at: self._pick(int(years.value())))
             right.append(years)
         right += self._adder()
         in_head, above = placed(*right)
-        head = header(tr("Bukti & JP"), tr("Dihitung menurut tahun kalender, di zona waktu kantor"), *in_head)
+        by = (
+            tr("Dihitung menurut tahun kontrak, di zona waktu kantor")
+            if view.jp.span
+            else tr("Dihitung menurut tahun kalender, di zona waktu kantor")
+        )
+        head = header(tr("Bukti & JP"), by, *in_head)
         if view.entries or view.jp.counted:
-            listed = (*_kinds(view), self._list(view), *self._papers(view), self._checker(), _meaning(), None)
+            routes = [routes_card(view.routes)] if view.routes else []
+            listed = (*routes, self._list(view), *self._papers(view), self._checker(), _meaning(), None)
             return head, Scroll(body(*above, jp_card(view.jp), *listed))
         go = Button(tr("Mulai belajar"), "main", "book", name="evidence_learn")
         go.clicked.connect(self._actions.learn)
         nothing = empty(
             "award",
-            tr("Belum ada JP tahun {tahun}").format(tahun=view.jp.year),
+            tr("Belum ada JP tahun {tahun}").format(tahun=view.jp.name),
             tr("JP tercatat saat Anda menyelesaikan satu mata pelatihan. Tidak perlu internet."),
             go,
             name="evidence_empty",
@@ -167,17 +183,25 @@ class Evidence(Loaded[EvidenceView]):
         return [add]
 
     def _papers(self, view: EvidenceView) -> list[QWidget]:
-        """The ways to a year's papers."""
+        """The ways to a year's papers, and to one about all years."""
         paper = self._actions.paper
         if paper is None:
             return []
         year = view.jp.year
-        report = Button(tr("Laporan belajar mandiri…"), "plain", "print", name="study_report")
-        report.clicked.connect(lambda: paper(self.window(), StudyPaper.REPORT, year))
-        transcript = Button(tr("Transkrip…"), "plain", "print", name="transcript")
-        transcript.clicked.connect(lambda: paper(self.window(), StudyPaper.TRANSCRIPT, year))
-        words = label(tr("Perlu diserahkan kepada atasan? Cetak laporan tahun ini."), wrap=True)
-        made = row((words, 1), mid(report), mid(transcript), gap=16, margins=(20, 8, 20, 8))
+
+        def button(words: str, which: StudyPaper, name: str) -> Button:
+            made = Button(words, "plain", "print", name=name)
+            made.clicked.connect(lambda: paper(self.window(), which, year))
+            return made
+
+        buttons = [
+            button(tr("Laporan belajar mandiri…"), StudyPaper.REPORT, "study_report"),
+            button(tr("Transkrip {tahun}…").format(tahun=view.jp.name), StudyPaper.TRANSCRIPT, "transcript"),
+        ]
+        if len(view.years) > 1:
+            buttons.append(button(tr("Transkrip semua tahun…"), StudyPaper.ALL, "transcript_all"))
+        words = label(tr("Perlu diserahkan kepada atasan? Cetak laporan atau transkripnya."), wrap=True)
+        made = column(words, holder(Flow(buttons, gap=12)), gap=10, margins=(20, 12, 20, 12))
         return [holder(made, "card")]
 
     def _checker(self) -> QWidget:
@@ -190,7 +214,7 @@ class Evidence(Loaded[EvidenceView]):
         return holder(row((words, 1), mid(check), gap=16, margins=(20, 8, 20, 8)), "card")
 
     def _list(self, view: EvidenceView) -> QFrame:
-        title = tr("Pelatihan, {tahun}").format(tahun=view.jp.year)
+        title = tr("Pelatihan, {tahun}").format(tahun=view.jp.name)
         top = holder(row(mid(label(title, "card")), None, margins=(20, 0, 20, 0)))
         top.setFixedHeight(sp(48))
         parts: list[Part] = [top]
@@ -260,14 +284,6 @@ def _entry(entry: JpEntry, button: QWidget) -> QWidget:
         made.setFixedHeight(sp(64 if entry.place is None else 80))
     made.setAccessibleName(f"{entry.title}, {amount.text()}, {state}. {heard}")
     return made
-
-
-def _kinds(view: EvidenceView) -> list[QWidget]:
-    """The counted JP by form, where there is more than one."""
-    if len(view.kinds) < 2:
-        return []
-    each = ", ".join(f"{words} {jp(amount)} JP" for words, amount in view.kinds)
-    return [label(tr("Menurut bentuk: {daftar}").format(daftar=each), "muted", wrap=True, name="jp_kinds")]
 
 
 def _meaning() -> QFrame:

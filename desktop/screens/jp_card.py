@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.formats import jp, long_day
+from desktop.formats import jp, long_day, short_day, year_name
 from desktop.language import tr
 from desktop.screens.arrange import holder, mid, row
 from desktop.screens.bar import Bar, Fill, Piece, Swatch
@@ -20,7 +20,8 @@ from desktop.screens.text import label
 class JpView:
     """A year of JP, all in hundredths. Waiting is counted but not yet received by the centre or graded.
 
-    With `today` of that year the card says how much a month is left to do.
+    With `today` of that year the card says how much a month is left to do. `span` are the first and last
+    day of a year of contract; None for the calendar's.
     """
 
     year: int
@@ -29,6 +30,17 @@ class JpView:
     rejected: int
     target: int
     today: date | None = None
+    span: tuple[date, date] | None = None
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the year."""
+        return self.span or (date(self.year, 1, 1), date(self.year, 12, 31))
+
+    @property
+    def name(self) -> str:
+        """How the year is called."""
+        return year_name(*self.days)
 
     @property
     def counted(self) -> int:
@@ -51,13 +63,22 @@ def rest_words(view: JpView) -> str:
     """What is still needed this year."""
     rest = view.target - view.counted
     if rest <= 0:
-        return tr("Target tahun {tahun} tercapai").format(tahun=view.year)
-    until = long_day(date(view.year, 12, 31))
-    words = tr("Perlu {n} JP lagi sampai {tgl}").format(n=jp(rest), tgl=until)
-    if view.today is None or view.today.year != view.year:
+        return tr("Target tahun {tahun} tercapai").format(tahun=view.name)
+    first, last = view.days
+    words = tr("Perlu {n} JP lagi sampai {tgl}").format(n=jp(rest), tgl=long_day(last))
+    if view.today is None or not first <= view.today <= last:
         return words
-    pace = -(-rest // (100 * (12 - view.today.month + 1)))  # whole JP, this month counted in
+    months = 12 * (last.year - view.today.year) + last.month - view.today.month + 1  # this one counted in
+    pace = -(-rest // (100 * months))  # whole JP
     return tr("{sisa}, sekitar {n} JP sebulan").format(sisa=words, n=jp(100 * pace))
+
+
+def year_words(view: JpView) -> str:
+    """Say which year it is: the calendar's, or from when to when a contract's."""
+    if view.span is None:
+        return tr("Tahun {tahun}").format(tahun=view.year)
+    first, last = view.span
+    return tr("Tahun kontrak {dari} - {sampai}").format(dari=short_day(first), sampai=short_day(last))
 
 
 def jp_bar(view: JpView) -> Bar:
@@ -86,7 +107,7 @@ def jp_card(view: JpView, *, low: bool = False) -> QFrame:
         mid(label(jp(view.counted), "number", name="jp_counted")),
         mid(label(tr("dari {n} JP").format(n=jp(view.target)), "card", name="jp_target")),
         None,
-        mid(label(tr("Tahun {tahun}").format(tahun=view.year), "muted")),
+        mid(label(year_words(view), "muted", name="jp_year")),
         gap=8,
     )
     made = card(

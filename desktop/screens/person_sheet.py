@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.formats import jp, number, score
+from desktop.formats import jp, number, score, year_name
 from desktop.language import tr, trn
 from desktop.office.follow_up import contact_words, state_words
 from desktop.office.person import Attempt, PersonFile, Quiz
@@ -83,7 +83,7 @@ class PersonSheet:
             a=jp(found.year.recognised),
             b=jp(found.year.waiting),
             c=jp(found.year.claimed),
-            tahun=found.year.year,
+            tahun=found.year.year if found.span is None else year_name(*found.span),
         )
         last = (
             tr("Belum pernah belajar.")

@@ -91,7 +91,7 @@ def _titles() -> Sequence[tuple[Sort, str, str]]:
         (Sort.GONE, tr("Keluar dari daftar"), "warn"),
         (Sort.MOVED, tr("Pindah unit"), "primary"),
         (Sort.RENAMED, tr("Nama berubah"), "primary"),
-        (Sort.NIP, tr("NIP berubah"), "primary"),
+        (Sort.NIP, tr("NIP atau kontrak berubah"), "primary"),
         (Sort.ROLE, tr("Peran berubah"), "primary"),
         (Sort.SKIPPED, tr("Baris yang dilewati"), "muted"),
     )

@@ -25,6 +25,7 @@ from desktop.store.inward import (
 from desktop.store.keyring import Keyring
 from desktop.store.listing import Listings
 from desktop.store.outward import own_ends, sealed_to_send, segments_to_send, unsent
+from desktop.store.own_years import OwnYears
 from desktop.store.reached import Reach
 from desktop.store.record import Recorder
 from desktop.store.restored import (
@@ -44,6 +45,7 @@ from desktop.store.trust import RULING, held_documents, keep_document, roots_of
 from sync.folds.listing import Listing
 from sync.folds.order import CLOCKS, DOUBTED, clock_offsets
 from sync.folds.standing import Standing, StandingFold
+from sync.folds.years import Years
 from sync.journal.authority import Authority, authority, authors_with
 from sync.journal.keys import SigningKey
 from sync.journal.kind import Author
@@ -73,6 +75,7 @@ class Profile:
         self._database = database
         self._recorder = Recorder(store, database, row.profile, keys)
         self._listings = Listings(store)
+        self._years = OwnYears(store)
         self._lock = threading.RLock()
         self._asked: Mapping[str, int] = {}
         self._about: Mapping[str, bytes] | None = None
@@ -144,10 +147,10 @@ class Profile:
         """
         with self._lock:
             zone = self.zone()
-            mark = (zone.key, self.listing(), self.store.outbox.turn)
+            mark = (zone.key, self.listing(), self.store.outbox.turn, self.years())
             if self._standing is None or self._standing[0] != mark:
                 self._fold = self._fold or self._gather()
-                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1])
+                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1], mark[3])
                 self._standing = (mark, found)
             return self._standing[1]
 
@@ -155,6 +158,11 @@ class Profile:
         """Tell what courses are worth, as far as signed sources on this PC say."""
         with self._lock:
             return self._listings.now()
+
+    def years(self) -> Years:
+        """Tell how the years run in which this person's hours count."""
+        with self._lock:
+            return self._years.now(self.nip)
 
     def zone(self) -> ZoneInfo:
         """Give the time zone in which this person's hours are counted."""

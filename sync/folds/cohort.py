@@ -6,12 +6,13 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from sync.folds.files import KIND as FILE
-from sync.folds.jp import JpYear, jp_years, year_of
+from sync.folds.jp import JpYear, day_of, jp_years
 from sync.folds.listing import Listing
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
 from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
 from sync.folds.training import CLAIMED, Judgement
+from sync.folds.years import CALENDAR, Years
 from sync.journal.statement import Fact
 from sync.journal.vouching import Waiting
 
@@ -56,7 +57,7 @@ class CohortRow:
     """A person in the report. None means *belum ada data*; it is never shown or summed as 0.
 
     `jp`, `jp_recognised` (a part of it) and `jp_claimed` (beside it: no signed source lists it yet) are
-    hundredths of JP of the year asked for; `last_score` hundredths of a percent; `last_active` and `as_of`
+    hundredths of JP of the year that runs; `last_score` hundredths of a percent; `last_active` and `as_of`
     Unix seconds. `as_of` is the newest word from any PC the person has used.
     """
 
@@ -180,8 +181,12 @@ class CohortFold:
         zone: ZoneInfo,
         now: int,
         acked: Mapping[int, int] | None = None,
+        years: Mapping[bytes, Years] | None = None,
     ) -> tuple[CohortRow, ...]:
-        """Make the report, in the roster's order; `owners` maps each vouched profile to its person."""
+        """Make the report, in the roster's order; `owners` maps each vouched profile to its person.
+
+        `years` says how the years run of people who do not count by the calendar.
+        """
         profiles: dict[bytes, list[bytes]] = {}
         for profile, person in owners.items():
             profiles.setdefault(person, []).append(profile)
@@ -213,6 +218,7 @@ class CohortFold:
                     as_of=as_of,
                     pcs=pcs,
                     acked=acked,
+                    years=(years or {}).get(line.person, CALENDAR),
                 )
             )
         return tuple(rows)
@@ -282,6 +288,7 @@ def cohort_row(
     as_of: int | None,
     pcs: tuple[bytes, ...],
     acked: Mapping[int, int] | None = None,
+    years: Years = CALENDAR,
 ) -> CohortRow:
     """Make one person's row. `modules` are the mandatory ones of `listing`, `now` trusted Unix time."""
     if fold is None:
@@ -303,8 +310,8 @@ def cohort_row(
             (),
         )
     done = len(modules & fold.modules_done().keys())
-    year = year_of(now, zone)
-    entries, trainings = fold.entries(zone, acked or {}, listing), fold.trainings.trainings()
+    year = years.of(day_of(now, zone))
+    entries, trainings = fold.entries(zone, acked or {}, listing, years), fold.trainings.trainings(years)
     hours = jp_years(entries, trainings).get(year, JpYear(year))
     result = fold.last_result()
     return CohortRow(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from sync.folds.cohort import CohortRow, CohortState
+from sync.folds.years import CALENDAR, Years
 
 NEAR = 7
 """Days before a last day from which it is told (people.md, C4)."""
@@ -29,7 +30,7 @@ class Why(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What the year asks of everybody now, in hundredths of JP; `days_left` counts the days after today."""
+    """What the year asks of somebody now, in hundredths of JP; `days_left` counts the days after today."""
 
     target: int
     expected: int
@@ -46,12 +47,12 @@ class FollowUp:
     lacking: int | None
 
 
-def pace_of(target: int, now: int, zone: ZoneInfo) -> Pace:
-    """Say how far everybody should be: a twelfth of the target for each month that is wholly over."""
+def pace_of(target: int, now: int, zone: ZoneInfo, years: Years = CALENDAR) -> Pace:
+    """Say how far somebody should be: a twelfth of the target for each month of the year that is over."""
     today = datetime.fromtimestamp(now, zone).date()
-    tomorrow = today + timedelta(days=1)
-    over = 12 if tomorrow.year > today.year else today.month - 1
-    return Pace(target, target * over // 12, (today.replace(month=12, day=31) - today).days)
+    first, last = years.span(years.of(today))
+    over = 12 * (today.year - first.year) + today.month - first.month - (today.day < first.day)
+    return Pace(target, target * (12 if today == last else min(over, 12)) // 12, (last - today).days)
 
 
 def reasons(row: CohortRow, pace: Pace) -> tuple[Why, ...]:

@@ -1,9 +1,9 @@
-"""Lesson hours (JP) by calendar year of the office: recognised, on their way, or only claimed."""
+"""Lesson hours (JP) by the year in which they count: recognised, on their way, or only claimed."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sync.folds.completion import CourseDone, claim_order
 from sync.folds.listing import Listing
 from sync.folds.order import Moment
 from sync.folds.training import Training, TrainingState
+from sync.folds.years import CALENDAR, Years
 
 MOST = 10_000_000
 """Hundredths of JP beyond which no claim is written down: the most a pack can say of itself."""
@@ -56,7 +57,12 @@ class JpYear:
 
 def year_of(at: int, zone: ZoneInfo) -> int:
     """Return the calendar year of a Unix time where the office is: 00.30 WIT on 1 January is new there."""
-    return datetime.fromtimestamp(at, zone).year
+    return day_of(at, zone).year
+
+
+def day_of(at: int, zone: ZoneInfo) -> date:
+    """Return the day of a Unix time where the office is."""
+    return datetime.fromtimestamp(at, zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,19 @@ class Held:
 
 
 def jp_entries(
-    claims: Iterable[CourseDone], modules: AbstractSet[str], zone: ZoneInfo, held: Held, listing: Listing
+    claims: Iterable[CourseDone],
+    modules: AbstractSet[str],
+    zone: ZoneInfo,
+    held: Held,
+    listing: Listing,
+    years: Years = CALENDAR,
 ) -> tuple[JpEntry, ...]:
     """List each course once, by its first completion in time of those that the best source lists.
 
     What a statement claims is never believed: a version is worth what `listing` says, and only where all
     its `modules` are done. A course finished again, on another PC or in a newer version, gives no second
     credit. It is recognised when the catalogue lists it and the centre holds any such completion.
+    `years` says in which of the person's years a day lies.
     """
     best: dict[str, tuple[_Worth, CourseDone]] = {}
     known: set[str] = set()
@@ -92,7 +104,7 @@ def jp_entries(
     entries = (
         JpEntry(
             course,
-            year_of(claim.when.at, zone),
+            years.of(day_of(claim.when.at, zone)),
             worth.jp,
             claim.when.at,
             recognised=course in known,

@@ -14,6 +14,7 @@ from sync.folds.order import Moment, clock_offsets, moment
 from sync.folds.put import Field, PutFold
 from sync.folds.quiz import QuizFold, QuizResult, QuizStanding
 from sync.folds.training import CLAIMED, Claim, Training, TrainingFold
+from sync.folds.years import CALENDAR, Years
 from sync.journal.passing import PASSED
 from sync.journal.statement import Fact
 
@@ -114,11 +115,13 @@ class StandingFold:
         """Return the finished modules."""
         return self.completion.done("module")
 
-    def entries(self, zone: ZoneInfo, acked: Mapping[int, int], listing: Listing) -> tuple[JpEntry, ...]:
+    def entries(
+        self, zone: ZoneInfo, acked: Mapping[int, int], listing: Listing, years: Years = CALENDAR
+    ) -> tuple[JpEntry, ...]:
         """Return the finished courses in order of completion; `listing` says what they are worth."""
         held = Held(frozenset(self.endorsed), acked)
         claims, modules = self.completion.course_claims(), self.modules_done().keys()
-        return jp_entries(claims, modules, zone, held, listing)
+        return jp_entries(claims, modules, zone, held, listing, years)
 
     def last_result(self) -> QuizResult | None:
         """Return the quiz result finished last."""
@@ -129,13 +132,19 @@ class StandingFold:
         return self.last or None
 
     def standing(
-        self, zone: ZoneInfo, acked: Mapping[int, int] | None = None, listing: Listing = NOTHING
+        self,
+        zone: ZoneInfo,
+        acked: Mapping[int, int] | None = None,
+        listing: Listing = NOTHING,
+        years: Years = CALENDAR,
     ) -> Standing:
         """Add up. `zone` is the office's; `acked` the last sequence of each log the centre has signed for.
 
         `listing` says what courses are worth; without one all hours are only claimed.
+        `years` says how the years of this person run.
         """
-        entries, trainings = self.entries(zone, acked or {}, listing), self.trainings.trainings()
+        entries = self.entries(zone, acked or {}, listing, years)
+        trainings = self.trainings.trainings(years)
         activities, modules = self.completion.done("activity"), self.modules_done()
         quizzes, places, pages = self.quiz.quizzes(), self.completion.places(), self.completion.pages()
         notes = self.puts.fields()
@@ -171,13 +180,14 @@ def standing(
     *,
     acked: Mapping[int, int] | None = None,
     listing: Listing = NOTHING,
+    years: Years = CALENDAR,
 ) -> Standing:
     """Fold facts of one person, in any order and with any repetition, into a standing."""
     held = list(facts)
     fold = StandingFold(clock_offsets(held))
     for fact in held:
         fold.add(fact)
-    return fold.standing(zone, acked, listing)
+    return fold.standing(zone, acked, listing, years)
 
 
 def _hash(

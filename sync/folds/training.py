@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from sync.folds.order import number, octets, text
+from sync.folds.years import CALENDAR, Years
 from sync.journal.passing import passed, to_one
 from sync.journal.secret_fields import Secret
 from sync.journal.statement import Fact, Value
@@ -173,17 +174,17 @@ class TrainingFold:
             newest[claim.id] = max(claim, newest.get(claim.id, claim))
         return tuple(newest[key] for key in sorted(newest))
 
-    def trainings(self) -> tuple[Training, ...]:
+    def trainings(self, years: Years = CALENDAR) -> tuple[Training, ...]:
         """Return the claims as they stand, by day. One that was changed after a judgement waits again."""
         latest: dict[bytes, Judgement] = {}
         for one in self.judgements:
             latest[one.claim] = max(one, latest.get(one.claim, one))
-        found = (_standing(claim, latest.get(claim.digest)) for claim in self.claimed())
+        found = (_standing(claim, latest.get(claim.digest), years) for claim in self.claimed())
         return tuple(sorted(found, key=lambda one: (one.claim.day, one.claim.id)))
 
 
-def _standing(claim: Claim, word: Judgement | None) -> Training:
-    year = date.fromordinal(claim.day).year
+def _standing(claim: Claim, word: Judgement | None, years: Years) -> Training:
+    year = years.of(date.fromordinal(claim.day))
     if word is None:
         return Training(claim, TrainingState.WAITING, claim.jp, year, claim.table)
     if word.verdict == REJECTED:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import msgspec
+
 from sync.nip import birth_of
 from sync.officefile import NipRecord, Role
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError
@@ -151,16 +153,30 @@ def _in_role(line: Line, whom: Known | None, today: date) -> Line:
 def _nips(line: Line, whom: Known | None, taken: set[str], today: date) -> tuple[NipRecord, ...]:
     """Give the history of NIPs, today's last; one that another line has now was a slip of the pen."""
     if whom is None:
-        return (NipRecord(line.nip, line.kind),) if line.nip else ()
+        return first_nips(line)
     if not line.nip:
         return tuple(one for one in whom.nips if one.nip not in taken)
     if whom.newest == line.nip:
-        return (*(one for one in whom.nips[:-1] if one.nip not in taken), whom.nips[-1])
+        held = whom.nips[-1]
+        if line.contract:
+            held = msgspec.structs.replace(held, contract=line.contract)
+        return (*(one for one in whom.nips[:-1] if one.nip not in taken), held)
     day = today.isoformat()
     before = [one for one in whom.nips if one.nip not in taken]
     if before and not before[-1].valid_to:
-        before[-1] = NipRecord(before[-1].nip, before[-1].kind, before[-1].valid_from, day)
-    return (*before, NipRecord(line.nip, line.kind, day))
+        before[-1] = msgspec.structs.replace(before[-1], valid_to=day)
+    return (*before, NipRecord(line.nip, line.kind, day, contract=line.contract))
+
+
+def first_nips(line: Line) -> tuple[NipRecord, ...]:
+    """Give the NIP with which somebody new begins; none for who has none."""
+    return (NipRecord(line.nip, line.kind, contract=line.contract),) if line.nip else ()
+
+
+def contract_moved(one: Placed) -> str:
+    """Give the first day of the contract (ISO) where a roster says another than is known; else nothing."""
+    before = one.known.nips[-1].contract if one.known and one.known.nips else ""
+    return one.line.contract if one.line.nip and one.line.contract != before else ""
 
 
 def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
@@ -171,8 +187,7 @@ def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
             continue
         if not whom.here:
             yield f"Kembali: {line.name} ({line.unit}, {ROLE_NAMES[line.role]})"
-        if line.nip and whom.newest != line.nip:
-            yield f"NIP baru: {line.name}"
+        yield from _say_numbers(one, whom)
         if whom.name != line.name:
             yield f"Nama: {whom.name} menjadi {line.name}"
         if whom.here and whom.unit != line.unit:
@@ -183,6 +198,13 @@ def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
             yield f"Akhir peran: {line.name}, {ROLE_NAMES[line.role]} sampai {line.until}"
     for known in gone:
         yield f"Keluar dari daftar: {known.name} ({known.unit}, {ROLE_NAMES[known.role]})"
+
+
+def _say_numbers(one: Placed, whom: Known) -> Iterable[str]:
+    if one.line.nip and whom.newest != one.line.nip:
+        yield f"NIP baru: {one.line.name}"
+    if whom.here and (start := contract_moved(one)):
+        yield f"Mulai kontrak: {one.line.name}, {start}"
 
 
 def _twins(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[Remark]:

@@ -67,7 +67,8 @@ class Line:
 
     `person` (UUID) and `former` (an earlier NIP) say whom of the present roster the line means; they may be
     empty, and count only when an office is changed. `until` is the last day of the role (ISO), empty for no
-    end. `role_as_before` is set where the file has no column for it: who is known keeps the role they have.
+    end. `contract` is the first day of a contract (ISO), empty where the file does not say: then it stays as
+    known. `role_as_before` is set where the file has no column for it: who is known keeps the role they have.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Line:
     former: str = ""
     until: str = ""
     role_as_before: bool = False
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,22 @@ def _line(
     until = read_day(row.get("until", ""))
     if row.get("until") and not until:
         faults.append(Remark(number, "Akhir peran harus tanggal, misalnya 31-12-2026."))
+    dated = row.get("contract", "").strip(" -")
+    contract = read_day(dated)
+    if dated and not contract:
+        faults.append(Remark(number, "Mulai kontrak harus tanggal, misalnya 01-03-2024."))
     found = Line(
-        number, nip, kind, name, unit, role or Role.LEARNER, person, former, until, "role" not in row
+        number,
+        nip,
+        kind,
+        name,
+        unit,
+        role or Role.LEARNER,
+        person,
+        former,
+        until,
+        "role" not in row,
+        contract,
     )
     return found, faults, odd
 

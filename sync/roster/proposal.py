@@ -18,6 +18,8 @@ PROPOSED, ANSWERED = "roster.proposed", "roster.answered"
 MOST = 60_000
 """Bytes of packed lines that one statement holds: some two thousand people."""
 _HEAD = ("NIP", "Nama", "Unit", "Peran", "UUID", "NIP lama", "Peran sampai")
+_CONTRACT = "Mulai kontrak"
+"""A column more where any line has it, so that other rosters stay as small as they were."""
 
 
 class Outcome(Enum):
@@ -56,11 +58,14 @@ def pack_lines(lines: Iterable[Line]) -> bytes:
     """Write lines as the roster the centre reads. Raises Refusal TOO_LARGE: more than a statement holds."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(_HEAD)
+    lines = tuple(lines)
+    dated = any(line.contract for line in lines)
+    writer.writerow((*_HEAD, _CONTRACT) if dated else _HEAD)
     for line in lines:
         person = line.person.hex()
         role = ROLE_NAMES[line.role]
-        writer.writerow([line.nip, line.name, line.unit, role, person, line.former, line.until])
+        cells = [line.nip, line.name, line.unit, role, person, line.former, line.until]
+        writer.writerow([*cells, line.contract] if dated else cells)
     packed = zstandard.ZstdCompressor(level=19).compress(text.getvalue().encode())
     if len(packed) > MOST:
         raise Refusal(Code.TOO_LARGE, size=len(packed), limit=MOST)

@@ -50,6 +50,14 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "person": ("uuid",),
     "former": ("nip lama", "nip sebelumnya"),
     "until": ("peran sampai", "berlaku sampai", "sampai", "until"),
+    "contract": (
+        "mulai kontrak",
+        "tmt kontrak",
+        "tanggal mulai kontrak",
+        "awal kontrak",
+        "tmt perjanjian kerja",
+        "tmt pppk",
+    ),
 }
 _TITLES = {title: name for name, titles in COLUMNS.items() for title in titles}
 _SAID = {"nip": "NIP", "name": "Nama", "unit": "Unit"}

@@ -21,7 +21,6 @@ from sync.nip import spaced
 from sync.officefile import (
     Cost,
     EnrolmentCode,
-    NipRecord,
     OfficeDraft,
     PersonDraft,
     Role,
@@ -29,6 +28,7 @@ from sync.officefile import (
     write_office,
 )
 from sync.officefile_codes import group_code
+from sync.roster.changes import first_nips
 from sync.roster.lines import ROLE_NAMES, Line, Remark
 from sync.roster.sheet import read_roster
 from sync.server.database import Database
@@ -170,7 +170,7 @@ def _refuse_known(connection: Connection, name: str) -> None:
 def _person(line: Line) -> PersonDraft:
     return PersonDraft(
         person=uuid.uuid4().bytes,
-        nips=(NipRecord(line.nip, line.kind),) if line.nip else (),
+        nips=first_nips(line),
         name=line.name,
         unit=line.unit,
         role=line.role,

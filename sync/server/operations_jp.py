@@ -6,6 +6,7 @@ from sync.jp_table import parse_jp_table, read_jp_table, shipped_table, sign_jp_
 from sync.server.documents import Document, Documents, publish
 from sync.server.home import Home
 from sync.server.operations import house
+from sync.server.outdated import outdate
 from sync.signed_documents import JP_TABLE
 
 
@@ -15,6 +16,7 @@ def jp_table_set(home: Home, options: argparse.Namespace) -> int:
     table = parse_jp_table(data)
     with house(home) as (database, keys), database.writing() as connection:
         publish(connection, JP_TABLE, Document(table.version, sign_jp_table(data, keys.signing)))
+        outdate(connection)  # whose years run by contract, and how, the table says
     open_points = sum(form.unconfirmed for form in table.forms)
     open_points += sum(target.unconfirmed for target in table.targets)
     print(f"Tabel konversi JP versi {table.version} ({table.dated.isoformat()}) kini berlaku.")

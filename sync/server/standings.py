@@ -1,7 +1,7 @@
 """What people's facts add up to, one row a person: folded behind intake, by the code of every PC."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -11,15 +11,18 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from sync.catalogue import read_catalogue
 from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState, PersonLine
-from sync.folds.jp import JpEntry
+from sync.folds.jp import JpEntry, day_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, moment
 from sync.folds.standing import StandingFold
 from sync.folds.training import JUDGED, judgement_of
+from sync.folds.years import CALENDAR, Years
 from sync.journal.clock import Clock
 from sync.journal.kinds import check_received
 from sync.journal.passing import passed
 from sync.journal.statement import Fact
+from sync.jp_table import JpTable, read_jp_table, shipped_table, years_for
+from sync.officefile import NipRecord
 from sync.refusal import Refusal
 from sync.server.database import Database
 from sync.server.documents import Documents
@@ -32,6 +35,7 @@ from sync.server.tables import clock, holder, meta, office, person, segment, sta
 from sync.server.unarrived import Arrived, Revoked, revoked_in
 from sync.server.voice import NO_PC
 from sync.server.voided import voided_in
+from sync.signed_documents import JP_TABLE
 
 FOREVER = 1 << 40
 STEP = 4
@@ -140,11 +144,11 @@ def folded(connection: Connection, now: int, most: int) -> tuple[list[dict[str, 
     frames: dict[int, Frame] = {}
     rows: list[dict[str, object]] = []
     for key in missing[:most]:
-        where = connection.execute(select(person.c.office).where(person.c.id == key)).scalar_one()
+        where, nips = connection.execute(_WHERE.where(person.c.id == key)).one()
         if where not in frames:
             frames[where] = Frame.read(connection, where, now)
         stood = fold_person(connection, key, frames[where])
-        until = good_until(stood.row, frames[where])
+        until = good_until(stood.row, frames[where], frames[where].years(nips))
         upto = connection.execute(_newest.where(segment.c.person == key)).scalar() or 0
         rows.append({"person": key, "office": where, "until": until, "upto": upto, "row": pack(stood)})
     return rows, len(missing) > most
@@ -166,14 +170,22 @@ class Frame:
     now: int
     revoked: Callable[[], Revoked]
     voided: tuple[Fact, ...] = ()
+    table: JpTable = field(default_factory=shipped_table)
 
     @classmethod
     def read(cls, connection: Connection, key: int, now: int) -> "Frame":
         """Read the frame of an office."""
         zone = connection.execute(select(office.c.zone).where(office.c.id == key)).scalar_one()
-        shapes = read_catalogue(Documents.read(connection).catalogue.data)
+        documents = Documents.read(connection)
+        shapes, held = read_catalogue(documents.catalogue.data), documents.signed.get(JP_TABLE)
+        table = shipped_table() if held is None else read_jp_table(held.data)
         revoked = cache(lambda: revoked_in(connection, key))
-        return cls(ZoneInfo(zone), Listing.of_catalogue(shapes), now, revoked, voided_in(connection, key))
+        listing, voided = Listing.of_catalogue(shapes), voided_in(connection, key)
+        return cls(ZoneInfo(zone), listing, now, revoked, voided, table)
+
+    def years(self, nips: bytes) -> Years:
+        """Say how the years of somebody with these NIPs run, as they are stored."""
+        return years_for(self.table, msgspec.msgpack.decode(nips, type=tuple[NipRecord, ...]))
 
 
 def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
@@ -195,7 +207,8 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     for letter in passed(letters, JUDGED):
         fold.judge(who.uuid, judgement_of(letter.fields, letter.author, letter.log, letter.seq))
     owners = {fact.header.profile: who.uuid for fact in facts}
-    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now)[0]
+    years = {who.uuid: frame.years(who.nips)}
+    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now, years=years)[0]
     if not facts and _claimed(connection, key):
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
     late = arrived.gaps(frame.revoked, fixes)
@@ -211,12 +224,13 @@ def finished(connection: Connection, key: int, frame: Frame) -> tuple[JpEntry, .
     return fold.entries(frame.zone, {}, frame.listing)
 
 
-def good_until(row: CohortRow, frame: Frame) -> int:
-    """Return the Unix time at which a row turns wrong by itself: the new year, or two weeks of silence."""
+def good_until(row: CohortRow, frame: Frame, years: Years = CALENDAR) -> int:
+    """Return the Unix time at which a row turns wrong by itself: a new year, or two weeks of silence."""
     if row.last_active is None:
         return FOREVER
-    here = datetime.fromtimestamp(frame.now, frame.zone)
-    new_year = int(datetime(here.year + 1, 1, 1, tzinfo=frame.zone).timestamp())
+    today = day_of(frame.now, frame.zone)
+    first = years.span(years.of(today) + 1)[0]
+    new_year = int(datetime(first.year, first.month, first.day, tzinfo=frame.zone).timestamp())
     if row.state is CohortState.SEDANG_BERJALAN:
         return min(new_year, row.last_active + INACTIVE_AFTER + 1)
     return new_year
@@ -282,6 +296,7 @@ def stale(connection: Connection, key: int, now: int) -> frozenset[int]:
     return frozenset(late)
 
 
+_WHERE = select(person.c.office, person.c.nips)
 _newest = select(func.max(segment.c.id))
 
 

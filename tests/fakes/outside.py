@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.background.jobs import Jobs
 from desktop.screens.evidence import JpEntry, JpState
+from desktop.screens.jp_routes import RouteView
 from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft
 
 
@@ -15,7 +16,12 @@ def nothing(*_given: object) -> None:
     """A click that leads nowhere."""
 
 
+ROUTES = (
+    RouteView("Klasikal", 400, (("Seminar, konferensi, sarasehan", 400),)),
+    RouteView("Nonklasikal", 800, (("Belajar di Suluh", 800),)),
+)
 ENTRIES = (
+    JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED, course="keamanan"),
     JpEntry(
         "Seminar Pelayanan Publik di Daerah Tertinggal",
         800,

@@ -38,7 +38,7 @@ from desktop.screens.tile import TileView
 from desktop.screens.training_sheet import TrainingSheet
 from sync.journal.keys import SigningKey
 from sync.proof import Proof, ProofKind, sign_proof
-from tests.fakes.outside import ENTRIES, NEW, TRAININGS, trainings
+from tests.fakes.outside import ENTRIES, NEW, ROUTES, TRAININGS, trainings
 
 TODAY = date(2026, 11, 24)
 OFFICE = OfficePreview(
@@ -220,10 +220,9 @@ EVIDENCE = EvidenceView(
             "arsip-dinamis",
             "00037/SLH/BPSDM-PAPUA/2026",
         ),
-        JpEntry("Keamanan Informasi Kantor", 200, date(2026, 9, 14), JpState.RECOGNISED, course="keamanan"),
         *ENTRIES,
     ),
-    (("Belajar di Suluh", 1200),),
+    ROUTES,
 )
 
 
@@ -235,6 +234,7 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
         proof=lambda window, _course: proof_sheet(window, proofs(jobs)),
         check=lambda window: CheckSheet(window, checks(jobs)),
         training=lambda window, claim: TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW)),
+        paper=lambda window, _which, _year: proof_sheet(window, proofs(jobs)),
     )
 
 

@@ -64,6 +64,31 @@ def test_both_papers_say_what_the_log_says_on_both_sizes(story):
             assert (paper.pages, paper.pdf[:5]) == (1, b"%PDF-")
 
 
+def test_one_transcript_has_all_years_with_their_routes_over_as_many_pages_as_it_takes(story):
+    pc, profile, session = story
+    papers, today = StudyPapers(session), session.homes.today()
+    long = "Pelatihan pelayanan publik bagi petugas distrik di wilayah kepulauan dan pegunungan " * 2
+    for number in range(45):
+        day = today.replace(year=today.year - number % 3, day=min(today.day, 28))
+        form = "seminar" if number % 2 else "bimbingan"
+        claim_training(profile, Outside(form, f"{long}angkatan {number}", "BKPSDM", day, units=1))
+    learning = pc.learning(profile)
+    read_all(learning)
+    take_quiz(learning)
+
+    letter = papers._letter(StudyPaper.ALL, today.year)
+    by_year, *years = letter.parts[:-1]
+    names = [str(today.year - back) for back in (2, 1, 0)]
+    assert [row[0] for row in by_year.rows] == [*names, "Semua tahun"]
+    assert by_year.rows[-1] == ("Semua tahun", "0", jp(JP), "0", jp(JP), jp(JP)), "nobody judged the others"
+    assert [one.title for one in years] == [f"Tahun {name}" for name in names]
+    assert sum(len(one.rows) - 2 for one in years) == 45 + 1
+    (route,) = papers._letter(StudyPaper.TRANSCRIPT, today.year).parts[1:-1]
+    assert route.rows == (("Nonklasikal", "Belajar di Suluh", jp(JP)),)
+    for size in PaperSize:
+        assert papers.draw(StudyPaper.ALL, today.year, size).pages > 2
+
+
 @given(st.permutations(range(6)), st.lists(st.integers(0, 5), max_size=4))
 def test_order_and_repetition_change_no_minute(order, again):
     pc = PC()

@@ -1,6 +1,7 @@
 """Kantor > Tindak lanjut: reasons as chips, a message without a NIP, a paper, and a word that is noted."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +19,7 @@ from desktop.screens.cohort_model import Days
 from desktop.screens.paper_sheet import DrawnPaper
 from desktop.screens.style import Theme
 from sync.folds.cohort import CohortState
+from sync.folds.years import contract_years
 from sync.jp_table import shipped_table
 from tests.builders.cohort import NOW, invented_rows
 
@@ -149,6 +151,9 @@ def test_nobody_to_call_is_said_calmly(qtbot, world, room):
 
 
 def test_whoever_is_on_contract_owes_what_the_table_says_of_contracts():
-    assert PACES.of("198609262015051001").target == 2000
-    assert PACES.of("198609262024211001").target == 2400
-    assert PACES.of("").target == 2000
+    (row,) = invented_rows(1)
+    for nip, target in (("198609262015051001", 2000), ("198609262024211001", 2400), ("", 2000)):
+        assert PACES.of(replace(row, nip=nip)).target == target
+    dated = replace(row, nip="198609262024211001", years=contract_years(["2024-03-01"]))
+    left = date(2027, 2, 28) - datetime.fromtimestamp(NOW, DAYS.zone).date()
+    assert PACES.of(dated).days_left == left.days
