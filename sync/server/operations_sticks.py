@@ -26,11 +26,13 @@ from sync.server.stored import original, originals
 from sync.server.tables import holder, office, person, segment
 
 _COORDINATOR = "coordinator"
-_KINDS = {
+NAMES = {
     "quiz.finished": "kuis selesai",
     "module.completed": "modul selesai",
     "course.completed": "mata pelatihan selesai",
+    "assignment.submitted": "tugas dikumpulkan",
 }
+"""What each kind of work that has a receipt is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def receipt(home: Home, options: argparse.Namespace) -> int:
                 count += 1
                 done = datetime.fromtimestamp(one.done, _zone(connection, key))
                 came = f"{one.came:%d-%m-%Y}" if one.came else "(harinya tidak dicatat)"
-                print(f"{name}: {_KINDS[one.kind]}, dikerjakan {done:%d-%m-%Y}, diterima pusat {came}.")
+                print(f"{name}: {NAMES[one.kind]}, dikerjakan {done:%d-%m-%Y}, diterima pusat {came}.")
     if count > 1:
         print(f"Kode ini cocok dengan {count} pekerjaan: cocokkan jenis dan tanggalnya.")
     if not count:

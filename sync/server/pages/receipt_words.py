@@ -77,6 +77,7 @@ INDONESIAN = ReceiptWords(
         "quiz.finished": "Kuis selesai",
         "module.completed": "Modul selesai",
         "course.completed": "Mata pelatihan selesai",
+        "assignment.submitted": "Tugas dikumpulkan",
     },
     months=MONTHS,
     answers={
@@ -113,6 +114,7 @@ ENGLISH = ReceiptWords(
         "quiz.finished": "Quiz finished",
         "module.completed": "Module finished",
         "course.completed": "Course finished",
+        "assignment.submitted": "Assignment handed in",
     },
     months=ENGLISH_MONTHS,
     answers={

@@ -10,15 +10,16 @@ from urllib.parse import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.journal.receipt import read_receipt_code, receipt_code, receipt_mark
-from sync.server import receipts
+from sync.folds.assignments import work_digest
+from sync.journal.receipt import WORK, read_receipt_code, receipt_code, receipt_mark
+from sync.server import operations_sticks, receipts
 from sync.server.centre import Centre
 from sync.server.commands import main
 from sync.server.database import Scope, open_database
 from sync.server.home import Home
 from sync.server.pages.lookup import PRICE
 from sync.server.pages.receipt import ReceiptRoute, found_body
-from sync.server.pages.receipt_words import INDONESIAN
+from sync.server.pages.receipt_words import ENGLISH, INDONESIAN
 from sync.server.rates import CAPACITY
 from sync.server.receipts import find_receipts, note_day
 from sync.server.reports import office_named
@@ -70,6 +71,34 @@ def test_work_that_is_no_piece_of_work_has_no_receipt(office, line):
     read = next(one for one in pc.statements if one.kind == "page.read")
     code = receipt_code(read.log, read.seq)
     assert "Belum ada pekerjaan" in asked(line, code, office.file.header.name)[1]
+
+
+def test_an_assignment_is_found_by_the_code_that_its_learner_was_told_to_keep(office, line):
+    pc = Pc.of(office, BUDI)
+    task, words = "pelayanan/m2/rencana", "rencana saya"
+    work = work_digest(task, "1", words, ())
+    handed = pc.says(
+        "assignment.submitted",
+        activity=task,
+        version="1",
+        text=words,
+        names=(),
+        files=b"",
+        work=work,
+        counter=1,
+    )
+    pc.syncs(line)
+    code, name = receipt_code(handed.log, handed.seq), office.file.header.name
+    status, page = asked(line, code, name)
+    assert (status, "Tugas dikumpulkan, dikerjakan" in page) == (200, True)
+    assert words not in page
+    assert "Assignment handed in, done on" in asked(line, code, name, "/tanda-terima?bahasa=en")[1]
+
+
+def test_every_kind_of_work_has_words_on_the_page_and_in_the_command():
+    for words in (INDONESIAN, ENGLISH):
+        assert set(words.kinds) == set(WORK)
+    assert set(operations_sticks.NAMES) == set(WORK)
 
 
 def test_odd_forms_get_a_sentence(office, line):
