@@ -197,11 +197,11 @@ class StudyPapers:
         if rows:
             rows += [(what, "", "", "", jp(amount)) for what, amount in sums]
         heads = (
-            Col(tr("Pelatihan, nomor sertifikat"), 38),
-            Col(tr("Bentuk"), 22),
+            Col(tr("Pelatihan, nomor sertifikat"), 35),
+            Col(tr("Bentuk"), 26),
             Col(tr("Selesai"), 17),
             Col(tr("Keadaan"), 13),
-            Col(tr("JP"), 10, right=True),
+            Col(tr("JP"), 9, right=True),
         )
         return Table(title, heads, tuple(rows), tr("Belum ada JP tahun {tahun}").format(tahun=view.jp.name))
 

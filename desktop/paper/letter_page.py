@@ -13,8 +13,11 @@ from desktop.paper.sheet import Paper, pdf_of, ready_to_draw, set_in_type, text_
 _PADDING = 4
 _TITLE = 42.0
 """Pixels that a table's title takes, with what parts it from what stands above."""
-_SPARE = 6.0
-"""Pixels kept free under the last row of a page, for the edge of its table."""
+_SPARE = 16.0
+"""Pixels kept free under the last row of a page: for the edge of its table and the line that Qt puts behind it.
+
+Where that line does not fit, it takes a page of its own, and the table that begins anew leaves it empty.
+"""
 _STYLE = """
 .kop { font-size: 18px; font-weight: 600; margin-bottom: 2px; }
 .under { font-size: 11px; color: #52605C; margin-bottom: 6px; }

@@ -1,5 +1,7 @@
 """Papers of the office: no row cut in two, heads on every page, both sizes, and names that are only names."""
 
+import random
+
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtPdf import QPdfDocument
@@ -8,6 +10,7 @@ from desktop.paper import letter_page
 from desktop.paper.letter_page import Col, Letter, Signer, Table, Text, print_letter
 from desktop.paper.sheet import Paper, pages_of
 
+SEEDS = range(12)
 COLUMNS = (Col("No.", 10, right=True), Col("Nama dan NIP", 60), Col("Keadaan", 30))
 
 
@@ -76,6 +79,39 @@ def test_the_place_for_signatures_is_never_cut_nor_its_page_lost(read, count):
     (signed,) = [page for page in pages if "Kepalakantor" in page]
     assert signed.count("Pangkat/golongan") == 2
     assert all(page.strip() for page in pages)
+
+
+def years(seed):
+    """A paper of three tables whose rows have one to six lines, as a transcript of all years has."""
+    dice = random.Random(seed)
+    heads = Col("Nama", 60), Col("Bentuk", 40)
+
+    def year(number):
+        rows = (
+            (f"Nama-{n}", "\n".join("x" * dice.choice([1, 1, 2, 3, 5, 6])))
+            for n in range(dice.randint(5, 20))
+        )
+        return Table(f"Tahun {number}", heads, tuple(rows), "Kosong.")
+
+    return Letter(
+        "K", "T", ("baris",) * dice.randint(0, 3), (year(1), year(2), year(3)), "Biak", (Signer("Kepala"),)
+    )
+
+
+def empty(read, seed):
+    """Pages on which nothing stands but the foot."""
+    pages, _ = read(print_letter(years(seed)))
+    return [page for page in pages if "Nama-" not in page and "Kepala" not in page]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_page_between_tables_stays_empty(read, seed):
+    assert empty(read, seed) == []
+
+
+def test_without_room_for_the_line_behind_a_table_a_page_stays_empty(read, monkeypatch):
+    monkeypatch.setattr(letter_page, "_SPARE", 6.0)
+    assert any(empty(read, seed) for seed in SEEDS)
 
 
 def test_a_name_that_looks_like_markup_is_printed_as_it_is(read):
