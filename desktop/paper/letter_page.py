@@ -14,7 +14,7 @@ _PADDING = 4
 _TITLE = 42.0
 """Pixels that a table's title takes, with what parts it from what stands above."""
 _SPARE = 16.0
-"""Pixels kept free under the last row of a page: for the edge of its table and the line that Qt puts behind it.
+"""Pixels kept free under the last row of a page: for its table's edge and the line that Qt puts behind it.
 
 Where that line does not fit, it takes a page of its own, and the table that begins anew leaves it empty.
 """
