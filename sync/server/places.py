@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from sync.server.tables import log, place, segment
+from sync.server.tables import EVERYBODYS, log, place, segment
 
 KEPT = 100_000  # people whose counters are remembered before the memory is emptied
 _NUMBERS = 0
@@ -24,7 +24,7 @@ _WRITTEN = (
     .group_by(segment.c.holder)
 )
 _LAST = select(func.max(segment.c.office_lsn)).where(segment.c.office == bindparam("of"))
-_LAST_PUBLIC = _LAST.where((segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0))
+_LAST_PUBLIC = _LAST.where(EVERYBODYS)
 _HELD = select(func.coalesce(func.sum(log.c.last + log.c.apart), 0)).where(log.c.holder == bindparam("of"))
 
 

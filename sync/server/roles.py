@@ -49,7 +49,7 @@ _OFFICE = "nullif(current_setting('suluh.office', true), '')::int"
 _PERSON = "nullif(current_setting('suluh.person', true), '')::int"
 _DESK = "current_setting('suluh.desk', true) = '1'"
 _FLAGS = "coalesce(nullif(current_setting('suluh.flags', true), ''), '0')::int"
-# the first term is what the index knows; a trainer's scope has one flag more than everybody's
+# a trainer's scope has one flag more than everybody's
 _ALL_READ = f"office = {_OFFICE} AND (flags <> 0 AND flags & {_FLAGS} <> 0 OR {_DESK})"
 _OF_OFFICE = f"EXISTS (SELECT FROM person WHERE person.id = segment.person AND person.office = {_OFFICE})"
 _OF_ALL = f"CREATE POLICY office ON segment FOR SELECT TO {READER} USING ({_ALL_READ})"

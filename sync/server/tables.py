@@ -13,10 +13,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
-SCHEMA = 6
+SCHEMA = 7
 metadata = MetaData()
 
 meta = Table(
@@ -143,13 +144,15 @@ Index(
     postgresql_using="brin",
     postgresql_with={"pages_per_range": 16, "autosummarize": True},
 ).ddl_if(dialect="postgresql")
+EVERYBODYS = segment.c.flags.op("&")(literal_column("1")) != literal_column("0")
+"""What everybody of an office reads, in the words by which the index for it is found."""
 # the two below hold few rows: what everybody of an office reads, and what waits for a vouching
 Index(
     "segment_public",
     segment.c.office,
     segment.c.office_lsn,
-    sqlite_where=segment.c.flags != 0,
-    postgresql_where=segment.c.flags != 0,
+    sqlite_where=EVERYBODYS,
+    postgresql_where=EVERYBODYS,
 )
 Index(
     "segment_waiting",

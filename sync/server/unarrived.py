@@ -10,7 +10,7 @@ from sync.journal.segment import peek_segment
 from sync.journal.statement import Fact, LogHeader
 from sync.server.effects import facts_of
 from sync.server.stored import original, originals
-from sync.server.tables import segment
+from sync.server.tables import EVERYBODYS, segment
 
 REVOKED = "key.revoked"
 Revoked = Mapping[bytes, Mapping[int, int]]
@@ -41,7 +41,7 @@ class Arrived:
 
 def revoked_in(connection: Connection, office: int) -> Revoked:
     """Read what of revoked keys still counts, by what an office was told: only the centre may state it."""
-    told = (segment.c.office == office) & (segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0)
+    told = (segment.c.office == office) & EVERYBODYS
     facts: list[Fact] = []
     for row in connection.execute(originals().where(told)):
         data = original(row)

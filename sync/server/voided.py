@@ -10,7 +10,7 @@ from sync.refusal import Refusal
 from sync.server.feed import fresh_facts
 from sync.server.outdated import outdate
 from sync.server.stored import original, originals
-from sync.server.tables import meta, person, segment
+from sync.server.tables import EVERYBODYS, meta, person, segment
 
 
 def note_voided(connection: Connection, office: int) -> None:
@@ -26,7 +26,7 @@ def voided_in(connection: Connection, office: int) -> tuple[Fact, ...]:
     """Read what was voided in an office. The word of one office never counts in another."""
     if connection.execute(select(meta.c.value).where(meta.c.name == _mark(office))).first() is None:
         return ()
-    told = (segment.c.office == office) & (segment.c.flags != 0) & (segment.c.flags.op("&")(1) != 0)
+    told = (segment.c.office == office) & EVERYBODYS
     found: list[Fact] = []
     for row in connection.execute(originals(segment.c.fresh).where(told).order_by(segment.c.office_lsn)):
         data = original(row)
