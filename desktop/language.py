@@ -4,6 +4,8 @@ import gettext
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
+SEVERAL = 2
+"""The number for a word that names many things where no number stands, such as a tab: "Learners"."""
 _CATALOGUES = Path(__file__).resolve().parents[1] / "resources" / "i18n"
 _state: dict[str, object] = {"language": "id", "catalogue": None}
 

@@ -1,10 +1,14 @@
 """Penilaian > Kuis in the gallery, after the packs that may be fetched: all quizzes, one of them, voiding a question, few answers, none."""
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.language import tr
+from desktop.screens.empty import Sign
 from desktop.screens.exam_desk import ExamDesk
+from desktop.screens.person_sheet import PersonSheet
 from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
-from tests.fakes import quizzed
+from tests.fakes import one_person, quizzed
 from tests.gallery_offers import draw_offers
 
 
@@ -15,6 +19,7 @@ def draw_more(studio) -> None:
     draw_exams(studio)
 
 
+    draw_person(studio)
 def draw_quizzes(studio) -> None:
     """Draw each."""
     for name, view, key in (
@@ -61,3 +66,19 @@ def draw_exams(studio) -> None:
         if name == "baru":
             desk._ask(view)
         studio.save(f"22-ujian-{name}")
+
+
+def draw_person(studio) -> None:
+    """Draw one person of the office as the desk opens them: in sums, and down to each answer."""
+    for name, opened in (("", ()), ("-jawaban", ("answers_2",))):
+        if not studio.wanted(f"23-peserta{name}"):
+            continue
+        room = Room("office", tr("Kantor"), "office", lambda: Sign("office"))
+        studio.window.enter(Who("Yosina", "YK"), lambda room=room: [room], "office")
+        studio.settle()
+        shown = PersonSheet(studio.window, one_person.RAHEL, one_person.actions(studio.jobs))
+        studio.settle()
+        for button in opened:
+            studio.window.findChild(QWidget, button).click()
+        studio.save(f"23-peserta{name}")
+        shown.sheet.dismiss()

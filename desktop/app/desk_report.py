@@ -8,7 +8,7 @@ from desktop.app.desk_follow import DeskFollow, drawn
 from desktop.app.desk_handover import DeskHandover
 from desktop.app.saving import choose_file, choose_pdf, plain, save_file, save_pdf
 from desktop.formats import jp, long_day, short_day
-from desktop.language import tr
+from desktop.language import SEVERAL, tr, trn
 from desktop.office.export import state_words
 from desktop.office.gather import nip_of
 from desktop.office.lost_stick import lost_sticks
@@ -125,7 +125,7 @@ def _people(report: Monthly) -> "Table":
         Col(tr("Data per"), 9),
     )
     rows = tuple(_person(number, line, report) for number, line in enumerate(report.lines, 1))
-    return Table(tr("Peserta"), columns, rows, tr("Daftar kantor belum ada."))
+    return Table(trn("Peserta", SEVERAL), columns, rows, tr("Daftar kantor belum ada."))
 
 
 def _person(number: int, line: Line, report: Monthly) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _units(report: Monthly) -> "Table":
 
     columns = (
         Col(tr("Unit kerja"), 49),
-        Col(tr("Peserta"), 17, right=True),
+        Col(trn("Peserta", SEVERAL), 17, right=True),
         Col(tr("Selesai"), 17, right=True),
         Col(tr("Belum ada data"), 17, right=True),
     )
@@ -185,7 +185,7 @@ def _sticks(report: Monthly) -> "Table":
     columns = (
         Col(tr("Dilaporkan"), 18),
         Col(tr("Orang"), 9, right=True),
-        Col(tr("Komputer"), 11, right=True),
+        Col(trn("Komputer", SEVERAL), 11, right=True),
         Col(tr("Batas 3 x 24 jam"), 20),
         Col(tr("Keterangan"), 42),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.asked import in_words
 from desktop.app.custody import titles
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
@@ -184,7 +185,7 @@ class DeskRoom:
     def _look_at(self, one: DeskRow) -> None:
         session = self._session
         actions = PersonActions(
-            lambda person: person_file(self._profile, person),
+            lambda person: in_words(person_file(self._profile, person), session.shelf),
             titles(session.shelf),
             self.days,
             session.app.jobs,

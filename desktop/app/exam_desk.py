@@ -1,6 +1,7 @@
 """Ujian dengan pengawas wired: codes, ticks and notes of a proctor, and the Berita Acara on paper."""
 
 from datetime import date, datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from desktop.app.saving import choose_pdf, save_pdf
@@ -62,29 +63,38 @@ class ExamRoom:
             )
             for one in found.strays
         )
-        nips = tuple(one.nips[-1].nip for one in self._roster() if one.role == _LEARNER and one.nips)
+        nips = tuple(
+            f"{spaced(one.nips[-1].nip)}  {one.name}"
+            for one in sorted(self._roster(), key=lambda one: one.name.casefold())
+            if one.role == _LEARNER and one.nips
+        )
         today = today_of(self._profile).strftime("%d-%m-%Y")
         return ExamsView(
             tuple(self._row(one) for one in found.exams), strays, tuple(quizzes.items()), nips, today
         )
 
     def open(self, activity: str, day: str, place: str, nips: str) -> bytes:
-        """Open an exam; each line of `nips` is one person of this office. Raises Problem."""
+        """Open an exam; each line of `nips` is one person of this office, a name after it or not.
+
+        Raises Problem.
+        """
         when = read_day(day)
         if when is None or when < today_of(self._profile):
             raise Problem(
                 tr("Tanggal ujian belum benar."), tr("Tulis seperti 21-11-2026, paling awal hari ini.")
             )
         office = self._profile.store.office()
+        known = {of.nip: one for one in self._roster() for of in one.nips}
         people = []
-        for line in filter(None, ("".join(one.split()) for one in nips.splitlines())):
-            entry = None if office is None else office.find(line)
+        for line in filter(None, (one.strip() for one in nips.splitlines())):
+            nip = _leading_nip(line)
+            entry = known.get(nip) or (None if office is None else office.find(nip))  # 0.2 s for each
             if entry is None:
                 raise Problem(
-                    tr("NIP ini tidak ada di kantor ini: … {akhir}").format(akhir=line[-4:]),
+                    tr("NIP ini tidak ada di kantor ini: … {akhir}").format(akhir=(nip or line)[-4:]),
                     tr("Periksa angkanya, atau perbarui berkas kantor."),
                 )
-            people.append(Named(entry.person, entry.name, line))
+            people.append(Named(entry.person, entry.name, nip))
         made = open_exam(self._profile, activity, when, place, people)
         self._noted()
         return made
@@ -214,6 +224,11 @@ class ExamRoom:
 
     def _moment(self, at: int) -> datetime:
         return datetime.fromtimestamp(at, self._profile.zone())
+
+
+def _leading_nip(line: str) -> str:
+    """Give the digits that a line begins with, however they are grouped."""
+    return "".join(takewhile(lambda sign: sign.isdigit() or sign.isspace(), line)).replace(" ", "")
 
 
 def _who(one: Candidate) -> tuple[str, str]:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from desktop.app.asked import asked, question_of
 from desktop.app.wording import answer_words
 from desktop.assessment.items import QuizItems, folded, quiz_items, void_question
-from desktop.assessment.quiz import read_quiz
 from desktop.errors import Problem
 from desktop.formats import long_day, score
 from desktop.language import tr, trn
-from desktop.library.shelf import InstalledCourse, Shelf
+from desktop.library.shelf import Shelf
 from desktop.screens.quiz_desk_views import ItemRow, QuizDeskActions, QuizDeskView, QuizRow, RecountRow
 from desktop.store.profile import Profile
 from sync.folds.items import Item
 from sync.folds.recount import Recount, Voided
 from sync.packs.questions import Quiz
-from sync.refusal import Refusal
 
 Names = Callable[[], Mapping[bytes, str]]
 
@@ -65,7 +64,7 @@ class QuizDesk:
         self._noted()
 
     def _row(self, one: QuizItems, names: Mapping[bytes, str]) -> QuizRow:
-        installed, quiz = self._quiz(one)
+        installed, quiz = asked(self._shelf, one.activity, one.version)
         found = self._shelf.find(one.activity)
         title = one.activity if found is None else found[2].title
         told = "" if quiz is not None else tr("Pasang paket versi {v} untuk membaca bunyi soalnya.")
@@ -79,23 +78,11 @@ class QuizDesk:
             told.format(v=one.version) if installed is None or told else "",
         )
 
-    def _quiz(self, one: QuizItems) -> tuple[InstalledCourse | None, Quiz | None]:
-        """Read what is asked, in the very version: another may ask something else under the same number."""
-        installed = self._shelf.course(one.activity.partition("/")[0], one.version)
-        found = None if installed is None else installed.course.find(one.activity)
-        if installed is None or found is None:
-            return installed, None
-        try:
-            return installed, read_quiz(one.activity, found[1], installed.text(found[1].source), keys=False)
-        except Refusal:
-            return installed, None
-
     def _item(self, item: Item, quiz: Quiz | None) -> ItemRow:
-        question = (
-            None if quiz is None or item.question >= len(quiz.questions) else quiz.questions[item.question]
-        )
+        question = question_of(quiz, item.question)
         trap, trapped = max(item.wrong.items(), key=lambda one: (one[1], one[0]), default=("", 0))
-        said = trap if question is None else answer_words(question, trap)
+        # a place in a list says nothing without its question, and no answer at all is nobody's mistake
+        said = answer_words(question, trap) if question is not None and trapped else ""
         return ItemRow(
             item.question,
             tr("Bunyi soal tidak ada di komputer ini.") if question is None else question.text,
@@ -124,7 +111,9 @@ class QuizDesk:
             else (tr("Tetap belum lulus"), "muted")
         )
         numbers = ", ".join(str(question + 1) for question in one.without)
-        about = tr("percobaan {n}, nilai {a} menjadi {b}, tanpa soal {soal}, {tgl}").format(
+        same = tr("percobaan {n}, nilai tetap {b}, tanpa soal {soal}, {tgl}")
+        moved = tr("percobaan {n}, nilai {a} menjadi {b}, tanpa soal {soal}, {tgl}")
+        about = (same if one.counted == one.before else moved).format(
             n=one.attempt,
             a=score(one.before),
             b=score(one.counted),

@@ -12,8 +12,22 @@ from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.store.profile import Profile
-from sync.folds.exams import ATTENDED, BEGUN, NOTED, OPENED, PERSON, TAKEN, WORDS, Exam, Exams, Word, exams
-from sync.folds.order import CLOCKS, clock_offsets, moment, number
+from sync.folds.exams import (
+    ATTENDED,
+    BEGUN,
+    NOTED,
+    OPENED,
+    PERSON,
+    TAKEN,
+    WORDS,
+    Exam,
+    Exams,
+    Listed,
+    Word,
+    apart,
+    exams,
+)
+from sync.folds.order import CLOCKS, clock_offsets, moment, number, octets, text
 from sync.journal.authority import Authority
 from sync.journal.keys import LetterKey
 from sync.journal.secret_fields import Secret, open_fields, seal_fields
@@ -93,22 +107,24 @@ def open_exam(profile: Profile, activity: str, day: date, place: str, people: Se
         raise Problem(tr("Peserta ujian belum dipilih."), tr("Pilih paling sedikit satu orang."))
     if len(asked) > MOST:
         raise Problem(tr("Peserta terlalu banyak."), tr("Satu ujian paling banyak {n} orang.").format(n=MOST))
-    held = known_exams(profile).exams
-    same = [one.sitting for one in held if (one.activity, one.day) == (activity, day.toordinal())]
+    held = known_exams(profile).sittings
+    same = [sitting for quiz, at, sitting in held if (quiz, at) == (activity, day.toordinal())]
     sitting = 1 + max(same, default=0)
     if sitting > SITTINGS:
         raise Problem(tr("Terlalu banyak ujian untuk kuis ini pada hari itu."), tr("Pilih hari yang lain."))
     exam = secrets.token_bytes(PERSON)
-    said: dict[str, Secret] = {
-        "exam": exam,
+    which: dict[str, Secret] = {
         "activity": activity,
         "day": day.toordinal(),
         "sitting": sitting,
-        "place": " ".join(place.split())[:NOTE_LIMIT],
         "people": b"".join(one.person for one in asked),
+    }
+    said: dict[str, Secret] = {
+        "exam": exam,
+        "place": " ".join(place.split())[:NOTE_LIMIT],
         "names": "\n".join(f"{_plain(one.name)}\t{_plain(one.nip)}" for one in asked),
     }
-    _state(profile, OPENED, said)
+    _state(profile, OPENED, said | which, which)
     return exam
 
 
@@ -140,7 +156,7 @@ def known_exams(profile: Profile, proctored: AbstractSet[str] = frozenset()) -> 
     """Read every exam that this proctor or desk knows of, with who was there and what happened."""
     known = profile.authority()
     facts = known.accepted(profile.facts(kinds=(*TAKEN, *CLOCKS)))
-    return exams(words_of(profile), facts, known.person_of, proctored)
+    return exams(words_of(profile), facts, known.person_of, proctored, _listed(profile, known))
 
 
 def words_of(profile: Profile) -> tuple[Word, ...]:
@@ -171,14 +187,24 @@ def today_of(profile: Profile) -> date:
     return datetime.fromtimestamp(profile.store.now(), profile.zone()).date()
 
 
-def _state(profile: Profile, kind: str, said: Mapping[str, Secret]) -> None:
+def _listed(profile: Profile, known: Authority) -> Iterator[Listed]:
+    """Read whom every proctor of the office asked: a trainer opens none but the own words, and no names."""
+    for fact in known.accepted(profile.facts(kinds=(OPENED,))):
+        people = tuple(known.aliases.of(one) for one in apart(octets(fact, "people")))
+        yield Listed(text(fact, "activity"), number(fact, "day"), number(fact, "sitting"), people)
+
+
+def _state(
+    profile: Profile, kind: str, said: Mapping[str, Secret], clear: Mapping[str, Secret] | None = None
+) -> None:
+    """State what is sealed to the desk, the centre and oneself; `clear` is for other trainers too."""
     office = profile.store.office()
     if office is None:
         raise Problem(tr("Komputer ini belum mengenal kantor."), tr("Pasang berkas kantor dahulu."))
     header = office.header
     readers = (header.office_letter, header.centre_letter, profile.keys.letter.public)
     try:
-        profile.record(kind, sealed=seal_fields(kind, said, readers))
+        profile.record(kind, sealed=seal_fields(kind, said, readers), **(clear or {}))
     except Refusal as fault:
         raise Problem(
             tr("Anda belum berhak mengawasi ujian."),
@@ -209,8 +235,7 @@ def _aliased(fields: Mapping[str, Secret], known: Authority) -> Iterator[tuple[s
         if name == "person" and isinstance(value, bytes) and value:
             yield name, known.aliases.of(value)
         elif name == "people" and isinstance(value, bytes):
-            parts = (value[at : at + PERSON] for at in range(0, len(value), PERSON))
-            yield name, b"".join(known.aliases.of(one) for one in parts)
+            yield name, b"".join(known.aliases.of(one) for one in apart(value))
         else:
             yield name, value
 

@@ -17,7 +17,7 @@ from desktop.demo.pilot import Pilot
 from desktop.demo.scholar import answer_shown
 from desktop.demo.ways import Ways
 from desktop.demo.world import FIRST_PC, SECOND_PC, THIRD_PC, World
-from desktop.language import tr
+from desktop.language import SEVERAL, tr, trn
 from sync.packs.outline import ActivityKind
 
 DORCE = LEARNERS[1]
@@ -202,7 +202,7 @@ class Tour:
             pilot.click("chip_all")
             for words, name in (
                 (tr("Tindak lanjut"), "kantor-tindak-lanjut"),
-                (tr("Komputer"), "kantor-komputer"),
+                (trn("Komputer", SEVERAL), "kantor-komputer"),
                 (tr("Laporan"), "kantor-laporan"),
             ):
                 self._tab(words)

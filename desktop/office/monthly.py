@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desktop.formats import long_day, month_name, short_day
-from desktop.language import tr, trn
+from desktop.language import SEVERAL, tr, trn
 from desktop.office.cohort_table import collation
 from desktop.office.follow_up import Paces
 from desktop.office.report import FOLLOW_UP, ClockNote, DeskRow, Freshness, Gathered
@@ -146,7 +146,7 @@ def fresh_line(report: Monthly) -> str:
 def summary(report: Monthly) -> Mapping[str, int]:
     """The numbers at the head of the report, by their words."""
     return {
-        tr("Peserta"): len(report.lines),
+        trn("Peserta", SEVERAL): len(report.lines),
         tr("Selesai"): report.count(CohortState.SELESAI),
         tr("Sedang berjalan"): report.count(CohortState.SEDANG_BERJALAN),
         tr("Perlu ditindaklanjuti"): report.count(*FOLLOW_UP),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from desktop.office.contacts import Contact, contacts
 from desktop.office.desk import roster_of
+from desktop.office.gather import judgements
 from desktop.store.jp_table import jp_table_of
 from sync.folds.jp import JpEntry, JpYear, day_of
 from sync.folds.order import CLOCKS, clock_offsets, moment, text
-from sync.folds.quiz import Answer, QuizStanding
+from sync.folds.quiz import Answer, QuizResult, QuizStanding
 from sync.folds.recount import VOIDED
 from sync.folds.standing import LEARNING, StandingFold
+from sync.folds.training import CLAIMED, JUDGED
 from sync.folds.years import CALENDAR, Years
 from sync.jp_table import years_for
 
@@ -21,11 +23,17 @@ if TYPE_CHECKING:
     from desktop.store.profile import Profile
 
 
+OUTSIDE = (CLAIMED, JUDGED)
+"""Kinds that say what was learned outside, and what a desk made of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt at a quiz: its score in hundredths of a percent (None: not finished), begun on which PC.
 
-    `answers` are the last given to each question, by the question's number; `losses` counts power cuts.
+    `answers` are the last given to each question, by its number from 0, as they were stated; `losses` counts
+    power cuts, `version` is that of the quiz, `without` are questions that the score does not count, and
+    `worded` says that the answers were put in the words of their pack.
     """
 
     number: int
@@ -35,6 +43,9 @@ class Attempt:
     pc: str
     answers: Mapping[int, Answer]
     losses: int = 0
+    version: str = ""
+    without: tuple[int, ...] = ()
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
     """Read all that counts of one person, on whichever PCs and profiles; a tenth of a second in an office."""
     known = profile.authority()
     own = {one for one, whose in known.people.items() if known.aliases.of(whose) == person}
-    every = profile.facts(kinds=(*LEARNING, VOIDED, "profile.opened", *CLOCKS))
+    every = profile.facts(kinds=(*LEARNING, *OUTSIDE, VOIDED, "profile.opened", *CLOCKS))
     counted = known.accepted(every)
     offsets = clock_offsets(counted)
     acked = profile.store.outbox.acks()
@@ -96,15 +107,18 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
             continue
         at = moment(fact, offsets).at
         seen[header.pc] = max(seen.get(header.pc, 0), at)
+        fold.add(fact)
         if said.kind not in LEARNING:
             continue
-        fold.add(fact)
         stated.add((said.log, said.seq))
         if fact.endorsed or acked.get(said.log, 0) >= said.seq:
             held.add((said.log, said.seq))
         attempt = said.fields.get("attempt")
         if isinstance(attempt, int):
             where[text(fact, "activity"), header.profile, attempt] = header.pc
+    for whose, word in judgements(counted, known, tuple(profile.keys.office.values())):
+        if whose == person != word.author:
+            fold.trainings.judge(word)
     zone = profile.zone()
     years, today = _years_of(profile, person), day_of(profile.store.now(), zone)
     standing = fold.standing(zone, acked, profile.listing(), years)
@@ -136,15 +150,35 @@ def _attempts(
         key = (one.activity, result.profile, result.attempt)
         answers = dict(sorted(fold.quiz.answered.get(key, {}).items()))
         pc, lost = places.get(key, ""), cuts[key[1:]]
-        counted = one.counted(result)
+        counted, begun_as = one.counted(result), fold.quiz.started.get(key)
+        version = "" if begun_as is None else begun_as.version
+        without = _without(one, result)
         found.append(
-            Attempt(result.attempt, counted.score, counted.passed, result.when.at, pc, answers, lost)
+            Attempt(
+                result.attempt,
+                counted.score,
+                counted.passed,
+                result.when.at,
+                pc,
+                answers,
+                lost,
+                version,
+                without,
+            )
         )
     for begun in one.open:
         key = (one.activity, begun.profile, begun.attempt)
         pc, lost = places.get(key, ""), cuts[key[1:]]
-        found.append(Attempt(begun.attempt, None, False, begun.when.at, pc, begun.answers, lost))
+        found.append(
+            Attempt(begun.attempt, None, False, begun.when.at, pc, begun.answers, lost, begun.version)
+        )
     return tuple(found)
+
+
+def _without(one: QuizStanding, result: QuizResult) -> tuple[int, ...]:
+    """Tell which questions a result was counted again without."""
+    again = one.recount_of(result)
+    return () if again is None else again.without
 
 
 def _years_of(profile: "Profile", person: bytes) -> Years:

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop.formats import long_day, short_day
-from desktop.language import tr
+from desktop.language import SEVERAL, tr, trn
 from desktop.office.export import state_words
 from desktop.office.monthly import (
     Line,
@@ -100,7 +100,7 @@ class _Book:
             (tr("Catatan"), 13, self._text),
         )
         rows = [self._person(number, line) for number, line in enumerate(self._report.lines, 1)]
-        sheet = self._sheet(tr("Peserta"), heads, rows, wide=True)
+        sheet = self._sheet(trn("Peserta", SEVERAL), heads, rows, wide=True)
         sheet.freeze_panes(_HEAD + 1, 2)
         under = _HEAD + 1 + len(rows)
         sheet.write_string(under, 1, tr("Jumlah"), self._headed)
@@ -115,7 +115,7 @@ class _Book:
     def numbers(self) -> None:
         """Write the sums: by state, by unit, by week."""
         report = self._report
-        heads = ((tr("Unit kerja"), 34, self._text), (tr("Peserta"), 12, self._whole),
+        heads = ((tr("Unit kerja"), 34, self._text), (trn("Peserta", SEVERAL), 12, self._whole),
                  (tr("Selesai"), 12, self._whole), (tr("Belum ada data"), 16, self._whole))  # fmt: skip
         rows: list[tuple[_Cell, ...]] = [
             (one.unit, float(one.people), float(one.done), float(one.unknown)) for one in report.units
@@ -149,13 +149,13 @@ class _Book:
             )
             for one in report.computers
         ]
-        sheet = self._sheet(tr("Komputer"), heads, rows)
+        sheet = self._sheet(trn("Komputer", SEVERAL), heads, rows)
         sheet.print_area(0, 0, _HEAD + max(1, len(rows)), len(heads) - 1)
 
     def sticks(self) -> None:
         """Write the sticks that were reported lost."""
         heads = ((tr("Dilaporkan"), 14, self._day), (tr("Orang"), 10, self._whole),
-                 (tr("Komputer"), 12, self._whole), (tr("Batas 3 x 24 jam"), 18, self._day),
+                 (trn("Komputer", SEVERAL), 12, self._whole), (tr("Batas 3 x 24 jam"), 18, self._day),
                  (tr("Keterangan"), 46, self._text))  # fmt: skip
         rows: list[tuple[_Cell, ...]] = [
             (

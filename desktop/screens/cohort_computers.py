@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
-from desktop.language import tr, trn
+from desktop.language import SEVERAL, tr, trn
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.card import card
 from desktop.screens.cohort_model import Days
@@ -152,7 +152,7 @@ class Computers(QWidget):
             parts.append(_line(one, view, number, narrow=self._narrow))
         made = card(*parts, gap=0, margins=(0, 0, 0, 4))
         made.setObjectName("computers_card")
-        made.setAccessibleName(tr("Komputer"))
+        made.setAccessibleName(trn("Komputer", SEVERAL))
         return made
 
     def _failed(self, problem: Problem) -> None:

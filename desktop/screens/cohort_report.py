@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.formats import number, short_day
-from desktop.language import tr
+from desktop.language import SEVERAL, tr, trn
 from desktop.office.monthly import Monthly, UnitLine, fresh_line, summary, title_of
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.bar import Bar, Fill, Piece
@@ -158,7 +158,7 @@ def _units(units: Sequence[UnitLine]) -> QFrame:
     heads = row(
         (label(tr("Unit kerja"), "caption_strong"), 1),
         _cell(tr("Selesai"), "caption_strong"),
-        _cell(tr("Peserta"), "caption_strong"),
+        _cell(trn("Peserta", SEVERAL), "caption_strong"),
         gap=12,
     )
     parts += [heads, line()]

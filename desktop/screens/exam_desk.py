@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.background.jobs import Jobs
@@ -35,6 +35,8 @@ class ExamDesk(Loaded[ExamsView]):
         self._actions, self._back, self._plain_jobs = actions, back, jobs
         self._open, self._asking = b"", False
         self._told = Slot("exam_told")
+        self._notes: dict[bytes, str] = {}
+        self._trouble: Problem | None = None
         self._sheet: PaperSheet | None = None
         super().__init__("exam_desk", tr("Ujian dengan pengawas"), jobs, actions.load)
 
@@ -49,8 +51,12 @@ class ExamDesk(Loaded[ExamsView]):
 
     def open(self, key: bytes) -> None:
         """Open one exam; an empty key goes back to all."""
-        self._open, self._asking = key, False
+        self._open, self._asking, self._trouble = key, False, None
         self.refresh()
+
+    def part(self) -> object:
+        """The exam that is open."""
+        return self._open
 
     def build(self, view: ExamsView) -> tuple[QWidget, QWidget]:
         """All exams, or one."""
@@ -95,10 +101,13 @@ class ExamDesk(Loaded[ExamsView]):
         happened = [label(words, wrap=True) for words in one.incidents] or [
             label(tr("Tidak ada kejadian yang dicatat."), "muted")
         ]
-        field = Field(name="exam_note", words=tr("Apa yang terjadi"))
+        field = Field(name="exam_note", words=tr("Apa yang terjadi"), text=self._notes.get(one.key, ""))
+        field.textChanged.connect(lambda words: self._notes.update({one.key: words}))
         save = Button(tr("Catat"), "plain", "tick", name="exam_note_save")
         save.clicked.connect(lambda: self._note(one, field.text()))
         field.returnPressed.connect(save.click)
+        if self._trouble is not None:  # what was loaded anew meanwhile does not take it away
+            self._told.put(problem_notice(self._trouble, name="exam_problem"))
         about = tr("Listrik padam dicatat sendiri, bila waktu kuis tetap berjalan.")
         parts: list[Part] = [
             self._told,
@@ -123,11 +132,7 @@ class ExamDesk(Loaded[ExamsView]):
             for words, name, here in ((tr("Hadir"), "here", True), (tr("Tidak hadir"), "absent", False)):
                 made = Button(words, "quiet", name=f"exam_{name}_{at}")
                 made.setAccessibleName(f"{seat.name}: {words}")
-                made.clicked.connect(
-                    lambda here=here: self._do(
-                        lambda: self._actions.tick(exam.key, seat.person, here), tr("Kehadiran dicatat.")
-                    )
-                )
+                made.clicked.connect(self._ticks(exam, seat, here=here))
                 buttons.append(mid(made))
         deeds = holder(row(*buttons, gap=8))
         deeds.setFixedWidth(sp(196))
@@ -135,8 +140,18 @@ class ExamDesk(Loaded[ExamsView]):
         made_row.setFixedHeight(sp(48))
         return made_row
 
+    def _ticks(self, exam: ExamRow, seat: SeatRow, *, here: bool) -> Callable[[], None]:
+        """Make what a button does: its click brings a bool of its own, which must not be taken for `here`."""
+        return lambda: self._do(
+            lambda: self._actions.tick(exam.key, seat.person, here), tr("Kehadiran dicatat.")
+        )
+
     def _note(self, exam: ExamRow, words: str) -> None:
-        self._do(lambda: self._actions.note(exam.key, words), tr("Kejadian dicatat."))
+        def note() -> None:
+            self._actions.note(exam.key, words)
+            self._notes.pop(exam.key, None)
+
+        self._do(note, tr("Kejadian dicatat."))
 
     def _print(self, exam: ExamRow) -> None:
         title = tr("Berita acara ujian")
@@ -155,15 +170,18 @@ class ExamDesk(Loaded[ExamsView]):
         nips.setTabChangesFocus(True)
         nips.setFixedHeight(sp(140))
         go = Button(tr("Buka ujian"), "main", "tick", name="exam_open")
-        go.clicked.connect(
-            lambda: self._jobs.write(
-                lambda: self._actions.open(
-                    which.value(), day.field.text(), place.field.text(), nips.toPlainText()
-                ),
-                self.open,
-                self._refused,
-            )
-        )
+
+        def refused(problem: Problem) -> None:
+            go.setEnabled(True)
+            self._refused(problem)
+
+        def ask() -> None:
+            said = which.value(), day.field.text(), place.field.text(), nips.toPlainText()
+            go.setEnabled(False)  # people are looked up one by one; nobody opens an exam twice meanwhile
+            self._told.put(notice("info", tr("Peserta dicari di berkas kantor…"), name="exam_searching"))
+            self._jobs.write(lambda: self._actions.open(*said), self.open, refused)
+
+        go.clicked.connect(ask)
         form = card(
             self._told,
             label(tr("Kuis"), "strong"),
@@ -171,6 +189,9 @@ class ExamDesk(Loaded[ExamsView]):
             row(day, (place, 1), gap=16),
             label(tr("NIP peserta, satu di setiap baris"), "strong"),
             nips,
+            label(
+                tr("Nama di belakang NIP boleh ada; hapus baris orang yang tidak ikut."), "caption", wrap=True
+            ),
             row(None, mid(go)),
         )
         head = header(tr("Ujian baru"), back=lambda: self.open(b""))
@@ -179,10 +200,19 @@ class ExamDesk(Loaded[ExamsView]):
 
     def _do(self, work: Callable[[], None], words: str) -> None:
         def done(_none: object) -> None:
+            self._trouble = None
             self.said.emit(words)
             self.refresh()
 
         self._jobs.write(work, done, self._refused)
 
     def _refused(self, problem: Problem) -> None:
+        self._trouble = problem
         self._told.put(problem_notice(problem, name="exam_problem"))
+        QTimer.singleShot(0, self, self._show_told)
+
+    def _show_told(self) -> None:
+        """Scroll to what went wrong: with forty people it stands far above the last of them."""
+        area = self.findChild(Scroll)
+        if area is not None and area.isAncestorOf(self._told):
+            area.ensureWidgetVisible(self._told)

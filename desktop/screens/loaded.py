@@ -39,6 +39,7 @@ class Loaded(QWidget, Generic[View]):
         self._view: View | None = None
         self._asked = 0
         self._begun = False
+        self._shown: object = None
         self.low = False
         self._slot = Slot()
         self.setLayout(column((self._slot, 1), gap=0))
@@ -48,6 +49,10 @@ class Loaded(QWidget, Generic[View]):
     def build(self, view: View) -> tuple[QWidget, QWidget]:
         """The head and the body of the screen for a view."""
         raise NotImplementedError
+
+    def part(self) -> object:
+        """What of a view is shown: where it is the same as before, what is loaded anew keeps its place."""
+        return object()
 
     def begin(self) -> None:
         """Put the focus on the likeliest button; where it is off, on the first thing that Tab would reach.
@@ -78,16 +83,30 @@ class Loaded(QWidget, Generic[View]):
             self.show_view(view)
 
     def show_view(self, view: View) -> None:
-        """Show a view; the focus stays on the button of the same name."""
+        """Show a view; the focus stays on the button of the same name, and what was read stays in view."""
         self._view = view
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        before, self._shown = self._shown, self.part()
+        scrolled = self._scrolled() if before == self._shown else 0
         self._slot.put(*self.build(view))
+        if scrolled:
+            QTimer.singleShot(0, self, lambda: self._scroll_to(scrolled))
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()
         elif not self._begun and self.isVisible():
             self.begin()
+
+    def _scrolled(self) -> int:
+        held = self._slot.held()
+        return held.verticalScrollBar().value() if isinstance(held, Scroll) else 0
+
+    def _scroll_to(self, value: int) -> None:
+        """Bring back what was in view; what was just laid out has its height now."""
+        held = self._slot.held()
+        if isinstance(held, Scroll):
+            held.verticalScrollBar().setValue(value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows get the low form."""

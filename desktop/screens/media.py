@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from desktop.background.jobs import Jobs
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.screens.activity_player import Player
 from desktop.screens.arrange import Part, column, holder, row
 from desktop.screens.captions import Captions
@@ -113,7 +113,7 @@ class Media(Player):
 
     def keys(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Space plays, arrows jump."""
-        jump = tr("{n} detik").format(n=_JUMP_S)
+        jump = trn("{n} detik", _JUMP_S).format(n=_JUMP_S)
         return (((tr("Spasi"),), tr("putar atau jeda")), (("←", "→"), jump), (("T",), tr("transkrip")))
 
     def help_page(self) -> str:

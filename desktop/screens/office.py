@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from desktop.language import tr
+from desktop.language import SEVERAL, tr, trn
 from desktop.screens.arrange import column, holder, line, row
 from desktop.screens.button import Button
 from desktop.screens.cohort import Cohort, CohortActions
@@ -53,11 +53,11 @@ class Office(QWidget):
         self._actions = actions
         self._built: dict[str, QWidget] = {}
         tabs = {
-            PEOPLE: tr("Peserta"),
+            PEOPLE: trn("Peserta", SEVERAL),
             FOLLOW: tr("Tindak lanjut"),
             TRAININGS: tr("Pelatihan lain"),
-            QUIZZES: tr("Kuis"),
-            COMPUTERS: tr("Komputer"),
+            QUIZZES: trn("Kuis", SEVERAL),
+            COMPUTERS: trn("Komputer", SEVERAL),
             REPORT: tr("Laporan"),
             ACCOUNTS: tr("Akun & PIN"),
         }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.formats import jp, number, score, year_name
-from desktop.language import tr, trn
+from desktop.language import SEVERAL, tr, trn
 from desktop.office.follow_up import contact_words, state_words
 from desktop.office.person import Attempt, PersonFile, Quiz
 from desktop.office.report import DeskRow
@@ -23,6 +24,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot
+from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 from sync.nip import LENGTH, spaced
 
@@ -69,7 +71,11 @@ class PersonSheet:
         parts: list[Part] = [self._sums(found)]
         for title, name, lines in (
             (tr("Kursus selesai"), "person_courses", self._courses(found)),
-            (tr("Kuis"), "person_quizzes", [part for one in found.quizzes for part in self._quiz(one)]),
+            (
+                trn("Kuis", SEVERAL),
+                "person_quizzes",
+                [part for one in found.quizzes for part in self._quiz(one)],
+            ),
             (tr("Komputer yang dipakai"), "person_pcs", self._pcs(found)),
             (tr("Riwayat kontak"), "person_contacts", self._contacts(found)),
         ):
@@ -134,6 +140,9 @@ class PersonSheet:
 
     def _attempt(self, one: Attempt) -> QWidget:
         result = tr("belum selesai") if one.score is None else tr("nilai {n}").format(n=score(one.score))
+        if one.without:
+            numbers = ", ".join(str(question + 1) for question in one.without)
+            result = tr("{hasil} tanpa soal {soal}").format(hasil=result, soal=numbers)
         if one.passed:
             result = tr("{hasil}, lulus").format(hasil=result)
         if one.losses:
@@ -145,23 +154,20 @@ class PersonSheet:
             tgl=self._days.long(one.at),
             komputer=one.pc or tr("Komputer tanpa nama"),
         )
-        answers = "\n".join(
-            tr("Soal {n}: {jawaban} ({detik} detik)").format(
-                n=question, jawaban=answer.text or "–", detik=answer.seconds
-            )
-            for question, answer in one.answers.items()
-        )
-        told = label(answers or tr("Tidak ada jawaban yang sampai."), "caption", wrap=True)
-        told.setVisible(False)
+        told = Slot(f"answers_told_{one.number}")
         show = Button(tr("Lihat jawaban"), "quiet", name=f"answers_{one.number}")
 
         def turn() -> None:
-            told.setVisible(not told.isVisible())
-            show.set_text(tr("Sembunyikan jawaban") if told.isVisible() else tr("Lihat jawaban"))
+            if told.held() is None:
+                told.put(_answers(one))
+                show.set_text(tr("Sembunyikan jawaban"))
+            else:
+                told.put()
+                show.set_text(tr("Lihat jawaban"))
             self.sheet.refit()
 
         show.clicked.connect(turn)
-        return holder(column(row((label(head, wrap=True), 1), mid(show), gap=8), told, gap=2))
+        return holder(column(row((label(head, wrap=True), 1), mid(show), gap=8), told, gap=6))
 
     def _pcs(self, found: PersonFile) -> list[Part]:
         return [
@@ -181,3 +187,30 @@ class PersonSheet:
             )
             for one in found.contacts
         ]
+
+
+def _answers(one: Attempt) -> QWidget:
+    """Every answer of an attempt with its seconds; a question that does not count says so."""
+    if not one.answers:
+        return label(tr("Tidak ada jawaban yang sampai."), "muted")
+    grid = QGridLayout()
+    grid.setContentsMargins(sp(14), sp(10), sp(14), sp(10))
+    grid.setHorizontalSpacing(sp(16))
+    grid.setVerticalSpacing(sp(6))
+    grid.setColumnStretch(1, 1)
+    for at, (question, answer) in enumerate(one.answers.items()):
+        seconds = label(trn("{n} detik", answer.seconds).format(n=number(answer.seconds)), "caption")
+        words = [label(answer.text or tr("tidak dijawab"), wrap=True)]
+        if question in one.without:
+            words.append(label(tr("Dibatalkan, tidak dihitung"), "info_caption"))
+        cells = (
+            label(tr("Soal {n}").format(n=question + 1), "caption_strong"),
+            holder(column(*words, gap=1)),
+        )
+        for place, cell in enumerate((*cells, seconds)):
+            grid.addWidget(cell, at, place, Qt.AlignmentFlag.AlignTop)
+    parts: list[Part] = [holder(grid, "flat")]
+    if one.version and not one.worded:
+        about = tr("Paket versi {v} tidak terpasang di komputer ini: jawaban tampil seperti dicatat.")
+        parts.insert(0, label(about.format(v=one.version), "caption", wrap=True))
+    return holder(column(*parts, gap=6), "", f"answers_of_{one.number}")

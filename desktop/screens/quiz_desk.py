@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.formats import jp, number
-from desktop.language import tr, trn
+from desktop.language import SEVERAL, tr, trn
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.bar import Bar, Fill, Piece
 from desktop.screens.button import Button
@@ -43,7 +43,7 @@ class QuizDesk(Loaded[QuizDeskView]):
         self._actions, self._back, self._exams, self._open = actions, back, exams, ""
         self._sheet: VoidQuestionSheet | None = None
         self._plain_jobs = jobs
-        super().__init__("quiz_desk", tr("Kuis"), jobs, actions.load)
+        super().__init__("quiz_desk", trn("Kuis", SEVERAL), jobs, actions.load)
 
     def help_page(self) -> str:
         """The page of help for F1."""
@@ -53,6 +53,10 @@ class QuizDesk(Loaded[QuizDeskView]):
         """Open one version of a quiz; an empty key goes back to all."""
         self._open = key
         self.refresh()
+
+    def part(self) -> object:
+        """The quiz that is open."""
+        return self._open
 
     def build(self, view: QuizDeskView) -> tuple[QWidget, QWidget]:
         """All quizzes, or one."""
@@ -64,7 +68,7 @@ class QuizDesk(Loaded[QuizDeskView]):
             button = Button(tr("Ujian dengan pengawas"), "plain", "clock", name="quiz_exams")
             button.clicked.connect(self._exams)
             beside = (button,)
-        head = header(tr("Kuis"), view.as_of, *beside, back=self._back)
+        head = header(trn("Kuis", SEVERAL), view.as_of, *beside, back=self._back)
         if not view.quizzes:
             nothing = empty(
                 "quiz",
@@ -118,7 +122,7 @@ class QuizDesk(Loaded[QuizDeskView]):
         grid.setVerticalSpacing(sp(14))
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(5, 3)
-        heads = (tr("Soal"), "", tr("Dijawab"), tr("Benar"), tr("Daya beda"), tr("Salah terbanyak"), "")
+        heads = (tr("Soal"), "", tr("Dijawab"), tr("Tepat"), tr("Daya beda"), tr("Salah terbanyak"), "")
         for place, words in enumerate(heads):
             made = label(words, "caption_strong")
             if place == 2:

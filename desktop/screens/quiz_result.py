@@ -123,7 +123,7 @@ def _apart(marks: list[QWidget]) -> list[Part]:
 
 def _mark(number: int, mark: MarkView, *, told: bool) -> QWidget:
     icon, ink = ("tick", "ok") if mark.correct else ("x", "bad")
-    said = tr("Benar") if mark.correct else tr("Belum tepat")
+    said = tr("Tepat") if mark.correct else tr("Belum tepat")
     if mark.voided:
         icon, ink, said = "help", "info", tr("Dibatalkan, tidak dihitung")
     parts: list[Part] = [

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.formats import short_day
-from desktop.language import tr, trn
+from desktop.language import SEVERAL, tr, trn
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.card import card
 from desktop.screens.icons import Icon
@@ -27,7 +27,7 @@ def pcs_card(view: RoundView) -> QFrame:
     alone = sum(pc.heard is not None for pc in view.pcs)
     if alone:
         count = tr("{n} dikunjungi, {m} mengirim sendiri").format(n=done - alone, m=alone)
-    top = holder(row(mid(label(tr("Komputer"), "card")), None, mid(label(count, "muted")),
+    top = holder(row(mid(label(trn("Komputer", SEVERAL), "card")), None, mid(label(count, "muted")),
                      margins=(20, 0, 20, 0)))  # fmt: skip
     top.setFixedHeight(sp(48))
     parts: list[Part] = [top]

@@ -10,7 +10,10 @@ from sync.journal.statement import Fact
 
 OPENED, ATTENDED, NOTED, BEGUN = "exam.opened", "exam.attended", "exam.noted", "exam.begun"
 WORDS = (OPENED, ATTENDED, NOTED)
-"""Kinds by proctors; what they say is sealed to the desk, the centre and who said it."""
+"""Kinds by proctors; what they say is sealed to the desk, the centre and who said it.
+
+Which quiz and day an exam is of and whom it asked, as ids, other trainers read as well.
+"""
 TAKEN = (BEGUN, "quiz.started", "quiz.ruled", "quiz.power_loss", "quiz.finished")
 """Kinds by those who sit the exam."""
 PERSON = 16
@@ -86,11 +89,25 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An exam of any proctor as other trainers know it: for whom codes were made, and no name."""
+
+    activity: str
+    day: int
+    sitting: int
+    people: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exams:
-    """All exams, the newest day first, and the attempts that belong to none of them."""
+    """All exams, the newest day first, and the attempts that belong to none of them.
+
+    `sittings` are activity, day and sitting of every exam heard of, those of other proctors among them.
+    """
 
     exams: tuple[Exam, ...]
     strays: tuple[Stray, ...]
+    sittings: AbstractSet[tuple[str, int, int]] = frozenset()
 
 
 _Key = tuple[str, bytes, int]
@@ -134,11 +151,13 @@ def exams(
     facts: Iterable[Fact],
     person_of: Callable[[bytes], bytes | None],
     proctored: AbstractSet[str] = frozenset(),
+    listed: Iterable[Listed] = (),
 ) -> Exams:
     """Fold what proctors said and what was taken, in any order and with any repetition.
 
-    `facts` must count; `proctored` are the quizzes that ask for a code by their pack. Of two words on one
-    person the greater (turn, log, seq) holds. A first word on an exam cannot be changed by a later one.
+    `facts` must count; `proctored` are the quizzes that ask for a code by their pack, `listed` the exams of
+    other proctors, whose attempts are no strays. Of two words on one person the greater (turn, log, seq)
+    holds. A first word on an exam cannot be changed by a later one.
     """
     taken = _Attempts(facts)
     opened: dict[bytes, Word] = {}
@@ -160,9 +179,20 @@ def exams(
             note = (_whole(word, "at"), _octets(word, "person"), _text(word, "text"), word.when)
             notes.setdefault(exam, set()).add(note)
     found = [_exam(word, ticks, notes, taken, person_of) for word in opened.values()]
-    asked = {(one.activity, one.day, one.sitting, who.person) for one in found for who in one.candidates}
+    heard = [*listed, *(_listed(one) for one in found)]
+    asked = {(one.activity, one.day, one.sitting, person) for one in heard for person in one.people}
     ordered = sorted(found, key=lambda one: (-one.day, -one.sitting, one.activity, one.id))
-    return Exams(tuple(ordered), _strays(taken, person_of, proctored, asked))
+    sittings = frozenset((one.activity, one.day, one.sitting) for one in heard)
+    return Exams(tuple(ordered), _strays(taken, person_of, proctored, asked), sittings)
+
+
+def apart(packed: bytes) -> tuple[bytes, ...]:
+    """Take ids apart that were written end to end; a rest that is no id is left out."""
+    return tuple(packed[at : at + PERSON] for at in range(0, len(packed) - PERSON + 1, PERSON))
+
+
+def _listed(exam: Exam) -> Listed:
+    return Listed(exam.activity, exam.day, exam.sitting, tuple(one.person for one in exam.candidates))
 
 
 def _exam(
@@ -174,8 +204,7 @@ def _exam(
 ) -> Exam:
     exam, activity = _octets(word, "exam"), _text(word, "activity")
     day, sitting = _whole(word, "day"), _whole(word, "sitting")
-    packed = _octets(word, "people")
-    people = [packed[at : at + PERSON] for at in range(0, len(packed) - PERSON + 1, PERSON)]
+    people = apart(_octets(word, "people"))
     names = _text(word, "names").split("\n")
     here: dict[bytes, _Key] = {}
     for key, (_, of_day, of_sitting) in sorted(taken.begun.items()):

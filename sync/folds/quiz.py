@@ -77,6 +77,10 @@ class QuizStanding:
         """Return what a result is worth without voided questions; it is never worth less than before."""
         return _counted(result, self.recounts)
 
+    def recount_of(self, result: QuizResult) -> Recount | None:
+        """Return how a result was counted again; None where none of its questions is void."""
+        return _recount_of(result, self.recounts)
+
     @property
     def surplus(self) -> int:
         """How many attempts there are beyond the limit."""
@@ -251,11 +255,13 @@ class QuizFold:
 
 
 def _counted(result: QuizResult, recounts: tuple[Recount, ...]) -> QuizResult:
+    again = _recount_of(result, recounts)
+    return result if again is None else replace(result, score=again.counted, passed=again.passed)
+
+
+def _recount_of(result: QuizResult, recounts: tuple[Recount, ...]) -> Recount | None:
     where = (result.profile, result.attempt, result.score)
-    for one in recounts:
-        if (one.profile, one.attempt, one.before) == where:
-            return replace(result, score=one.counted, passed=one.passed)
-    return result
+    return next((one for one in recounts if (one.profile, one.attempt, one.before) == where), None)
 
 
 def _earlier(when: Moment) -> tuple[int, int, int]:

@@ -11,16 +11,25 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def spoken(root: Path = ROOT / "desktop") -> dict[str, str]:
     """Sentence to the place where it stands. A call of `tr` with anything but a literal is a fault."""
+    return _spoken(root, {"tr", "trn"})
+
+
+def counted(root: Path = ROOT / "desktop") -> dict[str, str]:
+    """The sentences beside a number (`trn`) to where they stand."""
+    return _spoken(root, {"trn"})
+
+
+def _spoken(root: Path, ways: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted(root.rglob("*.py")):
-        for text, line in _calls(ast.parse(file.read_text("utf-8"))):
+        for text, line in _calls(ast.parse(file.read_text("utf-8")), ways):
             found.setdefault(text, f"{file.relative_to(ROOT)}:{line}")
     return found
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def _calls(tree: ast.AST, ways: set[str]) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"tr", "trn"}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ways:
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value, node.lineno

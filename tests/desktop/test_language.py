@@ -3,7 +3,7 @@
 import re
 
 from desktop import language
-from tests.builders.spoken import ROOT, catalogue, spoken
+from tests.builders.spoken import ROOT, catalogue, counted, spoken
 
 HOLES = re.compile(r"{(\w+)")
 
@@ -12,6 +12,28 @@ def test_every_sentence_of_the_code_has_its_english():
     english = catalogue(ROOT / "resources/i18n/en.po")
     missing = {text: place for text, place in spoken().items() if not all(english.get(text, ("",)))}
     assert not missing
+
+
+def test_every_sentence_beside_a_number_has_both_its_forms():
+    """With one form alone gettext finds none, and English readers would get Indonesian."""
+    english = catalogue(ROOT / "resources/i18n/en.po")
+    missing = {text: place for text, place in counted().items() if len(english.get(text, ())) != 2}
+    assert not missing
+
+
+def test_one_form_alone_would_be_noticed(tmp_path):
+    file = tmp_path / "en.po"
+    file.write_text('msgid ""\nmsgstr ""\n\nmsgid "{n} detik"\nmsgstr "{n} seconds"\n', "utf-8")
+    assert len(catalogue(file)["{n} detik"]) != 2
+    assert "{n} detik" in counted()
+
+
+def test_a_word_names_one_thing_or_many():
+    language.use("en")
+    try:
+        assert (language.tr("Peserta"), language.trn("Peserta", language.SEVERAL)) == ("Learner", "Learners")
+    finally:
+        language.use("id")
 
 
 def test_every_translation_keeps_the_values_of_its_sentence():

@@ -29,7 +29,7 @@ LOG = (
     ),
     RecountRow(
         "Dorkas Wonda",
-        "percobaan 2, nilai 70 menjadi 70, tanpa soal 9, 24 November 2026",
+        "percobaan 2, nilai tetap 70, tanpa soal 9, 24 November 2026",
         "Tetap lulus, lihat lagi",
         "warn",
     ),
@@ -76,7 +76,7 @@ EXAMS = ExamsView(
     (EXAM,),
     ("Kristina Yoku: Ujian akhir keamanan informasi di loket, 24 November 2026, tanpa kode",),
     (("k/m/ujian", "Ujian akhir keamanan informasi di loket, Keamanan di Loket"),),
-    ("198803032012012004",),
+    ("19880303 201201 2 004  Dorkas Wonda", "19860926 201505 1 001  Rahel Marpaung"),
     "24-11-2026",
 )
 NO_EXAM = ExamsView((), (), ())

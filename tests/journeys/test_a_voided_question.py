@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from desktop.app.asked import in_words
 from desktop.app.news import recounts_came
 from desktop.app.quiz_desk import QuizDesk
 from desktop.assessment.items import void_question
@@ -135,7 +136,13 @@ def test_question_9_is_void_for_version_1_0_alone_and_who_rises_learns_it(story)
     assert story.town.row(story.office, OLD_FAIL)["last_score"] == 7272
     (quiz,) = person_file(lead, who["fail"].person).quizzes
     assert quiz.standing.recounts == who["fail"].standing().quizzes[QUIZ].recounts
-    assert [(one.score, one.passed) for one in quiz.attempts] == [(7272, True)]
+    (attempt,) = quiz.attempts
+    assert (attempt.score, attempt.passed, attempt.version, attempt.without) == (7272, True, "1.0", (8,))
+    assert {answer.text for answer in attempt.answers.values()} == {"0", "1"}, "as they were stated"
+    (shown,) = in_words(person_file(lead, who["fail"].person), a.shelf).quizzes
+    assert [shown.attempts[0].answers[n].text for n in (2, 3)] == ["Salah", "Benar"]
+    elsewhere = in_words(person_file(lead, who["fail"].person), b.shelf).quizzes[0].attempts[0]
+    assert elsewhere.worded is (b.shelf.course(QUIZ.partition("/")[0], "1.0") is not None)
     named = QuizDesk(lead, a.shelf, lambda: None, lambda: {who["fail"].person: OLD_FAIL.name})
     assert named.view().quizzes[0].recounts[0].who == OLD_FAIL.name
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 import desktop.app.quizzing
+import desktop.assessment.exams
 from desktop.app.exam_desk import ExamRoom
 from desktop.assessment.exam_code import Spot
-from desktop.assessment.exams import known_exams
+from desktop.assessment.exams import known_exams, today_of, words_of
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
 from desktop.paper.letter_page import print_letter
@@ -17,7 +18,7 @@ from sync.refusal import Refusal
 from sync.server.centre import open_house
 from tests.builders.road import QUIZ, RIGHT, Pc, sent
 from tests.fakes.clock import HandClock
-from tests.journeys.assignment_round import TUTI
+from tests.journeys.assignment_round import TONO, TUTI
 
 ASKED, ABSENT, STRANGER = LEARNERS[2], LEARNERS[3], LEARNERS[4]
 RULES = 'proctored = true\ntime_limit = 30\nfixed_end = true\nreview = "score"\n'
@@ -27,7 +28,7 @@ RULES = 'proctored = true\ntime_limit = 30\nfixed_end = true\nreview = "score"\n
 def office(town, tmp_path, cheap_pins):
     """The trainer's laptop and the PC of the learners, both with the pack."""
     clock = HandClock()
-    handed = town.office((COORDINATOR, ASKED, ABSENT, STRANGER, TUTI))
+    handed = town.office((COORDINATOR, ASKED, ABSENT, STRANGER, TUTI, TONO))
     pack = town.pack(rules=RULES)
     pcs = [Pc(tmp_path / name, f"PC {name}", handed, clock) for name in ("laptop", "loket")]
     for pc in pcs:
@@ -144,3 +145,35 @@ def test_a_code_that_was_made_without_the_proctor_is_seen_at_the_desk(office):
             sent(people[one], town.url)
     (stray,) = proctor(laptop, people["lead"]).view().strays
     assert "kode tanpa daftar" in stray
+
+
+def test_another_proctor_counts_whom_tuti_asked_as_inside_and_reads_no_name(office):
+    town, _, laptop, loket, people = office
+    people["tono"] = loket.sit(TONO)
+    sent(people["tono"], town.url)
+    room, other = proctor(laptop, people["tuti"]), proctor(loket, people["tono"])
+    opens(room, (ASKED,))
+    code = codes(room)[ASKED.name]
+    loket.learning(people["asked"]).quizzing.start(QUIZ, code)
+    fault = pytest.MonkeyPatch()
+    fault.setattr(desktop.app.quizzing, "admitted", lambda *_: Spot(today_of(people["tuti"]), 1))
+    loket.learning(people["stranger"]).quizzing.start(QUIZ, "")
+    fault.undo()
+    for _ in range(2):
+        for one in people.values():
+            sent(one, town.url)
+
+    assert other.view().exams == (), "another's list is not theirs to read"
+    (stray,) = other.view().strays
+    assert "kode tanpa daftar" in stray
+    assert room.view().strays == (stray,), "both proctors see the same one outside"
+    (word,) = people["tono"].facts(kinds=("exam.opened",))
+    assert ASKED.name not in repr(word)
+    assert ASKED.nip not in repr(word)
+    assert [one.kind for one in words_of(people["tono"])] == []
+    opens(other, (ASKED,))
+    assert codes(other)[ASKED.name] != code, "the second exam of a day has codes of its own"
+
+    fault.setattr(desktop.assessment.exams, "_listed", lambda *_: ())
+    assert len(other.view().strays) == 2, "the planted fault: who hears of no list calls everybody a stray"
+    fault.undo()

@@ -65,9 +65,11 @@ ROWS = (
     Kind(
         "exam.opened",
         PROCTORS,
-        {"sealed": BYTES},
+        # as in `exam.begun`; `people` are ids end to end: place and names are in `sealed`, for the desk alone
+        {"activity": TEXT, "day": INT, "sitting": INT, "people": BYTES, "sealed": BYTES},
         "A proctor opened an exam: which quiz, on which day, where, and for whom codes were made.",
         audience=Audience.COORDINATOR,
+        trainers=True,
     ),
     Kind(
         "exam.attended",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.folds.exams import ATTENDED, NOTED, OPENED, Seat, Word, exams
+from sync.folds.exams import ATTENDED, NOTED, OPENED, Listed, Seat, Word, exams
 from sync.folds.order import Moment
 from tests.builders.facts import PC
 
@@ -45,8 +45,8 @@ def sits(person, *, day=DAY, sitting=1, fixed=1, losses=(), code=True, score=Non
     return pc.facts
 
 
-def fold(words, facts, proctored=frozenset()):
-    return exams(words, facts, lambda profile: profile, proctored)
+def fold(words, facts, proctored=frozenset(), listed=()):
+    return exams(words, facts, lambda profile: profile, proctored, listed)
 
 
 def test_who_begins_with_their_code_was_there_and_the_rest_is_ticked():
@@ -91,6 +91,23 @@ def test_who_was_not_asked_or_had_no_code_is_shown_to_the_desk():
     assert [stray.person for stray in other_day.strays] == [one], "a code for another exam is none"
 
 
+def test_whom_another_proctor_asked_is_outside_no_exam():
+    one, two = PEOPLE[:2]
+    facts = [*sits(one), *sits(two)]
+    theirs = Listed(QUIZ, DAY, 1, (one,))
+    assert [stray.person for stray in fold([], facts, frozenset({QUIZ})).strays] == [one, two], "unheard of"
+    found = fold([], facts, frozenset({QUIZ}), [theirs])
+    assert [stray.person for stray in found.strays] == [two]
+    assert found.exams == (), "its room is not this proctor's"
+    assert found.sittings == {(QUIZ, DAY, 1)}
+    for other in (
+        Listed(QUIZ, DAY, 2, (one,)),
+        Listed(QUIZ, DAY + 1, 1, (one,)),
+        Listed("k/m/lain", DAY, 1, (one,)),
+    ):
+        assert len(fold([], facts, frozenset({QUIZ}), [other]).strays) == 2
+
+
 def test_what_is_not_whole_is_no_exam_and_breaks_nothing():
     words = [
         Word(OPENED, Moment(1, 1, 1), b"p" * 16, {"exam": b"short"}),
@@ -124,16 +141,27 @@ def rooms(draw):
     return words, facts
 
 
-@given(rooms(), st.randoms())
-def test_in_any_order_and_with_any_repetition_it_is_one_exam_and_every_attempt_is_somewhere(room, dice):
+LISTS = st.lists(
+    st.builds(
+        Listed, st.just(QUIZ), st.just(DAY), st.integers(1, 2), st.lists(st.sampled_from(PEOPLE)).map(tuple)
+    ),
+    max_size=3,
+)
+
+
+@given(rooms(), LISTS, st.randoms())
+def test_in_any_order_and_with_any_repetition_it_is_one_exam_and_every_attempt_is_somewhere(
+    room, lists, dice
+):
     words, facts = room
-    more, again = [*words, *words], [*facts, *facts]
-    dice.shuffle(more)
-    dice.shuffle(again)
-    one, other = fold(words, facts, {QUIZ}), fold(more, again, {QUIZ})
+    more, again, listed = [*words, *words], [*facts, *facts], [*lists, *lists]
+    for several in (more, again, listed):
+        dice.shuffle(several)
+    one, other = fold(words, facts, {QUIZ}, lists), fold(more, again, {QUIZ}, listed)
     assert one == other
     there = {who.person for exam in one.exams for who in exam.candidates if who.seat is Seat.CODE}
     stray = {found.person for found in one.strays}
+    elsewhere = {person for each in lists for person in each.people}
     started = {fact.header.profile for fact in facts}
-    assert there | stray == started
+    assert started - elsewhere <= there | stray <= started
     assert not there & stray

@@ -140,7 +140,7 @@ def test_the_result_tells_score_pass_mark_and_what_each_question_teaches(room, w
     assert room.text("score") == "14,28"
     assert room.text("correctCount") == "1 dari 7 soal benar"
     assert room.has("tryAgain")
-    assert "Benar" in room.find("mark1").accessibleName()
+    assert "Tepat" in room.find("mark1").accessibleName()
     assert "Belum tepat" in room.find("mark2").accessibleName()
     room.click("tryAgain")
     assert room.text("questionPlace") == "Soal 1 dari 7"
