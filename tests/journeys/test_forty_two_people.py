@@ -1,13 +1,17 @@
 """A month of forty-two people at six PCs goes by stick, hub and HTTPS, twice and out of order: one sum everywhere."""
 
 import shutil
+import time
+from datetime import datetime
 
 import pytest
+import time_machine
 
 from desktop.background.hub_process import post_at_hub, prepare_hub
 from desktop.demo.centre import Centre
 from desktop.demo.people import COORDINATOR
 from desktop.evidence.proofs import known_certificates
+from desktop.formats import short_day
 from desktop.office.carry import from_answer
 from desktop.office.merge import merge_parts
 from desktop.office.round import Step, round_of
@@ -26,6 +30,8 @@ from tests.builders.certificate import own_certificate
 from tests.builders.hub import EAGER, HubProcess
 from tests.builders.month import (
     ARSIP,
+    DAY,
+    DAYS,
     INGGERUS,
     LATE,
     LOKET,
@@ -37,11 +43,16 @@ from tests.builders.month import (
     everybody,
     no_network,
 )
-from tests.builders.road import JP, Town
+from tests.builders.road import Town
+from tests.builders.saved_report import save_report, squeezed
 
 LIMIT_S = 240
 HERE, WITH_COORDINATOR, AT_CENTRE = Whereabouts.HERE, Whereabouts.COORDINATOR, Whereabouts.CENTRE
 FINISHED = 42 - len(LATE)
+SIX = 600
+"""The hours of the course, in hundredths of JP."""
+SUM = 37 * SIX
+assert SUM == 222 * 100
 OWN_AUTHORITY = (
     "from sync.client import transport\ntransport.Transport.__init__.__kwdefaults__['verify'] = {pem!r}\n"
 )
@@ -54,8 +65,10 @@ def month(cheap_pins, tmp_path):
     words = ("--tls-cert", str(pem), "--tls-key", str(tmp_path / "own.key"))
     with Centre(tmp_path / "pusat", *words) as centre:
         town = Town(centre, tmp_path / "operator")
-        pack = town.pack()
-        made = Month(town, town.office((COORDINATOR, *everybody())), pem, tmp_path)
+        pack = town.pack(jp=SIX // 100)
+        with time_machine.travel(int(time.time()) - (DAYS + 1) * DAY):  # signed before the month began
+            office = town.office((COORDINATOR, *everybody()))
+        made = Month(town, office, pem, tmp_path)
         with no_network():
             made.begins(pack)
         yield made
@@ -107,9 +120,36 @@ def the_report_is_printed_offline(month):
     assert late == {people[number].name for number in LATE}
     assert len(rows) == 42
     assert all(row.as_of for row in rows.values()), "each with the date of their data"
-    assert sum(row.jp for row in rows.values()) == FINISHED * JP
+    assert sum(row.jp for row in rows.values()) == SUM
     stands = round_of(month.desk.store)
     assert (stands.step, {one.name for one in stands.pcs}) == (Step.CENTRE, set(SEATS))
+
+
+def the_saved_report_says_who_is_late_and_how_old_the_data_are(month):
+    """What the head of the office holds in hand: the PDF and the workbook, read from the files."""
+    with no_network():
+        saved = save_report(month.desk, month.office.name, month.folder)
+    people, late = everybody(), [everybody()[number].name for number in sorted(LATE)]
+    lines = {line["Nama"]: line for line in saved.table("Peserta") if line["Nama"] != COORDINATOR.name}
+    assert set(lines) == {one.name for one in people}
+    assert sorted(name for name, line in lines.items() if line["Keadaan"] != "Selesai") == sorted(late)
+    (hours,) = (head for head in lines[late[0]] if head.startswith("JP ") and head[3:].isdigit())
+    assert sum(line[hours] or 0 for line in lines.values()) == 222
+    assert {line[hours] or 0 for line in lines.values()} == {0, 6}
+    day = datetime.fromtimestamp(month.clock.wall(), month.desk.zone()).date()
+    assert {line["Data per"].date() for line in lines.values()} == {day}
+    computers = {
+        line["Komputer"]: (line["Orang"], line["Data per"].date()) for line in saved.table("Komputer")
+    }
+    assert computers == {name: (count + (name == MEJA), day) for name, count in SEATS.items()}
+
+    assert saved.after(f"Jumlah {hours}:").startswith("222.")
+    assert "selesai37" in saved.after("Ringkasan")
+    for one in people:
+        finished = "Selesai" in saved.after(f"{one.name} {one.nip}", 60)
+        assert finished is (one.name not in late), one
+    for name, count in SEATS.items():
+        assert squeezed(f"{count + (name == MEJA)} {short_day(day)}") in saved.after(name, 30)
 
 
 def the_line_in_town_drops_twice(month, stick):
@@ -155,7 +195,7 @@ def some_have_a_line_of_their_own(month):
 
 
 def everywhere_the_same(month):
-    assert month.sums() == (FINISHED * JP,) * 3
+    assert month.sums() == (SUM,) * 3
     centre, desk = month.at_the_centre(), month.report()
     assert {name: one["jp"] for name, one in centre.items()} == {name: row.jp for name, row in desk.items()}
     for profile in month.people.values():
@@ -200,6 +240,7 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     with HubProcess(hub) as without_internet:
         the_hub_carries_the_puskesmas(month, without_internet.address, hub)
     the_report_is_printed_offline(month)
+    the_saved_report_says_who_is_late_and_how_old_the_data_are(month)
 
     the_line_in_town_drops_twice(month, stick)
     and_the_same_goes_by_a_borrowed_pc(month, (stick, older))
@@ -216,7 +257,7 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
         assert month.where(name) == {AT_CENTRE}
         assert month.pcs[name].store.outbox.outgoing() == ()
     everywhere_the_same(month)
-    assert sum(month.recognised(who) for who in month.people) == FINISHED * JP
+    assert sum(month.recognised(who) for who in month.people) == SUM
     state = {who: one.standing().state_hash for who, one in month.people.items()}
 
     the_centre_certifies_whoever_finished(month)
