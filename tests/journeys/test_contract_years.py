@@ -130,4 +130,7 @@ def test_a_dated_contract_moves_hours_to_its_year_everywhere_at_once(story):
     hers = next(line for line in report.lines if line.one.row.name == MARIA.name)
     assert str(view.jp.span[1].year) in contract_words(hers, report)
     assert hers.pace.days_left == (view.jp.span[1] - story.today).days
-    assert person_file(story.desk, hers.one.row.person).span == view.jp.span
+    file = person_file(story.desk, hers.one.row.person)
+    assert (file.span, file.year.recognised) == (view.jp.span, 800), (
+        "what the desk recognised, in her file too"
+    )
