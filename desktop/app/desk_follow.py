@@ -8,10 +8,13 @@ from desktop.app.saving import choose_pdf, save_pdf
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.contacts import Way, contacts, note_contact
+from desktop.office.corrections import Wish, decline, put_right, wishes_at_desk
 from desktop.office.follow_up import Call, Paces, about, calls, contact_words, message, paces_of, why_words
+from desktop.screens.cohort_corrections import CorrectionActions
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
 from desktop.screens.paper_sheet import DrawnPaper, PaperSize
 from desktop.store.jp_table import jp_table_of
+from sync.folds.corrections import CorrectionState
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
@@ -41,13 +44,21 @@ class DeskFollow:
             save=save_pdf,
             say=self._session.app.window.say,
             jobs=self._session.app.jobs,
+            corrections=CorrectionActions(
+                put_right=self._put_right,
+                decline=self._decline,
+                say=self._session.app.window.say,
+                jobs=self._session.app.jobs,
+            ),
         )
 
     def view(self) -> FollowUpView:
         """Fold what has come and say whom to follow up."""
         found = self._desk.renew()
         listed = calls(found.rows, self.paces(), contacts(self._profile))
-        return FollowUpView(listed, self._desk.days())
+        wishes = wishes_at_desk(self._profile, self._desk.desk.people())
+        open_ones = tuple(one for one in wishes if one.asked.state is CorrectionState.WAITING)
+        return FollowUpView(listed, self._desk.days(), open_ones)
 
     def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:
         """Draw the list to print."""
@@ -92,6 +103,14 @@ class DeskFollow:
 
     def _note(self, person: bytes, day: date, way: Way, words: str) -> None:
         note_contact(self._profile, person, day, way, words)
+        self._session.noted()
+
+    def _put_right(self, one: Wish) -> None:
+        put_right(self._profile, one)
+        self._session.noted()
+
+    def _decline(self, one: Wish, reason: str) -> None:
+        decline(self._profile, one, reason)
         self._session.noted()
 
     def paces(self) -> Paces:

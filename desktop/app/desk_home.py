@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from desktop.app.homes import SHOWN
 from desktop.language import tr
+from desktop.office.corrections import waiting as waiting_wishes
+from desktop.office.corrections import wishes_at_desk
 from desktop.office.trainings import claims_at_desk
 from desktop.office.trainings import waiting as waiting_claims
 from desktop.people.initials import initials
@@ -74,6 +76,15 @@ class DeskHome:
                 tr("JP-nya dihitung setelah Anda melihat buktinya."),
                 tr("Lihat bukti"),
                 "award",
+            )
+        wishes = len(waiting_wishes(wishes_at_desk(self._profile, self._desk.desk.people())))
+        if wishes:
+            return NextStep(
+                "office:follow",
+                tr("Jawab {n} permintaan perbaikan data").format(n=wishes),
+                tr("Orangnya menunggu jawaban Anda, ya atau tidak."),
+                tr("Lihat permintaan"),
+                "pen",
             )
         unsent = self._profile.unsent()
         if unsent:

@@ -5,7 +5,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
-from desktop.app.news import certificates_came, grades_came, recounts_came, tasks_owed, trainings_judged
+from desktop.app.news import (
+    certificates_came,
+    corrections_answered,
+    grades_came,
+    recounts_came,
+    tasks_owed,
+    trainings_judged,
+)
 from desktop.app.outside import entry_of, routes_of
 from desktop.evidence.proofs import certificates_of
 from desktop.evidence.sums import by_route
@@ -167,6 +174,7 @@ class Homes:
         ]
         rows += certificates_came(self._profile, self._title, self.day)
         rows += trainings_judged(self._profile, self.day)
+        rows += corrections_answered(self._profile, self.day)
         rows += grades_came(self._profile, self._session.shelf, self.day)
         rows += recounts_came(standing, self._session.shelf, self.day)
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):

@@ -11,8 +11,10 @@ from desktop.assessment.assignment import handed
 from desktop.evidence.proofs import known_certificates
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
+from desktop.people.corrections import own_corrections, topic_words
 from desktop.screens.home import EntryView
 from sync.folds.assignments import Form
+from sync.folds.corrections import CorrectionState
 from sync.folds.training import JUDGED, TrainingState
 from sync.journal.passing import PASSED, passed
 
@@ -59,6 +61,25 @@ def trainings_judged(profile: Profile, day: Callable[[int], date]) -> Iterator[D
             about = one.reason
         tint = "ok" if one.state is TrainingState.RECOGNISED else "warn"
         yield at, EntryView("evidence", "award", words, about, tint=tint)
+
+
+def corrections_answered(profile: Profile, day: Callable[[int], date]) -> Iterator[Dated]:
+    """Tell what the desk answered to each request to put something right, with the Unix time of its word."""
+    for one in own_corrections(profile):
+        topic = topic_words(one.topic)
+        if one.state is CorrectionState.DONE:
+            words = tr("Sudah diperbaiki: {apa}").format(apa=topic)
+            about = (
+                tr("Oleh koordinator, {tgl}, daftar kantor versi {n}").format(
+                    tgl=long_day(day(one.answered)), n=one.version
+                )
+                if one.version
+                else tr("Oleh koordinator, {tgl}").format(tgl=long_day(day(one.answered)))
+            )
+            yield one.answered, EntryView("settings", "pen", words, about, tint="ok")
+        elif one.state is CorrectionState.DECLINED:
+            words = tr("Permintaan perbaikan ditolak: {apa}").format(apa=topic)
+            yield one.answered, EntryView("settings", "pen", words, one.reason, tint="warn")
 
 
 def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:

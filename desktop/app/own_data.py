@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 from desktop.app.saving import choose_file, save_file
 from desktop.formats import long_day, number
 from desktop.language import tr
+from desktop.people.corrections import ask_correction, own_corrections, topic_words
 from desktop.people.own_data import ask_deletion, copy_of, kept_of, withdraw_deletion
 from desktop.screens.own_data import OwnDataActions, OwnDataView
+from sync.folds.corrections import Correction, CorrectionState, Topic
 from sync.folds.requests import Request, State
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+
+SHOWN = 3
+"""Requests for correction shown at once: the newest."""
+_KINDS = {CorrectionState.WAITING: "info", CorrectionState.DONE: "ok", CorrectionState.DECLINED: "warn"}
 
 
 def own_data_actions(session: "Session") -> OwnDataActions:
@@ -34,7 +40,8 @@ def own_data_actions(session: "Session") -> OwnDataActions:
         )
         asked = kept.deletion
         waiting = asked is not None and asked.state is State.WAITING
-        return OwnDataView(lines, "" if asked is None else request_words(asked, session), waiting)
+        told = tuple((correction_words(one), _KINDS[one.state]) for one in own_corrections(profile)[:SHOWN])
+        return OwnDataView(lines, "" if asked is None else request_words(asked, session), waiting, told)
 
     def ask(reason: str) -> None:
         ask_deletion(profile, reason)
@@ -44,12 +51,17 @@ def own_data_actions(session: "Session") -> OwnDataActions:
         withdraw_deletion(profile)
         session.noted()
 
+    def correct(topic: Topic, wrong: str, right: str) -> None:
+        ask_correction(profile, topic, wrong, right)
+        session.noted()
+
     return OwnDataActions(
         load=load,
         choose=lambda parent: choose_file(parent, "data-saya.zip", tr("Berkas ZIP (*.zip)")),
         save=lambda path: save_file(path, ".zip", copy_of(profile)),
         ask=ask,
         withdraw=withdraw,
+        correct=correct,
         say=session.app.window.say,
         jobs=session.app.jobs,
     )
@@ -63,3 +75,13 @@ def request_words(asked: Request, session: "Session") -> str:
     if asked.state is State.WITHDRAWN:
         return tr("Permintaan hapus tanggal {tgl} sudah Anda tarik.").format(tgl=day)
     return tr("Anda meminta data dihapus pada {tgl}. Menunggu keputusan pusat.").format(tgl=day)
+
+
+def correction_words(one: Correction) -> str:
+    """Say how a request to put something right stands."""
+    what = f"{topic_words(one.topic)}: {one.right}"
+    if one.state is CorrectionState.DECLINED:
+        return tr("{apa}. Tidak diubah: {alasan}").format(apa=what, alasan=one.reason)
+    if one.state is CorrectionState.DONE:
+        return tr("{apa}. Sudah diperbaiki.").format(apa=what)
+    return tr("{apa}. Menunggu jawaban koordinator.").format(apa=what)

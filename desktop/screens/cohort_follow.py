@@ -15,11 +15,13 @@ from desktop.errors import Problem
 from desktop.formats import number
 from desktop.language import tr
 from desktop.office.contacts import Way
+from desktop.office.corrections import Wish
 from desktop.office.follow_up import Call, about, contact_words, state_words, why_words
-from desktop.screens.arrange import column, holder, line, mid, row
+from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.avatar import Avatar, initials
 from desktop.screens.button import Button
 from desktop.screens.card import Target, card
+from desktop.screens.cohort_corrections import AnswerSheet, CorrectionActions, corrections_card
 from desktop.screens.cohort_model import Days
 from desktop.screens.contact_sheet import ContactForm, ContactLine, ContactSheet
 from desktop.screens.fold import Flow, Fold
@@ -41,10 +43,11 @@ _NARROW = 760
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """Whom to follow up, the most pressing first, and in which days that was counted."""
+    """Whom to follow up, the most pressing first, in which days, and what is to be put right."""
 
     calls: Sequence[Call]
     days: Days
+    wishes: Sequence[Wish] = ()
 
     @property
     def today(self) -> date:
@@ -64,6 +67,7 @@ class FollowUpActions:
     save: Callable[[str, bytes], None]
     say: Callable[[str], None]
     jobs: Jobs
+    corrections: CorrectionActions | None = None
 
 
 class FollowUpTab(QWidget):
@@ -76,7 +80,7 @@ class FollowUpTab(QWidget):
         self._view: FollowUpView | None = None
         self._why: Why | None = None
         self._more = SHOWN
-        self._sheet: ContactSheet | PaperSheet | None = None
+        self._sheet: AnswerSheet | ContactSheet | PaperSheet | None = None
         self._slot = Slot("follow_slot")
         self.setLayout(column((self._slot, 1), gap=0))
         self.refresh()
@@ -86,8 +90,8 @@ class FollowUpTab(QWidget):
         return _HELP
 
     def begin(self) -> None:
-        """Put the focus on the first person, else on nothing."""
-        first = self.findChild(Target, "call_0")
+        """Put the focus on the first request or person, else on nothing."""
+        first = self.findChild(Button, "wish_0") or self.findChild(Target, "call_0")
         if first is not None:
             first.setFocus()
 
@@ -110,19 +114,23 @@ class FollowUpTab(QWidget):
         view = self._view
         if view is None:
             return
-        if not view.calls:
-            self._slot.put(
-                empty(
-                    "tick",
-                    tr("Tidak ada yang perlu ditindaklanjuti."),
-                    tr("Semua yang datanya sudah sampai berjalan menurut laju."),
-                    name="follow_empty",
-                )
+        parts: list[Part] = []
+        if view.wishes:
+            parts.append(corrections_card(view.wishes, self._answer))
+        if view.calls:
+            parts += [self._tools(view), self._list(view), None]
+        else:
+            nobody = empty(
+                "tick",
+                tr("Tidak ada yang perlu ditindaklanjuti."),
+                tr("Semua yang datanya sudah sampai berjalan menurut laju."),
+                name="follow_empty",
             )
-            return
-        self._slot.put(
-            Scroll(body(self._tools(view), self._list(view), None, margins=(24, 16, 24, 24)), name="follow")
-        )
+            if not parts:
+                self._slot.put(nobody)
+                return
+            parts.append((nobody, 1))
+        self._slot.put(Scroll(body(*parts, margins=(24, 16, 24, 24)), name="follow"))
 
     def _tools(self, view: FollowUpView) -> QWidget:
         made = []
@@ -191,6 +199,10 @@ class FollowUpTab(QWidget):
             )
 
         self._sheet = ContactSheet(self.window(), form, note)
+
+    def _answer(self, one: Wish) -> None:
+        if self._actions.corrections is not None:
+            self._sheet = AnswerSheet(self.window(), one, self._actions.corrections, self.refresh)
 
     def _noted(self, _none: None) -> None:
         self._actions.say(tr("Kontak dicatat."))

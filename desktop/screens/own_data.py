@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import tr
-from desktop.screens.arrange import Part, column, holder, row
+from desktop.screens.arrange import Part, column, holder
 from desktop.screens.button import Button
+from desktop.screens.correction_sheet import CorrectionSheet
 from desktop.screens.field import Asked, Field
+from desktop.screens.fold import Flow
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot
 from desktop.screens.text import label
+from sync.folds.corrections import Topic
 
 WORD = "HAPUS"
 """What is typed to confirm; the same in every language."""
@@ -29,23 +32,29 @@ WORD = "HAPUS"
 class OwnDataView:
     """`lines` say in sentences what is kept, where, and until when; `request` how the last wish stands.
 
-    `waiting` is whether that can still be taken back.
+    `waiting` is whether that can still be taken back. `corrections` say how what was asked to be put right
+    stands, each with its colour.
     """
 
     lines: tuple[str, ...]
     request: str = ""
     waiting: bool = False
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDataActions:
-    """`load` runs as a job, `ask` and `withdraw` in the writer's lane; `choose` asks where a copy goes."""
+    """`load` runs as a job, the others as writes; `choose` asks where a copy goes.
+
+    `correct` is given the topic, what stands there, and what it should be.
+    """
 
     load: Callable[[], OwnDataView]
     choose: Callable[[QWidget], str]
     save: Callable[[str], None]
     ask: Callable[[str], None]
     withdraw: Callable[[], None]
+    correct: Callable[[Topic, str, str], None]
     say: Callable[[str], None]
     jobs: Jobs
 
@@ -61,6 +70,8 @@ class OwnDataCard(QFrame):
         self._state, self._told = Slot("own_data_state"), Slot("own_data_told")
         self._copy = Button(tr("Salin data saya…"), "plain", "export", name="own_data_copy")
         self._copy.clicked.connect(self._save)
+        self._correct = Button(tr("Minta perbaikan…"), "plain", "pen", name="own_data_correct")
+        self._correct.clicked.connect(self._ask_correction)
         self._ask = Button(tr("Minta dihapus…"), "plain", name="own_data_ask")
         self._ask.clicked.connect(self._sheet)
         self._back = Button(tr("Tarik permintaan"), "plain", name="own_data_withdraw")
@@ -71,7 +82,7 @@ class OwnDataCard(QFrame):
                 label(tr("Data saya"), "card"),
                 self._state,
                 self._told,
-                row(self._copy, self._ask, self._back, None, gap=8),
+                Flow((self._copy, self._correct, self._ask, self._back), gap=8, line_gap=8),
                 label(
                     tr("Salinan memuat semua isinya tanpa kunci. Jangan tinggalkan di flashdisk bersama."),
                     "caption",
@@ -90,6 +101,8 @@ class OwnDataCard(QFrame):
         parts: list[Part] = [label(line, wrap=True) for line in view.lines]
         if view.request:
             parts.append(notice("info", view.request, "", name="own_data_request"))
+        for number, (words, kind) in enumerate(view.corrections):
+            parts.append(notice(kind, words, "", name=f"own_data_correction_{number}"))
         self._state.put(holder(column(*parts, gap=4)))
         self._ask.setVisible(not view.waiting)
         self._back.setVisible(view.waiting)
@@ -108,6 +121,16 @@ class OwnDataCard(QFrame):
 
     def _asked(self, reason: str) -> None:
         self._jobs.write(lambda: self._actions.ask(reason), lambda _none: self._load(), self._failed)
+
+    def _ask_correction(self) -> None:
+        CorrectionSheet(self.window(), self._corrected)
+
+    def _corrected(self, topic: Topic, wrong: str, right: str) -> None:
+        def told(_none: None) -> None:
+            self._actions.say(tr("Permintaan perbaikan dicatat."))
+            self._load()
+
+        self._jobs.write(lambda: self._actions.correct(topic, wrong, right), told, self._failed)
 
     def _withdraw(self) -> None:
         self._jobs.write(self._actions.withdraw, lambda _none: self._load(), self._failed)

@@ -1,6 +1,6 @@
 """Kinds that say what people ask about their own data, and where an erasure has come."""
 
-from sync.journal.kind import BYTES, CENTRE, INT, INTS, SELF, TEXT, TEXTS, Audience, Kind
+from sync.journal.kind import BYTES, CENTRE, DESK, INT, INTS, SELF, TEXT, TEXTS, Audience, Kind
 
 ROWS = (
     Kind(
@@ -23,6 +23,21 @@ ROWS = (
         {"of_log": INT, "of_seq": INT, "reason": TEXT},
         "The data asked about under (of_log, of_seq) are not deleted, for this reason.",
         audience=Audience.PERSON,
+    ),
+    Kind(
+        "correction.asked",
+        SELF,
+        {"sealed": BYTES},
+        "The person asks the desk to put something about them right; sealed to the desk and to themselves.",
+        audience=Audience.COORDINATOR,
+    ),
+    Kind(
+        "correction.answered",
+        DESK,
+        {"person": BYTES, "sealed": BYTES},
+        "What the desk answered to such a request: put right, or not and why. For that person alone.",
+        audience=Audience.ONE,
+        sizes={"person": (16,)},
     ),
     Kind(
         "erasure.due",

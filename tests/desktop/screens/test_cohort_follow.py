@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.office.contacts import Contact, Way
+from desktop.office.corrections import Wish
 from desktop.office.follow_up import calls, message, paces_of
 from desktop.screens import style
 from desktop.screens.button import Button
+from desktop.screens.cohort_corrections import CorrectionActions
 from desktop.screens.cohort_follow import SHOWN, FollowUpActions, FollowUpTab, FollowUpView
 from desktop.screens.cohort_model import Days
 from desktop.screens.paper_sheet import DrawnPaper
 from desktop.screens.style import Theme
 from sync.folds.cohort import CohortState
+from sync.folds.corrections import Correction, Topic
 from sync.folds.years import contract_years
 from sync.jp_table import shipped_table
 from tests.builders.cohort import NOW, invented_rows
@@ -31,10 +34,11 @@ class World:
     def __init__(self, jobs):
         self.jobs, self.rows, self.log = jobs, invented_rows(120), {}
         self.noted, self.said, self.drawn, self.saved = [], [], [], []
+        self.wishes, self.answered = (), []
 
     def actions(self):
         return FollowUpActions(
-            lambda: FollowUpView(calls(self.rows, PACES, self.log), DAYS),
+            lambda: FollowUpView(calls(self.rows, PACES, self.log), DAYS, self.wishes),
             lambda found: message(found, "Distrik Abenaho", date(2026, 11, 26)),
             self._draw,
             self._note,
@@ -42,7 +46,16 @@ class World:
             lambda path, pdf: self.saved.append((path, pdf)),
             self.said.append,
             self.jobs,
+            CorrectionActions(self._put_right, self._decline, self.said.append, self.jobs),
         )
+
+    def _put_right(self, one):
+        self.answered.append((one.name, "sudah"))
+        self.wishes = ()
+
+    def _decline(self, one, reason):
+        self.answered.append((one.name, reason))
+        self.wishes = ()
 
     def _draw(self, found, size):
         self.drawn.append((len(found), size.value))
@@ -157,3 +170,44 @@ def test_whoever_is_on_contract_owes_what_the_table_says_of_contracts():
     dated = replace(row, nip="198609262024211001", years=contract_years(["2024-03-01"]))
     left = date(2027, 2, 28) - datetime.fromtimestamp(NOW, DAYS.zone).date()
     assert PACES.of(dated).days_left == left.days
+
+
+def wish(version, held="Helena Bonai", right="Helena Bonay, S.Sos.", **more):
+    asked = Correction(b"d" * 32, 1, 1, NOW, Topic.NAME, "Helena Bonai", right, 1)
+    return Wish(b"w" * 16, "Helena Bonai", "Kependudukan", asked, held, version, own=more.get("own", False))
+
+
+def shows(qtbot, world, room, *wishes):
+    world.wishes = wishes
+    room.refresh()
+    qtbot.waitUntil(world.jobs.idle)
+    QApplication.processEvents()
+
+
+def test_a_request_for_correction_stands_above_the_calls_and_is_declined_with_a_reason(qtbot, world, room):
+    shows(qtbot, world, room, wish(1))
+    assert child(room, "call_0") is not None
+    press(qtbot, world, room, "wish_0")
+    assert not child(room, "answer_done").isEnabled()
+    press(qtbot, world, room, "answer_decline")
+    assert world.answered == []
+    child(room, "answer_reason").setText("Gelar belum ada di SK")
+    press(qtbot, world, room, "answer_decline")
+    assert world.answered == [("Helena Bonai", "Gelar belum ada di SK")]
+    assert child(room, "wish_0") is None
+
+
+@pytest.mark.parametrize("ready", [wish(2), wish(1, held="helena bonay S Sos")])
+def test_a_newer_list_or_one_that_says_so_lets_it_be_called_put_right(qtbot, world, room, ready):
+    world.rows = []
+    shows(qtbot, world, room, ready)
+    assert child(room, "follow_empty") is not None, "nobody to call, and a request all the same"
+    press(qtbot, world, room, "wish_0")
+    press(qtbot, world, room, "answer_done")
+    assert world.answered == [("Helena Bonai", "sudah")]
+
+
+def test_ones_own_request_is_shown_and_left_to_somebody_else(qtbot, world, room):
+    shows(qtbot, world, room, wish(2, own=True))
+    assert room.findChild(Button, "wish_0") is None
+    assert room.findChild(Button, "answer_done") is None
