@@ -10,16 +10,18 @@ from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
 from tests.fakes import one_person, quizzed
 from tests.gallery_offers import draw_offers
+from tests.gallery_privacy import draw_privacy
 
 
 def draw_more(studio) -> None:
     """Draw the rooms that stand in files of their own."""
     draw_offers(studio)
     draw_quizzes(studio)
+    draw_privacy(studio)
     draw_exams(studio)
-
-
     draw_person(studio)
+
+
 def draw_quizzes(studio) -> None:
     """Draw each."""
     for name, view, key in (

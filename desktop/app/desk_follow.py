@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.saving import choose_pdf, save_pdf
+from desktop.app.trail import taken
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.contacts import Way, contacts, note_contact
@@ -15,6 +16,7 @@ from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
 from desktop.screens.paper_sheet import DrawnPaper, PaperSize
 from desktop.store.jp_table import jp_table_of
 from sync.folds.corrections import CorrectionState
+from sync.folds.trail import Taken
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
@@ -32,16 +34,17 @@ class DeskFollow:
     def __init__(self, session: "Session", desk: "DeskRoom") -> None:
         self._session, self._desk = session, desk
         self._profile = session.profile
+        self._listed = 0
 
     def actions(self) -> FollowUpActions:
         """What the tab needs."""
         return FollowUpActions(
             load=self.view,
-            text=lambda found: message(found, self.office_name(), self._today()),
+            text=self._text,
             draw=self.draw,
             note=self._note,
             choose=choose_pdf,
-            save=save_pdf,
+            save=self._save,
             say=self._session.app.window.say,
             jobs=self._session.app.jobs,
             corrections=CorrectionActions(
@@ -62,7 +65,16 @@ class DeskFollow:
 
     def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:
         """Draw the list to print."""
+        self._listed = len(found)
         return drawn(self._letter(found), size)
+
+    def _text(self, found: Sequence[Call]) -> str:
+        taken(self._session, Taken.MESSAGE, len(found))
+        return message(found, self.office_name(), self._today())
+
+    def _save(self, path: str, pdf: bytes) -> None:
+        taken(self._session, Taken.FOLLOW, self._listed)
+        save_pdf(path, pdf)
 
     def office_name(self) -> str:
         """The name on the letterhead."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.desk_follow import DeskFollow, drawn
 from desktop.app.desk_handover import DeskHandover
 from desktop.app.saving import choose_file, choose_pdf, plain, save_file, save_pdf
+from desktop.app.trail import taken
 from desktop.formats import jp, long_day, short_day
 from desktop.language import SEVERAL, tr, trn
 from desktop.office.export import state_words
@@ -27,6 +28,7 @@ from desktop.office.monthly import (
 from desktop.office.report_xlsx import report_xlsx, xlsx_name
 from desktop.screens.cohort_report import ReportActions
 from desktop.screens.paper_sheet import DrawnPaper, PaperSize
+from sync.folds.trail import Taken
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
@@ -44,21 +46,42 @@ class DeskReport:
         self._session, self._desk, self._follow = session, desk, follow
         self._profile = session.profile
         self._handover = DeskHandover(session, desk, follow)
+        self._drawn = Taken.REPORT
 
     def actions(self) -> ReportActions:
         """What the tab needs."""
         return ReportActions(
             load=self.report,
-            draw=self.draw,
-            handover=self._handover.draw,
+            draw=self._draw_report,
+            handover=self._draw_handover,
             workbook=report_xlsx,
             choose_pdf=choose_pdf,
             choose_xlsx=_choose_xlsx,
-            save_pdf=save_pdf,
-            save_xlsx=lambda path, data: save_file(path, _XLSX, data),
+            save_pdf=self._save_pdf,
+            save_xlsx=self._save_xlsx,
             say=self._session.app.window.say,
             jobs=self._session.app.jobs,
         )
+
+    def _draw_report(self, report: Monthly, size: PaperSize) -> DrawnPaper:
+        self._drawn = Taken.REPORT
+        return self.draw(report, size)
+
+    def _draw_handover(self, size: PaperSize) -> DrawnPaper:
+        self._drawn = Taken.HANDOVER
+        return self._handover.draw(size)
+
+    def _save_pdf(self, path: str, pdf: bytes) -> None:
+        """Save the paper that was drawn last; that it goes out is stated first: no file is unnoted."""
+        taken(self._session, self._drawn, self._count() if self._drawn is Taken.REPORT else 0)
+        save_pdf(path, pdf)
+
+    def _save_xlsx(self, path: str, data: bytes) -> None:
+        taken(self._session, Taken.WORKBOOK, self._count())
+        save_file(path, _XLSX, data)
+
+    def _count(self) -> int:
+        return len(self._desk.renewed.rows)
 
     def report(self) -> Monthly:
         """Fold what has come into the report."""

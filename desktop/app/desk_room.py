@@ -17,6 +17,7 @@ from desktop.app.desk_roster import DeskRoster
 from desktop.app.desk_trainings import DeskTrainings
 from desktop.app.marking_pages import exam_actions, quiz_actions
 from desktop.app.round_room import RoundRoom
+from desktop.app.trail import show_office_trail, taken, viewed
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
 from desktop.language import tr
@@ -42,6 +43,7 @@ from desktop.screens.office import FOLLOW, Office, OfficeActions
 from desktop.screens.person_sheet import PersonActions, PersonSheet
 from sync.folds.cohort import WaitingProfile
 from sync.folds.jp import year_of
+from sync.folds.trail import Taken
 from sync.nip import short_form
 from sync.officefile import PersonEntry, Role
 
@@ -123,8 +125,8 @@ class DeskRoom:
                     ids=lambda wanted, sort, descending: table.ids(wanted, sort, descending=descending),
                     rows=table.rows,
                     counts=table.counts,
-                    csv=lambda numbers: csv_bytes(self._rows(numbers), self._columns()),
-                    text=lambda numbers: clipboard_text(self._rows(numbers), self._columns()),
+                    csv=self._csv,
+                    text=self._text,
                     file_name=self._file_name,
                     reset_pin=self._open_pin,
                     look_at=self._look_at,
@@ -148,6 +150,7 @@ class DeskRoom:
                 ),
                 days=self.days,
                 practise=self._practise,
+                trail=lambda: show_office_trail(self._session, self._names),
             )
         )
 
@@ -165,6 +168,14 @@ class DeskRoom:
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)
+
+    def _csv(self, numbers: Sequence[int]) -> bytes:
+        taken(self._session, Taken.TABLE, len(numbers))
+        return csv_bytes(self._rows(numbers), self._columns())
+
+    def _text(self, numbers: Sequence[int]) -> str:
+        taken(self._session, Taken.COPIED_TABLE, len(numbers))
+        return clipboard_text(self._rows(numbers), self._columns())
 
     def _columns(self) -> tuple[Column, ...]:
         days = self.days()
@@ -190,6 +201,7 @@ class DeskRoom:
             self.days,
             session.app.jobs,
         )
+        viewed(session, one.row.person)
         self._looked = PersonSheet(session.app.window, one, actions)
 
     def _practise(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.people.office import OfficeOffer
     from desktop.store.device import Store
+    from desktop.store.profile import Profile
 
 NEEDED_BYTES = 2_000_000_000
 """What a PC should have free for courses; less is said, never refused."""
@@ -180,7 +181,7 @@ class Entrance:
     def _create(self, wish: NewPerson) -> object:
         from desktop.people.profiles import SignUp, sign_up  # noqa: PLC0415 - after the first paint
 
-        return sign_up(self._store, SignUp(wish.nip, wish.birth, wish.pin, wish.nickname, wish.code))
+        return _begun(sign_up(self._store, SignUp(wish.nip, wish.birth, wish.pin, wish.nickname, wish.code)))
 
     def _find_guest(self, code: str) -> FoundGuest:
         from desktop.people.guests import look_up_guest  # noqa: PLC0415 - after the first paint
@@ -197,7 +198,7 @@ class Entrance:
     def _create_guest(self, wish: NewGuest) -> object:
         from desktop.people.guests import GuestSignUp, sign_up_guest  # noqa: PLC0415 - after the first paint
 
-        return sign_up_guest(self._store, GuestSignUp(wish.code, wish.pin, wish.nickname))
+        return _begun(sign_up_guest(self._store, GuestSignUp(wish.code, wish.pin, wish.nickname)))
 
     def _reset(self, profile: bytes, code: str, pin: str) -> object:
         from desktop.people.profiles import reset_pin  # noqa: PLC0415 - after the first paint
@@ -212,6 +213,14 @@ class Entrance:
             return ""
         problem = pin_problem(fault)
         return f"{problem.title} {problem.advice}".strip()
+
+
+def _begun(profile: "Profile") -> "Profile":
+    """Note that whoever signed up was shown the privacy notice; after a power cut it is shown again."""
+    from desktop.people.privacy_notice import newest_notice, note_read  # noqa: PLC0415 - after the first paint
+
+    note_read(profile, newest_notice().version)
+    return profile
 
 
 def choose_office(parent: QWidget) -> str:

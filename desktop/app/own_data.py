@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.saving import choose_file, save_file
+from desktop.app.trail import show_own_trail
 from desktop.formats import long_day, number
 from desktop.language import tr
 from desktop.people.corrections import ask_correction, own_corrections, topic_words
 from desktop.people.own_data import ask_deletion, copy_of, kept_of, withdraw_deletion
+from desktop.people.privacy_notice import newest_notice, read_by
 from desktop.screens.own_data import OwnDataActions, OwnDataView
 from sync.folds.corrections import Correction, CorrectionState, Topic
 from sync.folds.requests import Request, State
@@ -37,6 +39,7 @@ def own_data_actions(session: "Session") -> OwnDataActions:
             tr("Dari pusat untuk Anda: {n} catatan, seperti nilai dan sertifikat.").format(
                 n=number(kept.came)
             ),
+            notice_words(session),
         )
         asked = kept.deletion
         waiting = asked is not None and asked.state is State.WAITING
@@ -64,7 +67,19 @@ def own_data_actions(session: "Session") -> OwnDataActions:
         correct=correct,
         say=session.app.window.say,
         jobs=session.app.jobs,
+        seen=lambda window: show_own_trail(session, window),
     )
+
+
+def notice_words(session: "Session") -> str:
+    """Say which version of the privacy notice the person has read last, and when."""
+    profile, read = session.profile, read_by(session.profile)
+    if not read:
+        return tr("Pemberitahuan privasi versi {n}: belum Anda nyatakan dibaca.").format(
+            n=newest_notice().version
+        )
+    day = long_day(datetime.fromtimestamp(read[0].at, profile.zone()).date())
+    return tr("Pemberitahuan privasi versi {n}: Anda baca pada {tgl}.").format(n=read[0].version, tgl=day)
 
 
 def request_words(asked: Request, session: "Session") -> str:

@@ -10,6 +10,7 @@ from desktop.app.custody import titles
 from desktop.app.homes import Homes
 from desktop.app.learning import Learning
 from desktop.app.packs import Packs
+from desktop.app.privacy import tell_privacy
 from desktop.app.road import Road
 from desktop.app.study_desk import StudyDesk
 from desktop.language import tr
@@ -94,6 +95,7 @@ class Session:
         self.app.window.enter(Who(self.profile.nickname, self.initials), self.plan)
         self.road.begin(self._delivered)
         self._review()
+        tell_privacy(self)
 
     def end(self) -> None:
         """Lock: the road stops, what is being written ends, then the profile closes off the glass."""

@@ -12,6 +12,7 @@ from desktop.library.index import DeviceIndex
 from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
 from desktop.people.office import adopt_office, inspect_office
+from desktop.people.privacy_notice import newest_notice, note_read
 from desktop.people.profiles import SignUp, sign_up
 from desktop.screens.learning_views import MediaBody, PagesBody, PdfBody, QuizBody
 from desktop.store.device import Store
@@ -55,7 +56,9 @@ class Pc:
 
     def sit(self, person: Invented, code: str) -> Profile:
         """Sign somebody up for the first time."""
-        return sign_up(self.store, SignUp(person.nip, person.birth, PIN, person.nickname, code))
+        made = sign_up(self.store, SignUp(person.nip, person.birth, PIN, person.nickname, code))
+        note_read(made, newest_notice().version)
+        return made
 
     def close(self) -> None:
         """Switch it off."""

@@ -17,6 +17,7 @@ from desktop.screens.field import Asked, Field, PinField
 from desktop.screens.fold import Beside
 from desktop.screens.notice import problem_notice
 from desktop.screens.page import Scroll
+from desktop.screens.privacy_sheet import PrivacyLine
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import label
@@ -74,6 +75,7 @@ class NewcomerForm(QWidget):
         left: list[QWidget | int] = []
         for asked in who:
             left += [10, asked] if left else [asked]
+        privacy = PrivacyLine(f"{self._prefix}privacy")
         area = holder(
             column(
                 None,
@@ -90,7 +92,9 @@ class NewcomerForm(QWidget):
                 ),
                 8,
                 self._problem,
-                14,
+                10,
+                privacy,
+                10,
                 row(self._leave, *others, None, self._go, gap=8),
                 None,
                 None,
@@ -107,7 +111,7 @@ class NewcomerForm(QWidget):
         self._order = tuple(asked.field for asked in (*who, *mine))
         for number, each in enumerate(self._order):
             each.returnPressed.connect(lambda at=number: self._after(at))
-        rest: tuple[QWidget, ...] = (*self._order, self._go, self._leave, *others)
+        rest: tuple[QWidget, ...] = (*self._order, privacy.button, self._go, self._leave, *others)
         for before, after in pairwise(rest):
             QWidget.setTabOrder(before, after)
 

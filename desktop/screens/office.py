@@ -30,7 +30,10 @@ _Tab = Cohort | FollowUpTab | Trainings | QuizRoom | Computers | ReportTab | Acc
 
 @dataclass(frozen=True, slots=True)
 class OfficeActions:
-    """What the room asks of the application; `days` tells days before a load, `practise` opens practice."""
+    """What the room asks of the application; `days` tells days before a load, `practise` opens practice.
+
+    `trail` shows what was done with people's data.
+    """
 
     cohort: CohortActions
     follow: FollowUpActions
@@ -42,6 +45,7 @@ class OfficeActions:
     practise: Callable[[], None] | None = None
     quizzes: QuizDeskActions | None = None
     exams: ExamActions | None = None
+    trail: Callable[[], None] | None = None
 
 
 class Office(QWidget):
@@ -74,18 +78,21 @@ class Office(QWidget):
         self._stack = QStackedWidget()
         strip = holder(row(self._tabs, None, margins=(MARGIN, 0, MARGIN, 0)))
         self.setLayout(
-            column(header(tr("Kantor"), "", *self._practice()), strip, line(), (self._stack, 1), gap=0)
+            column(header(tr("Kantor"), "", *self._doors()), strip, line(), (self._stack, 1), gap=0)
         )
         self._tabs.currentChanged.connect(self._changed)
         self._changed(0)
 
-    def _practice(self) -> tuple[Button, ...]:
-        """The way into an office where nothing can be spoiled."""
-        if self._actions.practise is None:
-            return ()
-        made = Button(tr("Mode latihan"), "quiet", "flag", name="office_practise")
-        made.clicked.connect(self._actions.practise)
-        return (made,)
+    def _doors(self) -> tuple[Button, ...]:
+        """The ways to the list of what was done, and into an office where nothing can be spoiled."""
+        made: list[Button] = []
+        if self._actions.trail is not None:
+            made.append(Button(tr("Jejak audit"), "quiet", "shield", name="office_trail"))
+            made[-1].clicked.connect(self._actions.trail)
+        if self._actions.practise is not None:
+            made.append(Button(tr("Mode latihan"), "quiet", "flag", name="office_practise"))
+            made[-1].clicked.connect(self._actions.practise)
+        return tuple(made)
 
     def help_page(self) -> str:
         """The page of help of the tab that is open."""

@@ -18,6 +18,7 @@ from desktop.screens.field import Asked, Field
 from desktop.screens.fold import Flow
 from desktop.screens.icons import Icon
 from desktop.screens.notice import notice, problem_notice
+from desktop.screens.privacy_sheet import PrivacyLinks
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.sheet import Sheet
 from desktop.screens.slot import Slot
@@ -57,6 +58,8 @@ class OwnDataActions:
     correct: Callable[[Topic, str, str], None]
     say: Callable[[str], None]
     jobs: Jobs
+    seen: Callable[[QWidget], None] | None = None
+    """Shows who has seen the person's data."""
 
 
 class OwnDataCard(QFrame):
@@ -82,6 +85,7 @@ class OwnDataCard(QFrame):
                 label(tr("Data saya"), "card"),
                 self._state,
                 self._told,
+                PrivacyLinks(actions.seen),
                 Flow((self._copy, self._correct, self._ask, self._back), gap=8, line_gap=8),
                 label(
                     tr("Salinan memuat semua isinya tanpa kunci. Jangan tinggalkan di flashdisk bersama."),

@@ -7,6 +7,7 @@ from sync.journal.register import (
     hours,
     letters,
     office,
+    oversight,
     people,
     privacy,
     quizzes,
@@ -24,5 +25,6 @@ ROWS = (
     *hours.ROWS,
     *letters.ROWS,
     *privacy.ROWS,
+    *oversight.ROWS,
 )
 """Every kind that this program knows."""

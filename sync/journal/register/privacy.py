@@ -4,6 +4,12 @@ from sync.journal.kind import BYTES, CENTRE, DESK, INT, INTS, SELF, TEXT, TEXTS,
 
 ROWS = (
     Kind(
+        "notice.read",
+        SELF,
+        {"version": INT},
+        "The person has read this version of the privacy notice; it says nothing about consent.",
+    ),
+    Kind(
         "deletion.asked",
         SELF,
         {"sealed": BYTES},

@@ -1,0 +1,129 @@
+"""Jejak audit: what coordinators and the centre did with the data of others, and when, as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sync.folds.losses import LOST
+from sync.folds.order import number, octets, text
+from sync.folds.reach import ERASED
+from sync.folds.training import JUDGED
+from sync.journal.aliases import MERGED, UNMERGED
+from sync.journal.authority import Authority
+from sync.journal.passing import PASSED, passed
+from sync.journal.statement import Fact
+
+VIEWED, TAKEN = "person.viewed", "data.taken"
+_ID = 16
+
+
+class Deed(Enum):
+    """What was done; the value is the kind that says so."""
+
+    VIEWED = VIEWED
+    TAKEN = TAKEN
+    RESET = "pin.reset"
+    VOUCHED = "profile.vouched"
+    MERGED = MERGED
+    UNMERGED = UNMERGED
+    CONTACTED = "follow.noted"
+    JUDGED = JUDGED
+    LOST = LOST
+    ERASED = ERASED
+
+
+class Taken(Enum):
+    """What left the program with names in it; the value is stable in what is stated."""
+
+    REPORT = "report"
+    WORKBOOK = "workbook"
+    TABLE = "table"
+    COPIED_TABLE = "table.copied"
+    FOLLOW = "follow"
+    MESSAGE = "follow.copied"
+    HANDOVER = "handover"
+    """The paper of a hand-over names nobody but coordinators."""
+
+
+KINDS_OF_TRAIL = (*(one.value for one in Deed), PASSED)
+_OF_ALL = {one.value for one in Taken} - {Taken.HANDOVER.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One deed at Unix `at`, stated under (log, seq), by a person, empty where unknown, or by the centre.
+
+    `people` are whom it is about as far as it names them. What was taken out (`what`) says only how many
+    (`count`), so it may be about anybody of the office.
+    """
+
+    at: int
+    log: int
+    seq: int
+    deed: Deed
+    by: bytes
+    people: tuple[bytes, ...] = ()
+    what: str = ""
+    count: int = 0
+    centre: bool = False
+
+    def concerns(self, person: bytes) -> bool:
+        """Whether somebody may have been among those it is about."""
+        return person in self.people or self.what in _OF_ALL
+
+
+def trail(facts: Iterable[Fact], known: Authority, me: bytes = b"") -> tuple[Step, ...]:
+    """Add up what counts, in any order and however often; the newest first.
+
+    What the centre passed on to one person is about `me`, and is the same deed as the statement behind it. A
+    deed about a profile is about the person who is known, or says, to own it.
+    """
+    held = tuple(fact for fact in facts if known.counts(fact))
+    found: dict[tuple[int, int, Deed], Step] = {}
+    for step in (*_stated(held, known), *_passed(held, me)):
+        place = step.log, step.seq, step.deed
+        found[place] = max(step, found.get(place, step), key=_fullest)
+    return tuple(sorted(found.values(), key=lambda one: (-one.at, one.log, -one.seq, one.deed.value)))
+
+
+def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int]:
+    return bool(step.by), step.people, step.at, step.what, step.count
+
+
+def _passed(facts: tuple[Fact, ...], me: bytes) -> Iterator[Step]:
+    for one in passed(facts, VIEWED, JUDGED):
+        yield Step(one.at, one.log, one.seq, Deed(one.kind), one.author, (me,))
+
+
+def _stated(facts: tuple[Fact, ...], known: Authority) -> Iterator[Step]:
+    for fact in facts:
+        said = fact.statement
+        if said.kind == PASSED:
+            continue
+        by = known.roots.coordinators.get(fact.signer) or known.person_of(fact.header.profile) or b""
+        deed, people = Deed(said.kind), tuple(known.aliases.of(one) for one in _people(fact, known))
+        what, count, centre = text(fact, "what"), number(fact, "people"), fact.signer in known.roots.centre
+        yield Step(fact.wall, said.log, said.seq, deed, by, people, what, count, centre)
+
+
+def _people(fact: Fact, known: Authority) -> tuple[bytes, ...]:
+    match fact.statement.kind:
+        case "pin.reset":
+            owner = _owner(octets(fact, "profile"), known)
+            return (owner,) if owner else ()
+        case "person.merged" | "person.unmerged":
+            return (octets(fact, "target"),)
+        case "stick.lost":
+            listed = octets(fact, "people")
+            ends = range(_ID, len(listed) + 1, _ID)
+            return tuple(listed[end - _ID : end] for end in ends)
+    person = octets(fact, "person")
+    return (person,) if person else ()
+
+
+def _owner(profile: bytes, known: Authority) -> bytes:
+    """Whose profile it is, or whose it claims to be while nobody vouched for it."""
+    claims = (one.person for one in known.waiting.values() if one.profile == profile)
+    return known.person_of(profile) or next(claims, b"")

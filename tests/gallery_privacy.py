@@ -1,0 +1,78 @@
+"""The privacy notice and Jejak audit in the gallery: asked to be read, and what was done, for the desk and for the person."""
+
+from types import SimpleNamespace
+
+from desktop.app.trail import office_words, own_words
+from desktop.formats import long_day
+from desktop.language import tr
+from desktop.people.privacy_notice import newest_notice
+from desktop.screens.home import Home
+from desktop.screens.privacy_sheet import PrivacySheet
+from desktop.screens.rooms import Room, Who
+from desktop.screens.trail_sheet import TrailActions, TrailRow, TrailSheet
+from sync.folds.trail import Deed, Step, Taken
+from tests.fakes import people_at_work as office
+
+NAMES = {b"h": "Helena Bonay", b"w": "Wahyu Setiawan Nugroho Adiputra Kusumawardhana", b"m": "Markus Itlay"}
+STEPS = (
+    Step(0, 1, 9, Deed.TAKEN, b"m", (), Taken.REPORT.value, 42),
+    Step(0, 1, 8, Deed.VIEWED, b"m", (b"w",)),
+    Step(0, 1, 7, Deed.TAKEN, b"m", (), Taken.MESSAGE.value, 3),
+    Step(1, 1, 6, Deed.RESET, b"m", (b"h",)),
+    Step(1, 1, 5, Deed.LOST, b"m", tuple(bytes([n]) for n in range(14))),
+    Step(2, 1, 4, Deed.ERASED, b"", (b"x",), centre=True),
+    Step(2, 1, 3, Deed.VOUCHED, b"m", (b"h",)),
+)
+
+
+def draw_privacy(studio) -> None:
+    """Draw each over a quiet room."""
+    days = [long_day(office.TODAY.replace(day=day)) for day in (24, 20, 3)]
+    desk = [
+        TrailRow(days[one.at], office_words(one, NAMES), tr("Pusat") if one.centre else NAMES[b"m"])
+        for one in STEPS
+    ]
+    own = [
+        TrailRow(days[one.at], own_words(one), f"{tr('Koordinator')}, Markus Itlay")
+        for one in STEPS
+        if one.deed is not Deed.ERASED
+    ]
+    for name, rows, title, about in (
+        (
+            "jejak",
+            desk,
+            tr("Jejak audit"),
+            tr("Apa yang dilakukan dengan data orang di kantor ini. Tidak dapat diubah siapa pun."),
+        ),
+        (
+            "siapa",
+            own,
+            tr("Siapa yang melihat data saya"),
+            tr("Sejauh kabarnya sudah sampai di komputer ini."),
+        ),
+        (
+            "siapa-kosong",
+            [],
+            tr("Siapa yang melihat data saya"),
+            tr("Sejauh kabarnya sudah sampai di komputer ini."),
+        ),
+    ):
+        if not studio.wanted(f"24-privasi-{name}"):
+            continue
+        _room(studio)
+        empty = tr("Belum ada yang tercatat. Kabar dari kantor datang bersama kiriman berikutnya.")
+        actions = TrailActions(lambda rows=rows: rows, studio.jobs)
+        sheet = TrailSheet(studio.window, title, about, empty, actions)
+        studio.save(f"24-privasi-{name}")
+        sheet.dismiss()
+    if studio.wanted("24-privasi-pemberitahuan"):
+        _room(studio)
+        shown = PrivacySheet(studio.window, newest_notice(), SimpleNamespace)
+        studio.save("24-privasi-pemberitahuan")
+        shown.dismiss()
+
+
+def _room(studio) -> None:
+    room = Room("home", tr("Beranda"), "home", lambda: Home(office.home(studio.jobs)))
+    studio.window.enter(Who("Rahel", "RM"), lambda: [room], "home")
+    studio.settle()

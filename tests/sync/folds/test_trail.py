@@ -1,0 +1,87 @@
+"""What was done with people's data adds up to one list in any order; nobody states a deed for somebody else."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.folds.trail import KINDS_OF_TRAIL, TAKEN, VIEWED, Deed, Taken, trail
+from sync.journal.authority import Roots, authority
+from sync.journal.kinds import KINDS
+from sync.journal.passing import PASSED, passed_on
+from tests.builders.facts import NOON, PC
+
+DESK, CENTRE, LEARNER = b"d" * 32, b"C" * 32, b"l" * 32
+MARKUS, YOHANA, DINA = (bytes([number]) * 16 for number in (1, 2, 3))
+HERS = b"y" * 16
+LOSS = {"at": 1, "seen": 0, "pcs": b"", "people": DINA + YOHANA + b"cut", "about": ""}
+ROOTS = Roots(frozenset({CENTRE}), {DESK: MARKUS})
+
+
+def spoken():
+    desk = PC(profile=b"m" * 16, signer=DESK)
+    centre = PC(profile=b"c" * 16, log=300, signer=CENTRE)
+    learner = PC(profile=HERS, log=400, signer=LEARNER)
+    vouched = desk.says(
+        "profile.vouched", 5, profile=HERS, signing=LEARNER, letter=b"e" * 32, person=YOHANA, role="learner"
+    )
+    viewed = desk.says(VIEWED, 20, person=YOHANA, sealed=b"s")
+    return [
+        vouched,
+        viewed,
+        desk.says(TAKEN, 30, what=Taken.REPORT.value, people=3),
+        desk.says(TAKEN, 40, what=Taken.HANDOVER.value, people=0),
+        desk.says("pin.reset", 50, profile=HERS),
+        desk.again(6, "stick.lost", 60, LOSS),
+        centre.says(PASSED, 70, **passed_on(viewed, MARKUS, {"day": 1}, viewed.wall)),
+        centre.says("person.erased", 80, person=DINA),
+        learner.says(VIEWED, 90, person=DINA, sealed=b"s"),
+        learner.says(TAKEN, 91, what=Taken.REPORT.value, people=3),
+    ]
+
+
+def deeds(facts, me=b""):
+    found = trail(facts, authority(facts, ROOTS), me)
+    return [(one.at - NOON, one.deed, one.by, one.people) for one in found]
+
+
+ALL = [
+    (80, Deed.ERASED, b"", (DINA,)),
+    (60, Deed.LOST, MARKUS, (DINA, YOHANA)),
+    (50, Deed.RESET, MARKUS, (YOHANA,)),
+    (40, Deed.TAKEN, MARKUS, ()),
+    (30, Deed.TAKEN, MARKUS, ()),
+    (20, Deed.VIEWED, MARKUS, (YOHANA,)),
+    (5, Deed.VOUCHED, MARKUS, (YOHANA,)),
+]
+
+
+@given(st.permutations(range(10)), st.lists(st.integers(0, 9), max_size=5))
+def test_the_list_is_the_same_in_any_order_and_however_often_it_comes(order, again):
+    facts = spoken()
+    assert deeds([facts[at] for at in (*order, *again)], YOHANA) == ALL
+
+
+@given(st.permutations((0, 2, 3, 4, 5, 6, 7)))
+def test_a_pc_that_has_only_the_centres_word_tells_the_same_deed(order):
+    facts = spoken()
+    assert deeds([facts[at] for at in order], YOHANA) == ALL
+
+
+def test_what_a_learners_key_says_of_others_is_no_deed():
+    """The planted fault: were it counted, anybody could write into the list."""
+    facts = spoken()
+    assert not [one for one in deeds(facts) if one[0] in {90, 91}]
+    leads = Roots(frozenset({CENTRE}), {DESK: MARKUS, LEARNER: YOHANA})
+    assert len(trail(facts, authority(facts, leads))) == len(ALL) + 2
+
+
+def test_what_names_everybody_concerns_everybody_and_the_rest_whom_it_names():
+    facts = spoken()
+    found = trail(facts, authority(facts, ROOTS), YOHANA)
+    about = {one.at - NOON for one in found if one.concerns(YOHANA)}
+    assert about == {60, 50, 30, 20, 5}
+    stranger = {one.at - NOON for one in found if one.concerns(b"z" * 16)}
+    assert stranger == {30}
+
+
+def test_every_kind_of_the_list_is_known():
+    assert set(KINDS_OF_TRAIL) <= set(KINDS)
