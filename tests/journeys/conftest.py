@@ -9,8 +9,10 @@ import pytest
 from desktop.demo.centre import Centre
 from desktop.store import keyring
 from desktop.store.rows import Stretch
+from tests.builders.privacy import notice_is_read
 from tests.builders.road import Town
 
+__all__ = ["notice_is_read"]
 LONGEST = 90
 """Seconds after which a story counts as hanging, on a machine that is busy with others."""
 

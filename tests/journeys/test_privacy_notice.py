@@ -68,6 +68,11 @@ class Seat:
         return " ".join(one.text() for one in self.pilot.wait("own_data_state").findChildren(QLabel))
 
 
+@pytest.fixture(autouse=True)
+def notice_is_read():
+    """Here nobody has, until they say so."""
+
+
 @pytest.fixture
 def sit(qtbot, folders, office, cheap_pins):
     store = Store.open(folders)
