@@ -171,7 +171,8 @@ def words_of(profile: Profile) -> tuple[Word, ...]:
             continue
         fields = _opened(fact, keys)
         if fields is not None:
-            by = _author(known, fact, profile)
+            own = profile.person if fact.header.profile == profile.profile else b""
+            by = known.author_of(fact) or own
             found.append(Word(fact.statement.kind, moment(fact, offsets), by, dict(_aliased(fields, known))))
     return tuple(found)
 
@@ -218,15 +219,6 @@ def _opened(fact: Fact, keys: Iterable[LetterKey]) -> Mapping[str, Secret] | Non
         with contextlib.suppress(Refusal):
             return open_fields(fact.statement.kind, bytes(sealed), key)  # type: ignore[arg-type]
     return None
-
-
-def _author(known: Authority, fact: Fact, profile: Profile) -> bytes:
-    lead = known.roots.coordinators.get(fact.signer)
-    if lead is not None:
-        return known.aliases.of(lead)
-    return known.person_of(fact.header.profile) or (
-        profile.person if fact.header.profile == profile.profile else b""
-    )
 
 
 def _aliased(fields: Mapping[str, Secret], known: Authority) -> Iterator[tuple[str, object]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
-from desktop.office.gather import nip_of, opened_with
+from desktop.office.gather import nip_of, opened_words
 from desktop.office.stick_words import without_key
 from sync.folds.corrections import (
     ANSWERED,
@@ -151,14 +151,7 @@ def _answers(
     counted: Iterable[Fact], known: Authority, keys: Sequence[LetterKey]
 ) -> Iterator[tuple[bytes, Answer]]:
     """Open what coordinators have answered; gives whom, after merges. `counted` count."""
-    for fact in counted:
-        if fact.statement.kind != ANSWERED:
-            continue
-        lead = known.roots.coordinators.get(fact.signer)
-        author = known.person_of(fact.header.profile) if lead is None else known.aliases.of(lead)
-        fields = opened_with(fact, keys)
-        if author is None or fields is None:
-            continue
+    for fact, author, fields in opened_words(ANSWERED, counted, known, keys):
         found = answer_of(fields, author, fact.wall, fact.statement.log, fact.statement.seq)
         if found is not None:
             yield known.aliases.of(octets(fact, "person")), found

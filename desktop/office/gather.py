@@ -87,17 +87,22 @@ def judgements(
     counted: Iterable[Fact], known: Authority, keys: Sequence[LetterKey]
 ) -> Iterator[tuple[bytes, Judgement]]:
     """Open what coordinators have made of claims; gives whose claim it was, after merges. `counted` count."""
-    for fact in counted:
-        if fact.statement.kind != JUDGED:
-            continue
-        lead = known.roots.coordinators.get(fact.signer)
-        author = known.person_of(fact.header.profile) if lead is None else known.aliases.of(lead)
-        fields = opened_with(fact, keys)
-        if author is None or fields is None:
-            continue
+    for fact, author, fields in opened_words(JUDGED, counted, known, keys):
         found = judgement_of(fields, author, fact.statement.log, fact.statement.seq)
         if found is not None:
             yield known.aliases.of(octets(fact, "person")), found
+
+
+def opened_words(
+    kind: str, counted: Iterable[Fact], known: Authority, keys: Sequence[LetterKey]
+) -> Iterator[tuple[Fact, bytes, Mapping[str, object]]]:
+    """Open what the desk can read of a kind; gives each fact, who states it, and its fields."""
+    for fact in counted:
+        if fact.statement.kind != kind:
+            continue
+        author, fields = known.author_of(fact), opened_with(fact, keys)
+        if author is not None and fields is not None:
+            yield fact, author, fields
 
 
 def opened_with(fact: Fact, keys: Iterable[LetterKey]) -> Mapping[str, object] | None:

@@ -82,7 +82,7 @@ def trail(facts: Iterable[Fact], known: Authority, me: bytes = b"") -> tuple[Ste
     """
     held = tuple(fact for fact in facts if known.counts(fact))
     found: dict[tuple[int, int, Deed], Step] = {}
-    for step in (*_stated(held, known), *_passed(held, me)):
+    for step in (*_stated(held, known), *_passed(held, known, me)):
         place = step.log, step.seq, step.deed
         found[place] = max(step, found.get(place, step), key=_fullest)
     return tuple(sorted(found.values(), key=lambda one: (-one.at, one.log, -one.seq, one.deed.value)))
@@ -92,9 +92,9 @@ def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int]:
     return bool(step.by), step.people, step.at, step.what, step.count
 
 
-def _passed(facts: tuple[Fact, ...], me: bytes) -> Iterator[Step]:
+def _passed(facts: tuple[Fact, ...], known: Authority, me: bytes) -> Iterator[Step]:
     for one in passed(facts, VIEWED, JUDGED):
-        yield Step(one.at, one.log, one.seq, Deed(one.kind), one.author, (me,))
+        yield Step(one.at, one.log, one.seq, Deed(one.kind), known.aliases.of(one.author), (me,))
 
 
 def _stated(facts: tuple[Fact, ...], known: Authority) -> Iterator[Step]:
@@ -102,7 +102,7 @@ def _stated(facts: tuple[Fact, ...], known: Authority) -> Iterator[Step]:
         said = fact.statement
         if said.kind == PASSED:
             continue
-        by = known.roots.coordinators.get(fact.signer) or known.person_of(fact.header.profile) or b""
+        by = known.author_of(fact) or b""
         deed, people = Deed(said.kind), tuple(known.aliases.of(one) for one in _people(fact, known))
         what, count, centre = text(fact, "what"), number(fact, "people"), fact.signer in known.roots.centre
         yield Step(fact.wall, said.log, said.seq, deed, by, people, what, count, centre)

@@ -85,6 +85,14 @@ class Authority:
         person = self.people.get(profile)
         return None if person is None else self.aliases.of(person)
 
+    def author_of(self, fact: Fact) -> bytes | None:
+        """Return who states a fact, after merges: whom the roots name for a key, or the owner of the profile.
+
+        None where neither is known.
+        """
+        lead = self.roots.coordinators.get(fact.signer)
+        return self.person_of(fact.header.profile) if lead is None else self.aliases.of(lead)
+
     def counts(self, fact: Fact) -> bool:
         """Say whether a fact enters the folds."""
         return self.verdict(fact) is Verdict.COUNTS

@@ -74,6 +74,13 @@ def test_what_a_learners_key_says_of_others_is_no_deed():
     assert len(trail(facts, authority(facts, leads))) == len(ALL) + 2
 
 
+def test_a_coordinator_whose_record_was_merged_is_one_person_in_the_list():
+    centre = PC(profile=b"c" * 16, log=500, signer=CENTRE)
+    facts = [*spoken(), centre.says("person.merged", 95, source=MARKUS, target=DINA, counter=1)]
+    found = trail(facts, authority(facts, ROOTS), DINA)
+    assert {one.by for one in found if not one.centre} == {DINA}
+
+
 def test_what_names_everybody_concerns_everybody_and_the_rest_whom_it_names():
     facts = spoken()
     found = trail(facts, authority(facts, ROOTS), YOHANA)
