@@ -9,6 +9,7 @@ from desktop.screens.person_sheet import PersonSheet
 from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
 from tests.fakes import one_person, quizzed
+from tests.gallery_corrections import draw_corrections
 from tests.gallery_offers import draw_offers
 from tests.gallery_privacy import draw_privacy
 
@@ -18,6 +19,7 @@ def draw_more(studio) -> None:
     draw_offers(studio)
     draw_quizzes(studio)
     draw_privacy(studio)
+    draw_corrections(studio)
     draw_exams(studio)
     draw_person(studio)
 
