@@ -46,34 +46,30 @@ class DeskReport:
         self._session, self._desk, self._follow = session, desk, follow
         self._profile = session.profile
         self._handover = DeskHandover(session, desk, follow)
-        self._drawn = Taken.REPORT
 
     def actions(self) -> ReportActions:
         """What the tab needs."""
         return ReportActions(
             load=self.report,
-            draw=self._draw_report,
-            handover=self._draw_handover,
+            draw=self.draw,
+            handover=self._handover.draw,
             workbook=report_xlsx,
             choose_pdf=choose_pdf,
             choose_xlsx=_choose_xlsx,
-            save_pdf=self._save_pdf,
+            save_pdf=self._save_report,
+            save_handover=self._save_handover,
             save_xlsx=self._save_xlsx,
             say=self._session.app.window.say,
             jobs=self._session.app.jobs,
         )
 
-    def _draw_report(self, report: Monthly, size: PaperSize) -> DrawnPaper:
-        self._drawn = Taken.REPORT
-        return self.draw(report, size)
+    def _save_report(self, path: str, pdf: bytes) -> None:
+        """Save it; that it goes out is stated first: no file is unnoted."""
+        taken(self._session, Taken.REPORT, self._count())
+        save_pdf(path, pdf)
 
-    def _draw_handover(self, size: PaperSize) -> DrawnPaper:
-        self._drawn = Taken.HANDOVER
-        return self._handover.draw(size)
-
-    def _save_pdf(self, path: str, pdf: bytes) -> None:
-        """Save the paper that was drawn last; that it goes out is stated first: no file is unnoted."""
-        taken(self._session, self._drawn, self._count() if self._drawn is Taken.REPORT else 0)
+    def _save_handover(self, path: str, pdf: bytes) -> None:
+        taken(self._session, Taken.HANDOVER, 0)
         save_pdf(path, pdf)
 
     def _save_xlsx(self, path: str, data: bytes) -> None:

@@ -43,6 +43,7 @@ class ReportActions:
     choose_pdf: Callable[[QWidget, str], str]
     choose_xlsx: Callable[[QWidget, Monthly], str]
     save_pdf: Callable[[str, bytes], None]
+    save_handover: Callable[[str, bytes], None]
     save_xlsx: Callable[[str, bytes], None]
     say: Callable[[str], None]
     jobs: Jobs
@@ -118,7 +119,7 @@ class ReportTab(QWidget):
             self.window(),
             tr("Berita Acara Serah Terima"),
             _HELP,
-            PaperActions(actions.handover, actions.choose_pdf, actions.save_pdf, actions.jobs),
+            PaperActions(actions.handover, actions.choose_pdf, actions.save_handover, actions.jobs),
         )
 
     def _save(self) -> None:

@@ -147,6 +147,7 @@ def _prepare(folder: Path):
     from desktop.library.index import DeviceIndex
     from desktop.library.install import Installer
     from desktop.people.office import adopt_office
+    from desktop.people.privacy_notice import newest_notice, note_read
     from desktop.people.profiles import SignUp, sign_up
     from desktop.store.device import Store
     from sync.journal.keys import SigningKey
@@ -173,6 +174,7 @@ def _prepare(folder: Path):
     store.put_setting("server", f"http://127.0.0.1:{centre.port}")
     store.put_setting("ready", "1")
     profile = sign_up(store, SignUp(NIP, date.fromisoformat(BIRTH), PIN, "Budi", office.codes[NIP]))
+    note_read(profile, newest_notice().version)  # as the form does
     profile.close()
     store.close()
     return centre

@@ -11,7 +11,8 @@ from desktop.office.report import Filter
 from desktop.people.trail import own_trail
 from desktop.people.vouching import hand_out, reset_codes, vouch, waiting_keys
 from desktop.screens.cohort import Cohort
-from sync.folds.trail import VIEWED, Deed
+from desktop.screens.paper_sheet import PaperSize
+from sync.folds.trail import TAKEN, VIEWED, Deed, Taken
 from tests.builders.road import Pc, read_all, sent
 
 HELENA, KETUT = LEARNERS[3], LEARNERS[4]
@@ -121,6 +122,21 @@ def test_the_desk_and_the_person_are_told_who_looked_and_what_was_saved(story, t
     assert "letter.passed" not in kinds
     # Who looks at their own data is no news to them.
     assert own_trail(story.yohana) == ()
+
+
+def test_a_paper_is_noted_as_what_it_is_also_where_another_was_drawn_behind_it(story, tmp_path):
+    actions = story.app.session.desk._report.actions()
+    report = actions.load()
+    actions.save_handover(str(tmp_path / "serah-terima.pdf"), b"%PDF-1")
+    actions.draw(report, PaperSize.A4)
+    actions.save_handover(str(tmp_path / "serah-terima.pdf"), b"%PDF-1")
+    actions.save_pdf(str(tmp_path / "laporan.pdf"), b"%PDF-1")
+    story.rest()
+    noted = [
+        (one.statement.fields["what"], one.statement.fields["people"])
+        for one in story.yohana.facts(kinds=(TAKEN,))
+    ]
+    assert noted == [(Taken.HANDOVER.value, 0), (Taken.HANDOVER.value, 0), (Taken.REPORT.value, 3)]
 
 
 def test_planted_fault_a_look_that_is_not_noted_is_missing_from_the_list(story, monkeypatch):

@@ -46,6 +46,7 @@ class World:
             lambda _parent, title: f"/media/stick/{title}.pdf",
             lambda _parent, _report: "/media/stick/laporan.xlsx",
             lambda path, data: self.saved.append((path, data)),
+            lambda path, data: self.saved.append((path, b"serah " + data)),
             self._save,
             self.said.append,
             self.jobs,

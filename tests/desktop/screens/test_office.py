@@ -78,7 +78,7 @@ class World:
         follow = FollowUpActions(
             lambda: FollowUpView((), DAYS), *(lambda *_: None,) * 5, self.said.append, self.jobs
         )
-        report = ReportActions(self._report, *(lambda *_: None,) * 7, self.said.append, self.jobs)
+        report = ReportActions(self._report, *(lambda *_: None,) * 8, self.said.append, self.jobs)
         trainings = TrainingsActions(lambda: TrainingsView((), ()), *(lambda *_: None,) * 5, self.jobs)
         return OfficeActions(cohort, follow, trainings, computers, report, accounts, lambda: DAYS)
 
