@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from sync.folds.corrections import ANSWERED
 from sync.folds.losses import LOST
 from sync.folds.order import number, octets, text
 from sync.folds.reach import ERASED
@@ -30,6 +31,7 @@ class Deed(Enum):
     UNMERGED = UNMERGED
     CONTACTED = "follow.noted"
     JUDGED = JUDGED
+    ANSWERED = ANSWERED
     LOST = LOST
     ERASED = ERASED
 
@@ -93,7 +95,7 @@ def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int]:
 
 
 def _passed(facts: tuple[Fact, ...], known: Authority, me: bytes) -> Iterator[Step]:
-    for one in passed(facts, VIEWED, JUDGED):
+    for one in passed(facts, VIEWED, JUDGED, ANSWERED):
         yield Step(one.at, one.log, one.seq, Deed(one.kind), known.aliases.of(one.author), (me,))
 
 
