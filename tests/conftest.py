@@ -1,19 +1,30 @@
 """What every test stands on: no screen, no real user's folders, Indonesian first."""
 
+import gc
 import os
+import shutil
 import sys
+from pathlib import Path
 
 # Without a display Qt aborts the process instead of raising, so this comes before any import of Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
-from pathlib import Path
-
 import pytest
+
+from desktop.store import keyring
+from desktop.store.rows import Stretch
 
 # Some two hundred processes of the product are started: none has to compile again what another has compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 6 << 30
+"""Bytes of memory without which the folders of the stories lie on the disk: a whole run fills one GiB."""
+if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    # A disk waits for each of some hundred thousand syncs; that they are made is seen where writes are watched.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 LONGEST_FIRST = (
     "journeys/test_window_road.py",
@@ -47,10 +58,26 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: _RANK.get(item.path, len(_RANK)))
 
 
+def pytest_collection_finish():
+    """What was loaded stays, and need not be looked through for garbage again and again.
+
+    Where Hypothesis comes later it looks itself for what holds its dice, and would not find what is frozen.
+    """
+    if "hypothesis" in sys.modules:
+        gc.collect()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _one_application(qapp):
     """A paper that is drawn first makes an application without windows, and no window lives in that."""
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def cheap_pins(monkeypatch):
+    """PINs that cost nothing to try; in a process of its own, as the demo is, each has its price."""
+    monkeypatch.setattr(keyring, "new_stretch", lambda: Stretch(os.urandom(16), 8, 1))
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,11 @@
 """Journeys begin with a running centre; it is a process, and it is stopped whatever the journey did."""
 
 import contextlib
-import os
 import signal
 
 import pytest
 
 from desktop.demo.centre import Centre
-from desktop.store import keyring
-from desktop.store.rows import Stretch
 from tests.builders.privacy import notice_is_read
 from tests.builders.road import Town
 
@@ -55,12 +52,6 @@ def pytest_runtest_teardown(item):
     """So does one that does not end its processes."""
     with _within(LONGEST):
         return (yield)
-
-
-@pytest.fixture
-def cheap_pins(monkeypatch):
-    """PINs that cost nothing to try: their price is told elsewhere."""
-    monkeypatch.setattr(keyring, "new_stretch", lambda: Stretch(os.urandom(16), 8, 1))
 
 
 @pytest.fixture(scope="session")

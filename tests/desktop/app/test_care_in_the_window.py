@@ -19,10 +19,10 @@ from desktop.store.facts import Scope
 from desktop.store.health import Finding, look_after
 from desktop.store.soundness import Verdict
 from tests.builders.office import YOHANA
-from tests.builders.own_pc import cheap_pins, office
+from tests.builders.own_pc import office
 from tests.builders.round import PIN, Desk
 
-__all__ = ["cheap_pins", "office"]
+__all__ = ["office"]
 NICKNAME = "Yohanarahasia"
 WHO = (YOHANA, "Yohana", NICKNAME, "PC-BU-SARI", "Waropen", "JAWABAN-RAHASIA")
 

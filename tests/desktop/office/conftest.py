@@ -6,9 +6,9 @@ from desktop.people.profiles import SignUp, sign_up
 from sync.nip import birth_of
 from sync.officefile import read_office
 from tests.builders.office import MARKUS
-from tests.builders.own_pc import cheap_pins, clock, folders, office, store
+from tests.builders.own_pc import clock, folders, office, store
 
-__all__ = ["cheap_pins", "clock", "coordinator", "folders", "office", "store"]
+__all__ = ["clock", "coordinator", "folders", "office", "store"]
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """A PC of its own for every test, with PINs that cost nothing to try."""
 
-from tests.builders.own_pc import cheap_pins, clock, folders, office, store
+from tests.builders.own_pc import clock, folders, office, store
 
-__all__ = ["cheap_pins", "clock", "folders", "office", "store"]
+__all__ = ["clock", "folders", "office", "store"]

@@ -102,7 +102,9 @@ def jobs(qapp):
 @pytest.fixture(autouse=True)
 def _look(qapp):
     language.use("id")
-    style.apply(qapp, style.Theme.LIGHT)
+    now = style.look()  # a style sheet is read by every widget there is: only where a story changed it
+    if not qapp.styleSheet() or (now.theme, now.scale) != (style.Theme.LIGHT, 1.0):
+        style.apply(qapp, style.Theme.LIGHT)
     yield
     language.use("id")
 
