@@ -125,8 +125,12 @@ def parse_jp_table(data: bytes) -> JpTable:
         forms = tuple(_form(row) for row in found["form"])
         targets = tuple(_target(row) for row in found["target"])
         made = JpTable(_whole(found["version"]), _day(found["dated"]), forms, targets)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ArithmeticError) as fault:
+    except ValueError as fault:
         raise Refusal(Code.MALFORMED, what="jp table", reason=str(fault)[:120]) from fault
+    except KeyError as fault:
+        raise Refusal(Code.MALFORMED, what="jp table", reason=f"missing: {fault.args[0]}"[:120]) from fault
+    except (TypeError, AttributeError, RecursionError, ArithmeticError) as fault:
+        raise Refusal(Code.MALFORMED, what="jp table", reason="a value of another kind") from fault
     names = [one.id for one in forms]
     if not names or not targets or len(names) > _ROWS or len(names) != len(set(names)):
         raise Refusal(Code.MALFORMED, what="jp table", reason="rows")

@@ -117,7 +117,7 @@ def type_of(value: Value) -> ValueType:
             return ValueType.INTS
         if all(type(item) is str for item in value):
             return ValueType.TEXTS
-    raise Refusal(Code.FIELD, type=kind.__name__)
+    raise Refusal(Code.FIELD, reason="type")
 
 
 def canonical(statement: Statement) -> bytes:

@@ -90,7 +90,8 @@ def read_rule(document: Mapping[str, Any], where: str) -> AssignmentRule:
         )
         return assignment_of(assignment_document(rule))
     except (KeyError, TypeError, AttributeError) as fault:
-        raise Refusal(Code.SOURCE, where=where, reason="missing or not text", thing=str(fault)) from fault
+        named = str(fault.args[0]) if isinstance(fault, KeyError) else "criterion"
+        raise Refusal(Code.SOURCE, where=where, reason="missing or not text", thing=named) from fault
     except ValueError as fault:
         raise Refusal(Code.SOURCE, where=where, reason="the rubric is not right", thing=str(fault)) from fault
 

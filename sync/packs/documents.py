@@ -76,7 +76,7 @@ def _load(data: bytes, what: str) -> Metadata[Any]:
         metadata: Metadata[Any] = Metadata.from_dict(document)
         fault = fault or _misspelt(metadata, data)
     except Exception as problem:  # the library names no closed set of errors, and each means the same
-        raise Refusal(Code.MALFORMED, what=what) from problem
+        raise Refusal(Code.MALFORMED, what=what, reason="shape") from problem
     if fault:
         raise Refusal(Code.MALFORMED, what=what, reason=fault)
     return metadata

@@ -43,7 +43,7 @@ def layout_of(status: int, answer: bytes) -> Layout:
     """Read what the child answered, with the checks a stranger's would get. Raises Refusal MALFORMED."""
     if status != 0:
         # Whatever stopped it, a limit or a reason of its own, it is the same for the pack.
-        reason = answer[:40].decode("ascii", "replace") if status == 1 else f"reader {status}"
+        reason = answer[:40].decode("ascii", "replace") if status == 1 and answer else f"reader {status}"
         raise Refusal(Code.MALFORMED, what="pack", reason=reason)
     try:
         return _checked(answer)

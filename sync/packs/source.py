@@ -124,8 +124,9 @@ class _Reader:
         try:
             kind = ActivityKind(document.get("kind"))
             completion = Completion(document.get("completion", USUAL_COMPLETION[kind].value))
-        except ValueError as problem:
-            raise _fault(where, "an unknown kind or completion", str(problem)) from None
+        except ValueError:
+            said = f"{document.get('kind', '?')}, {document.get('completion', '-')}"
+            raise _fault(where, "an unknown kind or completion", said) from None
         if kind is ActivityKind.ASSIGNMENT and completion not in {Completion.FINISHED, Completion.OPTIONAL}:
             raise _fault(where, "an unknown kind or completion", completion.value)
         sources = _texts(document, "pages", where) or (_text(document, "source", where),)

@@ -4,6 +4,7 @@ Planted faults (`--fault`): `hash` takes objects unseen, `signature` takes any s
 document in any spelling, `headers` leaves the zip's fixed fields unread.
 """
 
+import builtins
 import json
 import random
 from dataclasses import replace
@@ -16,6 +17,8 @@ from sync.refusal import Refusal
 from tests.builders.crafted import Part, parts_of, stored, zip_of
 from tests.builders.packs import Authority, make_pack, read_here
 
+OF_PYTHON = {name for name, thing in vars(builtins).items() if isinstance(thing, type)}
+"""A refusal that names one of these says nothing to anybody: it counts as damage."""
 QUICK, LONG = 20_000, 5_000_000
 WORDS = (
     b"",
@@ -59,6 +62,7 @@ def run(folder, *, rounds, seed, fault=""):
                 figures["same" if contents(data) in genuine else "lost"] += 1
             except Refusal as told:
                 figures["refused"] += 1
+                figures["damaged"] += not OF_PYTHON.isdisjoint(map(str, told.values.values()))
                 reason = f"{told.code.wire} {told.values.get('reason', '')}".strip()
                 figures["reasons"][reason] = figures["reasons"].get(reason, 0) + 1
             except Exception as crash:  # noqa: BLE001 - that is what is looked for

@@ -60,6 +60,28 @@ def test_no_room_is_called_by_a_name_that_says_nothing():
     assert [named(p) for p in MODULES if NAMES_THAT_SAY_NOTHING & set(p.with_suffix("").parts)] == []
 
 
+def refusals_that_name_a_class(text: str) -> list[int]:
+    """Lines where a Refusal is given `….__name__`: what a person may read is a word of ours, not Python's."""
+    return [
+        inner.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal"
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute) and inner.attr in {"__name__", "__class__", "__qualname__"}
+    ]
+
+
+def test_no_refusal_names_a_class_of_python():
+    sync = [path for path in MODULES if named(path).startswith("sync/")]
+    assert {
+        named(p): found for p in sync if (found := refusals_that_name_a_class(p.read_text("utf-8")))
+    } == {}
+
+
+def test_a_planted_refusal_that_names_a_class_is_caught():
+    assert refusals_that_name_a_class("raise Refusal(Code.MALFORMED, reason=type(fault).__name__)") == [1]
+
+
 def test_nothing_new_stands_at_the_front_door():
     seen = {
         p.relative_to(ROOT).parts[0] for p in committed() if not p.relative_to(ROOT).parts[0].startswith(".")

@@ -1,5 +1,6 @@
 """A manifest signed by somebody trusted still has to fit together: a signature is no licence."""
 
+import builtins
 import json
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.journal.keys import SigningKey
+from sync.packs import manifest as manifests
 from sync.packs.documents import dump, load_targets, payload_of, public_key, signed_by, spell
 from sync.packs.manifest import read_manifest, sign_manifest
 from sync.packs.outline import ActivityKind, Completion, PackObject, QuizRule
@@ -179,3 +181,67 @@ def test_half_a_letter_cannot_be_signed_or_believed(course, objects):
     metadata.signed.unrecognized_fields["suluh"]["course"]["title"] = "\ud800"
     with pytest.raises(Refusal):
         signed_by(metadata, [public_key(KEY.public)])
+
+
+def places_in(thing, where=()):
+    """Every place in a document, the document itself first."""
+    yield where
+    pairs = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
+    for name, inner in list(pairs):
+        yield from places_in(inner, (*where, name))
+
+
+def put(document, where, value):
+    """The document with another value at a place."""
+    if not where:
+        return value
+    inner = document
+    for name in where[:-1]:
+        inner = inner[name]
+    inner[where[-1]] = value
+    return document
+
+
+def reshaped(course, objects, draw, key=KEY):
+    """A manifest rightly signed, with anything at all in one place of what is ours in it."""
+    metadata = load_targets(sign_manifest(course, objects, "bpsdm", key), "manifest")
+    own = json.loads(spell(metadata.signed.unrecognized_fields))
+    where = draw(st.sampled_from(list(places_in(own["suluh"]))))
+    metadata.signed.unrecognized_fields = {"suluh": put(own["suluh"], where, draw(ANYTHING))}
+    metadata.signatures.clear()
+    data = dump(metadata, [key])
+    return lambda: read_manifest(load_targets(data, "manifest"), data)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.sampled_from([0, -1, 10**30]) | st.sampled_from(["", "1.0", "9" * 5000]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "x"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+OF_PYTHON = {name for name, thing in vars(builtins).items() if isinstance(thing, type)}
+"""Names that only a programmer understands: none of them is a reason."""
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_whatever_stands_where_is_taken_or_refused_in_a_word_of_ours(course, objects, data):
+    read_it = reshaped(course, objects, data.draw)
+    try:
+        read_it()
+    except Refusal as told:
+        said = {str(value) for value in told.values.values()}
+        assert not said & OF_PYTHON, said
+
+
+def test_a_reader_that_breaks_in_a_way_nobody_foresaw_refuses_and_names_no_class(
+    course, objects, monkeypatch
+):
+    def breaks(_document):
+        raise RecursionError("maximum recursion depth exceeded")
+
+    monkeypatch.setattr(manifests, "course_of", breaks)
+    with pytest.raises(Refusal) as told:
+        read(course, objects)
+    assert (told.value.code, told.value.values) == (Code.MALFORMED, {"what": "manifest", "reason": "shape"})
