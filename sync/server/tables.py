@@ -1,5 +1,7 @@
 """The centre's tables. Rows never leave sync.server: other rooms get frozen dataclasses and bytes."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -239,3 +241,17 @@ lent = Table(
     Column("active", Integer, nullable=False),
     Column("counter", Integer, nullable=False),
 )
+
+
+class _ByName(set[Index]):
+    """The indexes of a table, made in the order of their names: of two alike SQLite takes the later.
+
+    So what everybody reads is found by `segment_public`, which holds nothing else, not by `segment_office`.
+    """
+
+    def __iter__(self) -> Iterator[Index]:
+        return iter(sorted(super().__iter__(), key=lambda one: str(one.name)))
+
+
+for _table in metadata.tables.values():
+    _table.indexes = _ByName(_table.indexes)
