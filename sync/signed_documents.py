@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 
 from sync.catalogue import read_catalogue
 from sync.jp_table import read_jp_table
+from sync.retention import read_schedule
 from sync.withdrawn import read_withdrawn
 
-CATALOGUE, JP_TABLE, WITHDRAWN = "catalogue", "jp", "withdrawn"
+CATALOGUE, JP_TABLE, WITHDRAWN, RETENTION = "catalogue", "jp", "withdrawn", "retention"
 SIGNED: Mapping[str, Callable[[bytes, bytes], object]] = {
     CATALOGUE: read_catalogue,
     JP_TABLE: read_jp_table,
     WITHDRAWN: read_withdrawn,
+    RETENTION: read_schedule,
 }
 """Each name with what reads it, given the document and the centre's key; it raises Refusal for a forged one.
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.app.terms import deed_words
 from desktop.errors import Problem
 from desktop.formats import long_day, number
 from desktop.language import tr, trn
 from desktop.people.trail import note_taken, note_viewed, office_trail, own_trail
 from desktop.screens.trail_sheet import TrailActions, TrailRow, TrailSheet
-from sync.folds.trail import Deed, Step, Taken
+from sync.folds.trail import OF_TERMS, Deed, Step, Taken
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
@@ -44,7 +46,7 @@ def show_office_trail(session: "Session", names: Callable[[], Mapping[bytes, str
     def load() -> tuple[TrailRow, ...]:
         known = names()
         return tuple(
-            TrailRow(_day(one, session), office_words(one, known), _who(one, known))
+            TrailRow(_day(one, session), office_words(one, known, profile.zone()), _who(one, known))
             for one in office_trail(profile)
         )
 
@@ -79,7 +81,7 @@ def show_own_trail(session: "Session", window: QWidget) -> None:
     )
 
 
-def office_words(one: Step, names: Mapping[bytes, str]) -> str:
+def office_words(one: Step, names: Mapping[bytes, str], zone: ZoneInfo | None = None) -> str:
     """Say a deed as the desk reads it."""
     name = next((names[person] for person in one.people if person in names), tr("seseorang"))
     if one.deed is Deed.LOST:
@@ -89,6 +91,8 @@ def office_words(one: Step, names: Mapping[bytes, str]) -> str:
         return words.format(n=number(len(one.people)))
     if one.deed is Deed.TAKEN:
         return _taken(one)
+    if one.deed in OF_TERMS:
+        return deed_words(one, zone)
     return {
         Deed.VIEWED: tr("Membuka halaman {nama}"),
         Deed.RESET: tr("Memberikan kode atur ulang PIN {nama}"),
@@ -146,6 +150,8 @@ def _day(one: Step, session: "Session") -> str:
 
 
 def _who(one: Step, names: Mapping[bytes, str]) -> str:
+    if one.deed in OF_TERMS:
+        return tr("Suluh, menurut jadwal retensi")
     return tr("Pusat") if one.centre else names.get(one.by, tr("Koordinator"))
 
 

@@ -28,6 +28,7 @@ from desktop.store.visits import Visits
 from sync.journal.clock import Clock, SystemClock, TrustedTime
 
 if TYPE_CHECKING:
+    from desktop.store.terms import Terms
     from sync.journal.keys import LetterKey
     from sync.officefile import OfficeFile
 
@@ -81,6 +82,7 @@ class Store:
         """Do what can wait until after the first paint: lay down the reserve, sweep leftovers of a crash."""
         sweep(self.folders.data)
         self.farewells.finish()
+        self.terms.finish()
         self.ballast.take()
 
     def close(self) -> None:
@@ -105,6 +107,13 @@ class Store:
     def put_blob(self, name: str, value: bytes) -> None:
         """Write a setting that is bytes."""
         self.change(lambda run: run("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value)))
+
+    @property
+    def terms(self) -> "Terms":
+        """Give what looks after things on this PC that come to the end of their term."""
+        from desktop.store.terms import Terms  # noqa: PLC0415 - crypto waits until it is needed
+
+        return Terms(self)
 
     def pc(self) -> Pc:
         """Tell which PC this is; its id is drawn at the first call and never changes."""
@@ -223,9 +232,12 @@ class Store:
             )
         )
 
-    def remove_profile(self, profile: bytes) -> None:
-        """Delete a person's profile and database from this PC; what waits in the outbox stays."""
-        row = self.profile(profile)
+    def remove_profile(self, profile: bytes, file: str = "") -> None:
+        """Delete a person's profile and database from this PC; what waits in the outbox stays.
+
+        With `file`, the name of the database, it goes on where a power cut broke it off.
+        """
+        file = file or self.profile(profile).file
 
         def forget(run: "Run") -> None:
             for table, column in (("profile", "id"), ("reached", "profile"), ("kept", "profile")):
@@ -233,9 +245,9 @@ class Store:
 
         self.change(forget)
         for ending in ("", "-wal", "-shm"):
-            (self.folders.data / f"{row.file}{ending}").unlink(missing_ok=True)
-        forget_copies(self.folders.data, row.file)
-        for path in (mark_of(self.folders.data / row.file), *set_aside_of(self.folders.data, row.file)):
+            (self.folders.data / f"{file}{ending}").unlink(missing_ok=True)
+        forget_copies(self.folders.data, file)
+        for path in (mark_of(self.folders.data / file), *set_aside_of(self.folders.data, file)):
             path.unlink(missing_ok=True)
 
     def change(self, work: "Callable[[Run], Any]") -> None:

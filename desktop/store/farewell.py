@@ -8,8 +8,6 @@ from desktop.store.faults import StoreFault
 if TYPE_CHECKING:
     from desktop.store.device import Store
 
-KEPT = 90 * 86_400
-"""Seconds after which nobody is told any more, by the time that has certainly passed."""
 _GONE, _TOLD = "gone_", "erasures_told"
 _TIME, _WORD = 8, 17
 
@@ -42,11 +40,17 @@ class Farewells:
 
     def finish(self) -> None:
         """Go on with what a power cut broke off, and forget what is long past."""
-        for one in self.all():
+        if not (gone := self.all()):
+            return
+        from desktop.store.retention import forgotten_before  # noqa: PLC0415 - crypto waits until it is needed
+        from sync.retention import Term  # noqa: PLC0415 - as above
+
+        ended = forgotten_before(self._store, Term.FAREWELL, self._store.proven())
+        for one in gone:
             try:
                 self._store.remove_profile(one.profile)
             except StoreFault:
-                if self._store.proven() - one.at > KEPT:
+                if one.at < ended:
                     self.read(one.profile)
 
     def all(self) -> tuple[Farewell, ...]:

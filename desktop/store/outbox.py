@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from desktop.store.device import Run, Store
     from sync.journal.acks import Ack
 
-RECENT = 90 * 86_400
-"""Seconds for which acknowledged work is kept to be offered again."""
 _COLUMNS = "log, first, last, profile, sealed"
 _COVERED = "FROM outbox WHERE log = ? AND last <= ?"
 
@@ -114,10 +112,15 @@ class Outbox:
         """Keep the centre's acks, which only ever rise; what they cover whole leaves outbox and receipts.
 
         `at` is the Unix time that the centre signed with them; without it, the trusted time of this PC. What
-        leaves the outbox is kept sealed for 90 days: should the centre be put back from an older copy, it can
-        go again without anybody's PIN, also what a key has signed that is no more.
+        leaves the outbox is kept sealed until its term in the retention schedule ends: should the centre be
+        put back from an older copy, it can go again without anybody's PIN, also what a key has signed that is
+        no more.
         """
+        from desktop.store.retention import forgotten_before  # noqa: PLC0415 - crypto waits until it is needed
+        from sync.retention import Term  # noqa: PLC0415 - as above
+
         when = self._store.now() if at is None else at
+        ended = forgotten_before(self._store, Term.SEALED, when)
 
         def write(run: "Run") -> None:
             for log, seq in acks:
@@ -130,7 +133,7 @@ class Outbox:
                 run(f"DELETE {_COVERED}", (log, seq))
                 run("DELETE FROM receipt WHERE log = ? AND seq <= ?", (log, seq))
 
-            run("DELETE FROM kept WHERE at < ?", (when - RECENT,))
+            run("DELETE FROM kept WHERE at < ?", (ended,))
 
         self._store.change(write)
         self.turn += 1

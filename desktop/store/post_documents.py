@@ -7,6 +7,7 @@ from sync.bundle import SyncReply
 from sync.jp_table import JpTable
 from sync.postbag.document import Document
 from sync.refusal import Code, Refusal
+from sync.retention import Schedule
 from sync.signed_documents import SIGNED
 from sync.withdrawn import Withdrawn
 
@@ -53,7 +54,7 @@ def _prove(store: "Store", office: "OfficeFile", document: Document) -> None:
     """Check a document by what this PC believes already. Raises Refusal."""
     if document.name in SIGNED:
         found = SIGNED[document.name](document.data, office.header.centre)
-        if isinstance(found, JpTable | Withdrawn) and found.version != document.version:
+        if isinstance(found, JpTable | Schedule | Withdrawn) and found.version != document.version:
             # an older one under a number that is not its own
             raise Refusal(Code.SIGNATURE, what=document.name)
         return

@@ -9,11 +9,13 @@ from desktop.store.database import Database
 from desktop.store.device import Run, Store
 from desktop.store.facts import OwnLog, read_run
 from desktop.store.handed import forget_words
-from desktop.store.outbox import RECENT, offer_again
+from desktop.store.outbox import offer_again
+from desktop.store.retention import forgotten_before
 from desktop.store.tables import cursor, log, statement
 from sync.bundle import OWN
 from sync.journal.acks import Ack, Held
 from sync.journal.statement import Fact, Statement
+from sync.retention import Term
 
 EPOCH = "epoch"
 """Among the versions: which life of the centre's database is known here, or answers."""
@@ -48,8 +50,8 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
     Only for words that the centre's key has signed. An answer over a line names the digest of its request, so
     it is of now; one that was `carried` may be months old, and counts only if it is later than the word by
     which the known epoch was first heard. Another life makes this PC forget, in one transaction, the acks of
-    the last 90 days (an ack without a date too), the letters that wait for its people, and how far their
-    feeds have come. Custody receipts stay: who carries a thing carries it still.
+    the time for which what they cover is kept (one without a date too), the letters that wait for its people,
+    and how far their feeds have come. Custody receipts stay: who carries a thing carries it still.
     """
     known, since = _known(store)
     if epoch in {0, known}:
@@ -57,12 +59,14 @@ def hear_epoch(store: Store, epoch: int, at: int, *, carried: bool = False) -> H
     if carried and known and at <= since:
         return Heard.BYGONE
 
+    forgotten = forgotten_before(store, Term.SEALED, at)
+
     def write(run: Run) -> None:
         value = epoch.to_bytes(_SIZE, "big") + at.to_bytes(_SIZE, "big")
         run("INSERT OR REPLACE INTO setting VALUES (?, ?)", (EPOCH, value))
         forget_words(run)  # a receipt that came before any life had a name may be of another one
         if known:
-            run("DELETE FROM ack WHERE at = 0 OR at >= ?", (at - RECENT,))
+            run("DELETE FROM ack WHERE at = 0 OR at >= ?", (forgotten,))
             offer_again(run)
             run("DELETE FROM waiting")
             run("UPDATE reached SET value = 0 WHERE scope <> ?", (OWN,))

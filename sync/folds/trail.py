@@ -17,6 +17,7 @@ from sync.journal.passing import PASSED, passed
 from sync.journal.statement import Fact
 
 VIEWED, TAKEN = "person.viewed", "data.taken"
+TOLD, ENDED = "term.told", "term.ended"
 _ID = 16
 
 
@@ -34,6 +35,8 @@ class Deed(Enum):
     ANSWERED = ANSWERED
     LOST = LOST
     ERASED = ERASED
+    TOLD = TOLD
+    ENDED = ENDED
 
 
 class Taken(Enum):
@@ -50,6 +53,8 @@ class Taken(Enum):
 
 
 KINDS_OF_TRAIL = (*(one.value for one in Deed), PASSED)
+OF_TERMS = frozenset({Deed.TOLD, Deed.ENDED})
+"""What a PC does by itself, by the retention schedule, whoever sits there."""
 _OF_ALL = {one.value for one in Taken} - {Taken.HANDOVER.value}
 
 
@@ -58,7 +63,8 @@ class Step:
     """One deed at Unix `at`, stated under (log, seq), by a person, empty where unknown, or by the centre.
 
     `people` are whom it is about as far as it names them. What was taken out (`what`) says only how many
-    (`count`), so it may be about anybody of the office.
+    (`count`), so it may be about anybody of the office. What a PC deleted at the end of its term, or has told
+    that it will from Unix `until` on, names that PC (`computer`) and nobody.
     """
 
     at: int
@@ -70,10 +76,12 @@ class Step:
     what: str = ""
     count: int = 0
     centre: bool = False
+    computer: str = ""
+    until: int = 0
 
     def concerns(self, person: bytes) -> bool:
         """Whether somebody may have been among those it is about."""
-        return person in self.people or self.what in _OF_ALL
+        return person in self.people or (self.deed is Deed.TAKEN and self.what in _OF_ALL)
 
 
 def trail(facts: Iterable[Fact], known: Authority, me: bytes = b"") -> tuple[Step, ...]:
@@ -90,8 +98,8 @@ def trail(facts: Iterable[Fact], known: Authority, me: bytes = b"") -> tuple[Ste
     return tuple(sorted(found.values(), key=lambda one: (-one.at, one.log, -one.seq, one.deed.value)))
 
 
-def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int]:
-    return bool(step.by), step.people, step.at, step.what, step.count
+def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int, str, int]:
+    return bool(step.by), step.people, step.at, step.what, step.count, step.computer, step.until
 
 
 def _passed(facts: tuple[Fact, ...], known: Authority, me: bytes) -> Iterator[Step]:
@@ -106,8 +114,10 @@ def _stated(facts: tuple[Fact, ...], known: Authority) -> Iterator[Step]:
             continue
         by = known.author_of(fact) or b""
         deed, people = Deed(said.kind), tuple(known.aliases.of(one) for one in _people(fact, known))
-        what, count, centre = text(fact, "what"), number(fact, "people"), fact.signer in known.roots.centre
-        yield Step(fact.wall, said.log, said.seq, deed, by, people, what, count, centre)
+        what, centre = text(fact, "what"), fact.signer in known.roots.centre
+        count = number(fact, "items" if deed in OF_TERMS else "people")
+        computer, until = text(fact, "computer"), number(fact, "until")
+        yield Step(fact.wall, said.log, said.seq, deed, by, people, what, count, centre, computer, until)
 
 
 def _people(fact: Fact, known: Authority) -> tuple[bytes, ...]:

@@ -31,6 +31,7 @@ HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the
 PROPOSALS, PRIVACY = "operations_proposals", "operations_privacy"
 OFFICES, PACKS = "operations_office", "operations_packs"
 CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
+RETENTION = "operations_retention"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _trainers(words)
     _certificates(words)
     _hours(words)
+    _retention(words)
     _restored(words)
     _hub(words)
     return parser
@@ -143,6 +145,21 @@ def _hours(words: Words) -> None:
     )
     newer.add_argument("file", type=Path, help="tabel (TOML), seperti resources/jp/table-0.toml")
     _command(verbs, "show", "Tunjukkan tabel yang berlaku.", "jp_table_show", HOURS)
+
+
+def _retention(words: Words) -> None:
+    verbs = words.add_parser("retention", help="Jadwal retensi data.").add_subparsers(
+        required=True, metavar="perintah"
+    )
+    newer = _command(
+        verbs,
+        "set",
+        "Tanda tangani jadwal yang lebih baru; semua komputer menerimanya.",
+        "retention_set",
+        RETENTION,
+    )
+    newer.add_argument("file", type=Path, help="jadwal (TOML), seperti resources/retention/schedule-0.toml")
+    _command(verbs, "show", "Tunjukkan jadwal yang berlaku.", "retention_show", RETENTION)
 
 
 def _restored(words: Words) -> None:

@@ -46,6 +46,18 @@ ROWS = (
         sizes={"person": (16,)},
     ),
     Kind(
+        "term.told",
+        SELF,
+        {"what": TEXT, "items": INT, "until": INT, "version": INT, "computer": TEXT},
+        "So many things of a kind on this PC come to the end of their term; the first goes at Unix `until`.",
+    ),
+    Kind(
+        "term.ended",
+        SELF,
+        {"what": TEXT, "items": INT, "version": INT, "computer": TEXT},
+        "So many things of a kind were deleted here, by this version of the retention schedule.",
+    ),
+    Kind(
         "erasure.due",
         CENTRE,
         # ids of 16 bytes, one behind the other, with what each PC calls itself; `owned` 1 where they sat

@@ -9,7 +9,7 @@ from desktop.store import profile as profile_room
 from desktop.store.doors import Newcomer, create_profile, reset, unlock
 from desktop.store.facts import Scope
 from desktop.store.receipts import Receipt
-from desktop.store.restored import RECENT, Heard, hear_epoch, known_epoch
+from desktop.store.restored import Heard, hear_epoch, known_epoch
 from desktop.store.rows import Waiting
 from sync.bundle import SyncReply, seal_piece
 from sync.catalogue import sign_catalogue
@@ -17,6 +17,7 @@ from sync.folds.completion import CourseShape
 from sync.journal.acks import Ack
 from sync.journal.statement import Fact, LogHeader, Statement
 from sync.officefile import read_office
+from sync.retention import Term, shipped_schedule
 from tests.builders.office import DINA, YOHANA
 
 PIN = "135790"
@@ -189,7 +190,7 @@ def test_acks_older_than_ninety_days_stay_until_the_count_says_otherwise(yohana,
     asked(yohana)
     yohana.accept(answer(SECOND, at=NOW + days * DAY))
     assert (yohana.unsent() == 0) is kept
-    assert RECENT == 90 * DAY
+    assert shipped_schedule().seconds(Term.SEALED) == 90 * DAY
 
 
 def test_an_ack_without_a_date_is_taken_back_as_well(yohana, at_office):

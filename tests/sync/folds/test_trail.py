@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.folds.corrections import ANSWERED
-from sync.folds.trail import KINDS_OF_TRAIL, TAKEN, VIEWED, Deed, Taken, trail
+from sync.folds.trail import ENDED, KINDS_OF_TRAIL, OF_TERMS, TAKEN, TOLD, VIEWED, Deed, Taken, trail
 from sync.journal.authority import Roots, authority
 from sync.journal.kinds import KINDS
 from sync.journal.passing import PASSED, passed_on
@@ -94,6 +94,21 @@ def test_what_names_everybody_concerns_everybody_and_the_rest_whom_it_names():
     assert about == {60, 50, 30, 25, 20, 5}
     stranger = {one.at - NOON for one in found if one.concerns(b"z" * 16)}
     assert stranger == {30}
+
+
+def test_what_a_pc_ends_by_itself_is_told_by_whoever_sits_there_and_concerns_nobody():
+    """The planted fault: a learner's key that calls what it ended a report would stand in everybody's list."""
+    facts = spoken()
+    learner = PC(profile=HERS, log=600, signer=LEARNER)
+    said = {"what": Taken.REPORT.value, "items": 2, "version": 0, "computer": "PC Kampung"}
+    facts += [learner.says(ENDED, 96, **said), learner.says(TOLD, 97, **said, until=NOON)]
+    found = trail(facts, authority(facts, ROOTS))
+    ends = [one for one in found if one.deed in OF_TERMS]
+    assert [(one.deed, one.count, one.computer, one.until) for one in ends] == [
+        (Deed.TOLD, 2, "PC Kampung", NOON),
+        (Deed.ENDED, 2, "PC Kampung", 0),
+    ]
+    assert not any(one.concerns(DINA) or one.concerns(YOHANA) for one in ends)
 
 
 def test_every_kind_of_the_list_is_known():

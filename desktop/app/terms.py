@@ -1,0 +1,93 @@
+"""Terms wired: what comes to its end on this PC, in words for Setelan, for the desk and for the person."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop.formats import long_day, number
+from desktop.language import language, tr, trn
+from desktop.store.device import Store
+from desktop.store.profile import DEFAULT_ZONE
+from desktop.store.retention import schedule_of
+from desktop.store.terms import Ending, Hold
+from sync.folds.trail import Deed, Step
+from sync.retention import Kept, Place, Term
+
+PLACES = (Place.PC, Place.CENTRE, Place.STICK, Place.OUTSIDE)
+
+
+def deed_words(one: Step, zone: ZoneInfo | None = None) -> str:
+    """Say at the desk what a PC deleted at the end of its term, or told that it will."""
+    what = _things(one.what)
+    if one.deed is Deed.ENDED:
+        return tr("Di {pc}: {apa} dihapus, masa simpannya habis ({n})").format(
+            pc=one.computer, apa=what, n=number(one.count)
+        )
+    if not one.until:
+        return tr("Di {pc}: {apa} melewati masa simpan tetapi belum dapat dihapus ({n})").format(
+            pc=one.computer, apa=what, n=number(one.count)
+        )
+    day = long_day(datetime.fromtimestamp(one.until, zone or ZoneInfo(DEFAULT_ZONE)).date())
+    return tr("Di {pc}: {apa} akan dihapus, paling cepat {tgl} ({n})").format(
+        pc=one.computer, apa=what, tgl=day, n=number(one.count)
+    )
+
+
+def _things(what: str) -> str:
+    return {
+        Term.PROFILE.value: tr("profil yang lama tidak dipakai"),
+        Term.ASIDE.value: tr("basis data rusak yang disisihkan"),
+        Term.COPY.value: tr("cadangan lama"),
+    }.get(what, tr("data"))
+
+
+def ending_words(one: Ending, zone: ZoneInfo) -> tuple[str, str]:
+    """Say of one thing what it is, and when it goes or why it stays."""
+    what = {
+        Term.PROFILE: tr("Profil {siapa}, lama tidak dipakai"),
+        Term.ASIDE: tr("Basis data rusak yang disisihkan ({siapa})"),
+        Term.COPY: tr("Cadangan lama ({siapa})"),
+    }[one.term].format(siapa=one.name or tr("komputer ini"))
+    return what, _fate(one, zone)
+
+
+def _fate(one: Ending, zone: ZoneInfo) -> str:
+    if one.hold is Hold.NONE:
+        day = long_day(datetime.fromtimestamp(one.goes, zone).date())
+        return tr("Dihapus paling cepat {tgl}").format(tgl=day)
+    return {
+        Hold.UNSENT: tr("Disimpan: hasilnya belum semua diterima pusat"),
+        Hold.UNKNOWN: tr("Disimpan sampai pemiliknya masuk dan keluar lagi di komputer ini"),
+        Hold.DRAFT: tr("Disimpan: ada draf yang belum dikirim pemiliknya"),
+    }[one.hold]
+
+
+def kept_lines(store: Store) -> tuple[tuple[str, str], ...]:
+    """Say of each kind in the schedule that counts here how long it is kept, and what stays of it."""
+    schedule = schedule_of(store)
+    return tuple(
+        (at_head(one), length_words(one)) for place in PLACES for one in schedule.kinds if one.place is place
+    )
+
+
+def at_head(one: Kept) -> str:
+    """Name a kind in the language of the window."""
+    return _spoken(one.name)
+
+
+def length_words(one: Kept) -> str:
+    """Say how long a kind is kept and what stays, with the doubt that the schedule has."""
+    stays = _spoken(one.stays)
+    if one.days is not None:
+        stays = f"{_days(one.days)} {_spoken(one.since)}. {stays}"
+    return f"{stays} {tr('(belum dipastikan)')}" if one.unconfirmed else stays
+
+
+def _days(days: int) -> str:
+    years = days // 365
+    if days % 365 == 0:
+        return trn("{n} tahun", years).format(n=years)
+    return trn("{n} hari", days).format(n=days)
+
+
+def _spoken(words: tuple[str, str]) -> str:
+    return words[language() == "en"]
