@@ -111,7 +111,7 @@ def years_for(table: JpTable, nips: Sequence[NipRecord]) -> Years:
     """
     if not nips or table.target(status_of(nips[-1].nip)).period != CONTRACT:
         return CALENDAR
-    return contract_years(one.contract for one in nips)
+    return contract_years(start for one in nips for start in one.contracts)
 
 
 def parse_jp_table(data: bytes) -> JpTable:

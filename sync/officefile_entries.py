@@ -24,7 +24,8 @@ class Role(Enum):
 class NipRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """One NIP of a person, its kind, and the days (ISO, may be empty) between which it was valid.
 
-    `contract` is the first day of the contract under it (ISO), empty where no roster says so.
+    `contract` is the first day of the newest contract under it (ISO), empty where none is known; `earlier`
+    are those of contracts before it under the same number, the oldest first.
     """
 
     nip: str
@@ -32,6 +33,12 @@ class NipRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_from: str = ""
     valid_to: str = ""
     contract: str = ""
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """The first days of all contracts under this number, the oldest first."""
+        return (*self.earlier, self.contract) if self.contract else self.earlier
 
 
 class Coordinator(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from desktop.people.roles import role_of
 from sync.journal.secret_fields import opened, seal_fields
 from sync.officefile import PersonEntry
 from sync.refusal import Refusal
-from sync.roster.changes import Changes, Known, Placed, as_before, changes, contract_moved
+from sync.roster.changes import Changes, Known, Placed, as_before, changes, contract_moved, is_renewal
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError, judge
 from sync.roster.names import natural, settled
 from sync.roster.proposal import ANSWERED, PROPOSED, Outcome, Proposal, pack_lines, proposals
@@ -221,7 +221,9 @@ def _differs(one: Placed) -> Iterable[tuple[Sort, str]]:
     if line.nip and known.newest != line.nip:
         yield Sort.NIP, tr("NIP baru, riwayat belajarnya tetap")
     if start := contract_moved(one):
-        yield Sort.NIP, tr("kontrak mulai {tgl}").format(tgl=long_day(date.fromisoformat(start)))
+        says = tr("kontrak baru mulai {tgl}, yang lama tetap tercatat")
+        says = says if is_renewal(one) else tr("kontrak mulai {tgl}")
+        yield Sort.NIP, says.format(tgl=long_day(date.fromisoformat(start)))
     if known.role is not line.role or known.until != line.until:
         yield Sort.ROLE, role_words(line)
 

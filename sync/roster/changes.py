@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -12,6 +12,10 @@ from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError
 from sync.roster.names import bare
 
 TWIN = "Nama dan tanggal lahir seperti orang yang keluar. Bila orangnya sama, isi kolom NIP lama."
+
+SHORTEST_CONTRACT = timedelta(days=330)
+"""A first day that comes later by less than this is the same contract, put right. A wrong year may pass for a
+renewal, which changes nothing: both begin their years on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +161,26 @@ def _nips(line: Line, whom: Known | None, taken: set[str], today: date) -> tuple
     if not line.nip:
         return tuple(one for one in whom.nips if one.nip not in taken)
     if whom.newest == line.nip:
-        held = whom.nips[-1]
-        if line.contract:
-            held = msgspec.structs.replace(held, contract=line.contract)
+        held = _dated(whom.nips[-1], line.contract)
         return (*(one for one in whom.nips[:-1] if one.nip not in taken), held)
     day = today.isoformat()
     before = [one for one in whom.nips if one.nip not in taken]
     if before and not before[-1].valid_to:
         before[-1] = msgspec.structs.replace(before[-1], valid_to=day)
     return (*before, NipRecord(line.nip, line.kind, day, contract=line.contract))
+
+
+def _dated(held: NipRecord, start: str) -> NipRecord:
+    """Give a number its newest contract: a renewed one keeps those before, a date put right does not."""
+    if not start or start == held.contract:
+        return held
+    before = tuple(one for one in held.contracts if _renews(one, start))
+    return msgspec.structs.replace(held, contract=start, earlier=before)
+
+
+def _renews(before: str, start: str) -> bool:
+    """Whether a contract may follow another: nearer than that, the date of one was put right."""
+    return date.fromisoformat(start) - date.fromisoformat(before) >= SHORTEST_CONTRACT
 
 
 def first_nips(line: Line) -> tuple[NipRecord, ...]:
@@ -177,6 +192,12 @@ def contract_moved(one: Placed) -> str:
     """Give the first day of the contract (ISO) where a roster says another than is known; else nothing."""
     before = one.known.nips[-1].contract if one.known and one.known.nips else ""
     return one.line.contract if one.line.nip and one.line.contract != before else ""
+
+
+def is_renewal(one: Placed) -> bool:
+    """Whether a contract that moved is a new one under the same number, beside those before it."""
+    held = one.known.nips[-1] if one.known and one.known.nips else None
+    return held is not None and bool(held.contract) and held.contract in one.nips[-1].earlier
 
 
 def _say(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[str]:
@@ -204,7 +225,7 @@ def _say_numbers(one: Placed, whom: Known) -> Iterable[str]:
     if one.line.nip and whom.newest != one.line.nip:
         yield f"NIP baru: {one.line.name}"
     if whom.here and (start := contract_moved(one)):
-        yield f"Mulai kontrak: {one.line.name}, {start}"
+        yield f"{'Kontrak baru' if is_renewal(one) else 'Mulai kontrak'}: {one.line.name}, {start}"
 
 
 def _twins(placed: Sequence[Placed], gone: Sequence[Known]) -> Iterable[Remark]:

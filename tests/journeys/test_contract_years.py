@@ -14,10 +14,13 @@ from desktop.office.monthly import contract_words, contracts_line, monthly
 from desktop.office.person import person_file
 from desktop.office.roster import Sort, propose, proposed, read_preview
 from desktop.office.trainings import claims_at_desk, recognise, waiting
-from desktop.people.vouching import vouch, waiting_keys
+from desktop.people.roles import role_of
+from desktop.people.vouching import finish, vouch, waiting_keys
 from desktop.screens.jp_card import jp_card
 from desktop.screens.text import label
 from desktop.store.jp_table import jp_table_of
+from sync.jp_table import years_for
+from sync.roster.lines import ROLE_NAMES
 from tests.builders.road import Pc, desk_row, sent
 from tests.builders.roster import HEAD, workbook
 
@@ -133,4 +136,45 @@ def test_a_dated_contract_moves_hours_to_its_year_everywhere_at_once(story):
     file = person_file(story.desk, hers.one.row.person)
     assert (file.span, file.year.recognised) == (view.jp.span, 800), (
         "what the desk recognised, in her file too"
+    )
+
+
+def becomes(story, who, nip, contract):
+    """The operator's next roster has another number for somebody; every PC takes the file and follows it."""
+    people = Desk(story.desk).people()
+    rows = [
+        f"{nip if one.name == who.name else one.nips[-1].nip};{one.name};{one.unit};{ROLE_NAMES[role_of(one.role)]};"
+        f"{who.nip if one.name == who.name else ''};{contract if one.name == who.name else ''}"
+        for one in people
+    ]
+    roster = story.folder / "baru.csv"
+    roster.write_text("NIP;Nama;Unit;Peran;NIP lama;Mulai kontrak\n" + "\n".join(rows) + "\n", "utf-8")
+    out = str(story.folder / "berkas")
+    story.town.ask("office", "update", str(roster), "--office", story.office.name, "--out", out)
+    for _ in range(2):
+        story.rounds()
+    for profile in (story.maria, story.ketut, story.desk):
+        finish(story.pc.store, profile)  # as the window does after each delivery
+
+
+@pytest.mark.parametrize("way", ["a PNS becomes PPPK", "a PPPK becomes PNS"])
+def test_who_changes_status_counts_the_other_way_on_their_own_pc_without_signing_up_again(story, way):
+    start = back(story.begins, 1)
+    if way == "a PNS becomes PPPK":
+        who, profile, nip, dated = KETUT, story.ketut, "197812052025211001", f"{start:%d-%m-%Y}"
+    else:
+        story.dates_the_contract()
+        who, profile, nip, dated = MARIA, story.maria, "199604242026032008", ""
+    before = profile.years()
+    person, history = profile.person, profile.facts()
+    becomes(story, who, nip, dated)
+    assert (profile.nip, profile.person) == (nip, person)
+    assert profile.years() != before
+    assert profile.years().by_contract is (who is KETUT)
+    assert set(history) <= set(profile.facts()), "the number is new, the history is theirs"
+    view = story.homes.evidence(0) if who is MARIA else None
+    assert view is None or (view.jp.span, view.jp.target) == (None, 2000)
+    entry = next(one for one in Desk(story.desk).people() if one.person == person)
+    assert years_for(jp_table_of(story.pc.store), entry.nips) == profile.years(), (
+        "the desk counts as the PC does"
     )

@@ -1,12 +1,16 @@
 """The first day of a contract comes with the roster, and stays where a later roster does not say it."""
 
+import itertools
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.officefile import NipRecord, Role
+from sync.roster import changes as roster_changes
 from sync.roster import proposal
-from sync.roster.changes import Known, changes, contract_moved
+from sync.roster.changes import SHORTEST_CONTRACT, Known, changes, contract_moved
 from sync.roster.lines import RosterFaultError
 from sync.roster.proposal import pack_lines, unpack_lines
 from sync.roster.sheet import read_roster
@@ -66,6 +70,46 @@ def test_a_renewed_contract_under_a_new_number_keeps_the_first():
         (MARIA, "2022-03-01"),
         (RENEWED, "2027-03-01"),
     ]
+
+
+def test_a_renewed_contract_under_the_same_number_stands_beside_the_first():
+    held = NipRecord(MARIA, "PPPK", contract="2022-03-01")
+    one, says = marias(read("01-06-2027"), held)
+    assert one.nips == (NipRecord(MARIA, "PPPK", contract="2027-06-01", earlier=("2022-03-01",)),)
+    assert says == ("Kontrak baru: Maria, 2027-06-01",)
+    again, says = marias(read("01-06-2027"), *one.nips)
+    assert (again.nips, says) == (one.nips, ())
+    third, _ = marias(read("01-06-2028"), *one.nips)
+    assert third.nips[-1].contracts == ("2022-03-01", "2027-06-01", "2028-06-01")
+
+
+@pytest.mark.parametrize("right", ["01-04-2022", "01-02-2022", "01-03-2021", "31-12-2022"])
+def test_a_date_that_is_put_right_leaves_no_contract_that_never_was(right):
+    one, says = marias(read(right), NipRecord(MARIA, "PPPK", contract="2022-03-01"))
+    assert len(one.nips[-1].contracts) == 1
+    assert says[0].startswith("Mulai kontrak: ")
+
+
+def test_a_renewal_typed_too_early_is_taken_back_whole():
+    held = NipRecord(MARIA, "PPPK", contract="2027-06-01", earlier=("2022-03-01",))
+    one, _ = marias(read("01-03-2022"), held)
+    assert one.nips == (NipRecord(MARIA, "PPPK", contract="2022-03-01"),)
+
+
+@given(st.lists(st.dates(date(2018, 1, 1), date(2034, 12, 31)), min_size=1, max_size=5))
+def test_whatever_a_roster_dates_the_contracts_are_in_order_and_a_contract_apart(days):
+    nips = (NipRecord(MARIA, "PPPK"),)
+    for day in days:
+        nips = marias(read(f"{day:%d-%m-%Y}"), *nips)[0].nips
+        starts = [date.fromisoformat(one) for one in nips[-1].contracts]
+        assert starts[-1] == day
+        assert all(later - sooner >= SHORTEST_CONTRACT for sooner, later in itertools.pairwise(starts))
+
+
+def test_planted_fault_a_renewal_that_forgets_the_first_is_seen(monkeypatch):
+    monkeypatch.setattr(roster_changes, "_renews", lambda _before, _start: False)
+    with pytest.raises(AssertionError):
+        test_a_renewed_contract_under_the_same_number_stands_beside_the_first()
 
 
 def test_a_proposal_carries_it_and_stays_as_small_as_before_without_it():
