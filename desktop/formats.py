@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.language import language, tr
+from sync.score import shown
 
 _MONTHS = {
     "id": "Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember",
@@ -94,8 +95,8 @@ def jp(hundredths: int) -> str:
 
 
 def score(hundredths: int) -> str:
-    """A score from hundredths of a percent: 8750 is `87,5`."""
-    return jp(hundredths)
+    """A score from hundredths of a percent, to one decimal as `sync.score` has it: 8750 is `87,5`."""
+    return jp(shown(hundredths))
 
 
 def size(octets: int) -> str:

@@ -244,4 +244,4 @@ def _best_words(standing: Standing, course: str) -> str:
         for key, quiz in standing.quizzes.items()
         if quiz.best is not None and key.startswith(f"{course}/")
     ]
-    return tr("Nilai {n}").format(n=score(round(sum(best) / len(best) / 10) * 10)) if best else ""
+    return tr("Nilai {n}").format(n=score(sum(best) // len(best))) if best else ""

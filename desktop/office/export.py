@@ -9,6 +9,7 @@ from desktop.language import tr
 from desktop.office.report import DeskRow
 from sync.folds.cohort import CohortState
 from sync.nip import spaced
+from sync.score import shown
 
 _SEPARATOR = ";"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +51,7 @@ def columns(zone: ZoneInfo, year: int) -> tuple[Column, ...]:
         Column(tr("Modul wajib"), lambda one: str(one.row.modules_total)),
         Column(tr("JP {tahun}").format(tahun=year), lambda one: _hundredths(one.row.jp, none)),
         Column(tr("JP menunggu"), lambda one: _hundredths(one.row.jp_claimed, none)),
-        Column(tr("Nilai terakhir"), lambda one: _hundredths(one.row.last_score, "")),
+        Column(tr("Nilai terakhir"), lambda one: _score(one.row.last_score)),
         Column(tr("Keadaan"), lambda one: state_words(one.row.state)),
         Column(tr("Terakhir belajar"), lambda one: day(one.row.last_active)),
         Column(tr("Data per"), lambda one: day(one.row.as_of)),
@@ -89,6 +90,10 @@ def _quoted(cell: str) -> str:
 
 def _count(value: int | None, none: str) -> str:
     return none if value is None else str(value)
+
+
+def _score(value: int | None) -> str:
+    return "" if value is None else _hundredths(shown(value), "")
 
 
 def _hundredths(value: int | None, none: str) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.formats import jp, long_day, short_day
+from desktop.formats import jp, long_day, score, short_day
 from desktop.language import tr
 from desktop.office.export import state_words
 from desktop.office.report import DeskRow, Sort
@@ -195,7 +195,7 @@ class CohortModel(QAbstractTableModel):
             Col.UNIT: row.unit,
             Col.MODULES: DASH if row.modules_done is None else f"{row.modules_done}/{row.modules_total}",
             Col.JP: DASH if row.jp is None else _hours(row.jp, row.jp_claimed or 0),
-            Col.SCORE: DASH if row.last_score is None else jp(row.last_score),
+            Col.SCORE: DASH if row.last_score is None else score(row.last_score),
             Col.STATE: state_words(row.state),
             Col.AS_OF: self.days.short(row.as_of),
         }[column]

@@ -80,10 +80,11 @@ def placed(*tools: QWidget) -> tuple[tuple[QWidget, ...], tuple[QWidget, ...]]:
 
 
 class Scroll(QScrollArea):
-    """A page body that grows with its words and scrolls by keys; never sideways."""
+    """A page body that grows with its words and scrolls by keys; never sideways; `gap` px off its bar."""
 
-    def __init__(self, body: QWidget, *, name: str = "scroll") -> None:
+    def __init__(self, body: QWidget, *, name: str = "scroll", gap: int = 0) -> None:
         super().__init__()
+        self.setViewportMargins(0, 0, gap, 0)
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -13,6 +13,9 @@ from desktop.screens.page import Scroll, scroll_by_key
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
 
+_GAP = 12
+"""Between what stands at the right and the scroll bar, which runs in the margin of the sheet."""
+
 
 class Sheet(QWidget):
     """One sheet over the whole window, inside it, so that it looks the same on every platform."""
@@ -46,14 +49,16 @@ class Sheet(QWidget):
             words.append(label(subtitle, "muted", wrap=True))
         head += [(column(*words, gap=4), 1), (close, 0, TOP)]
         self._body = body
-        self._scroll = Scroll(body, name=f"{name}_scroll")
+        self._scroll = Scroll(body, name=f"{name}_scroll", gap=sp(_GAP))
         body.setObjectName("sheet_body")
-        parts: list[Part] = [row(*head, gap=16), 16, (self._scroll, 1)]
+        parts: list[Part] = [row(*head, gap=16, margins=(0, 0, _GAP, 0)), 16, (self._scroll, 1)]
         if buttons or foot:
             under: list[Part] = [mid(label(foot, "muted"))] if foot else []
-            parts += [16, line(), 16, row(*under, None, *(mid(button) for button in buttons), gap=8)]
+            rule = row((line(), 1), margins=(0, 0, _GAP, 0))
+            deeds = (mid(button) for button in buttons)
+            parts += [16, rule, 16, row(*under, None, *deeds, gap=8, margins=(0, 0, _GAP, 0))]
         self._panel: QFrame = holder(
-            column(*parts, gap=0, margins=(24, 20, 24, 20)), "sheet", f"{name}_panel"
+            column(*parts, gap=0, margins=(24, 20, 24 - _GAP, 20)), "sheet", f"{name}_panel"
         )
         self._panel.setParent(self)
         self._wanted = sp(width)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sync.folds.cohort import CohortRow, CohortState
+from sync.score import shown
 from sync.server.centre import open_house
 from sync.server.database import Database, database_begun
 from sync.server.home import Home
@@ -226,7 +227,7 @@ def _cells(row: CohortRow) -> list[str]:
         STATES[row.state],
         _hundredths(row.jp),
         modules,
-        _hundredths(row.last_score),
+        _hundredths(None if row.last_score is None else shown(row.last_score)),
         day,
         _hundredths(row.jp_claimed),
     ]

@@ -58,3 +58,10 @@ def test_recent_days_have_names():
     assert formats.recent_day(date(2026, 11, 23), today) == "kemarin"
     assert formats.recent_day(date(2026, 11, 19), today) == "19 November"
     assert formats.recent_day(date(2025, 11, 19), today) == "19 November 2025"
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "written"), [(6666, "66,7"), (6996, "69,9"), (8750, "87,5"), (10000, "100")]
+)
+def test_a_score_has_one_decimal_at_most(hundredths, written):
+    assert formats.score(hundredths) == written

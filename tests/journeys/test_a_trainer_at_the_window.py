@@ -209,7 +209,7 @@ def test_a_trainer_finds_the_wrong_key_voids_it_and_reads_the_log(town, office, 
     said = glass.words()
     assert f"{WHY} (Anda, " in said
     assert "Riwayat hitung ulang (2)" in said
-    assert "nilai 66,66 menjadi 72,72, tanpa soal 9" in said
+    assert "nilai 66,7 menjadi 72,7, tanpa soal 9" in said
     assert "nilai tetap 100, tanpa soal 9" in said
     assert "Menjadi lulus" in said
     assert not glass.pilot.see("void_8"), "a word that cannot be taken back is not offered twice"

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import language
 from desktop.screens.person_sheet import PersonSheet
+from desktop.screens.pill import Pill
+from desktop.screens.style import sp
 from tests.fakes import one_person
 
 
@@ -53,3 +55,17 @@ def test_in_english_many_things_have_their_plural(seat):
     seat.click("answers_2")
     assert "1 second" in words(seat, "answers_of_2")
     made.sheet.dismiss()
+
+
+def test_what_stands_at_the_right_stays_off_the_scroll_bar(sheet):
+    sheet.click("answers_2")
+    area = sheet.find("person_sheet_scroll")
+    bar = area.verticalScrollBar()
+    assert bar.isVisible()
+    edge = bar.mapToGlobal(bar.rect().topLeft()).x()
+    for pill in sheet.find("person_sheet").findChildren(Pill):
+        assert pill.mapToGlobal(pill.rect().topRight()).x() + sp(8) < edge
+    close, scroll = sheet.find("person_sheet_close"), bar.mapToGlobal(bar.rect().topRight()).x()
+    panel = sheet.find("person_sheet_panel")
+    assert close.mapToGlobal(close.rect().topRight()).x() < scroll
+    assert scroll <= panel.mapToGlobal(panel.rect().topRight()).x()
