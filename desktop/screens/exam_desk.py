@@ -18,7 +18,7 @@ from desktop.screens.exam_views import ExamActions, ExamRow, ExamsView, SeatRow
 from desktop.screens.field import Asked, Field
 from desktop.screens.loaded import Loaded
 from desktop.screens.notice import notice, problem_notice
-from desktop.screens.page import Scroll, body, empty, header
+from desktop.screens.page import Scroll, body, empty, header, large, placed
 from desktop.screens.paper_sheet import PaperSheet
 from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
@@ -66,15 +66,17 @@ class ExamDesk(Loaded[ExamsView]):
             return self._exam(exam)
         new = Button(tr("Ujian baru…"), "main", "calendar", name="exam_new")
         new.clicked.connect(lambda: self._ask(view))
-        head = header(tr("Ujian dengan pengawas"), "", *((new,) if view.quizzes else ()), back=self._back)
+        tools, above = placed(*((new,) if view.quizzes else ()))
+        head = header(tr("Ujian dengan pengawas"), "", *tools, back=self._back)
         if not view.exams and not view.strays:
             words = (
                 tr("Buka ujian untuk orang-orang tertentu; setiap orang mendapat kode mulai.")
                 if view.quizzes
                 else tr("Paket di komputer ini tidak berisi kuis dengan pengawas. Pasang paketnya dahulu.")
             )
-            return head, empty("clock", tr("Belum ada ujian"), words, name="exam_empty")
-        parts: list[Part] = []
+            none = empty("clock", tr("Belum ada ujian"), words, name="exam_empty")
+            return head, Scroll(body(*above, none)) if above else none
+        parts: list[Part] = [*above]
         if view.strays:
             words = "\n".join(view.strays[:10])
             parts.append(notice("warn", tr("Percobaan di luar ujian yang dibuka"), words, name="exam_strays"))
@@ -95,13 +97,18 @@ class ExamDesk(Loaded[ExamsView]):
     def _exam(self, one: ExamRow) -> tuple[QWidget, QWidget]:
         paper = Button(tr("Berita acara…"), "plain", "print", name="exam_paper")
         paper.clicked.connect(lambda: self._print(one))
-        head = header(one.title, "", paper, over=one.about, back=lambda: self.open(b""))
+        tools, above = placed(paper)
+        head = header(one.title, "", *tools, over=one.about, back=lambda: self.open(b""))
         rows = [self._seat(one, seat, at) for at, seat in enumerate(one.seats)]
         title = trn("{n} peserta; bacakan kode hanya kepada pemiliknya", len(rows)).format(n=len(rows))
         happened = [label(words, wrap=True) for words in one.incidents] or [
             label(tr("Tidak ada kejadian yang dicatat."), "muted")
         ]
-        field = Field(name="exam_note", words=tr("Apa yang terjadi"), text=self._notes.get(one.key, ""))
+        asked = Asked(
+            tr("Apa yang terjadi"),
+            Field(name="exam_note", words=tr("Apa yang terjadi"), text=self._notes.get(one.key, "")),
+        )
+        field = asked.field
         field.textChanged.connect(lambda words: self._notes.update({one.key: words}))
         save = Button(tr("Catat"), "plain", "tick", name="exam_note_save")
         save.clicked.connect(lambda: self._note(one, field.text()))
@@ -110,13 +117,14 @@ class ExamDesk(Loaded[ExamsView]):
             self._told.put(problem_notice(self._trouble, name="exam_problem"))
         about = tr("Listrik padam dicatat sendiri, bila waktu kuis tetap berjalan.")
         parts: list[Part] = [
+            *above,
             self._told,
             list_card(title, rows),
             card(
                 label(tr("Kejadian"), "card"),
                 *happened,
                 label(about, "caption", wrap=True),
-                row((field, 1), mid(save), gap=8),
+                row((asked, 1), mid(save), gap=8),
             ),
         ]
         return head, Scroll(body(*parts, None))
@@ -125,8 +133,7 @@ class ExamDesk(Loaded[ExamsView]):
         code = label(seat.code, "strong", name=f"exam_code_{at}")
         code.setFixedWidth(sp(104))
         state = holder(row(mid(Pill(seat.state, seat.kind)), None))
-        state.setFixedWidth(sp(176))
-        parts: list[Part] = [(Elided(seat.name, "strong"), 1), mid(code), mid(state)]
+        who = Elided(seat.name, "strong")
         buttons: list[Part] = [None]
         if seat.ticks:
             for words, name, here in ((tr("Hadir"), "here", True), (tr("Tidak hadir"), "absent", False)):
@@ -135,8 +142,12 @@ class ExamDesk(Loaded[ExamsView]):
                 made.clicked.connect(self._ticks(exam, seat, here=here))
                 buttons.append(mid(made))
         deeds = holder(row(*buttons, gap=8))
+        if large():  # beside the rest there would be no room for a name
+            below = row(mid(code), (state, 1), mid(deeds), gap=10)
+            return holder(column(who, below, gap=6, margins=(20, 10, 12, 10)))
+        state.setFixedWidth(sp(176))
         deeds.setFixedWidth(sp(196))
-        made_row = holder(row(*parts, mid(deeds), gap=10, margins=(20, 0, 12, 0)))
+        made_row = holder(row((who, 1), mid(code), mid(state), mid(deeds), gap=10, margins=(20, 0, 12, 0)))
         made_row.setFixedHeight(sp(48))
         return made_row
 

@@ -69,12 +69,17 @@ def header(
     return made
 
 
+def large() -> bool:
+    """Whether letters are so large that what stands side by side goes below each other."""
+    return look().scale > _LARGE
+
+
 def placed(*tools: QWidget) -> tuple[tuple[QWidget, ...], tuple[QWidget, ...]]:
     """Say which of a screen's own buttons go in its head, and which row of them begins its body instead.
 
     With large letters they would leave no room for the title.
     """
-    if look().scale <= _LARGE or not tools:
+    if not large() or not tools:
         return tools, ()
     return (), (holder(row(*tools, None, gap=8)),)
 
