@@ -134,25 +134,32 @@ class Learning:
         return self._record(installed, key, done, Step("media.watched", fields), played=ended)
 
     def settle(self) -> bool:
-        """State what was completed by a recount: a question of a quiz was voided, and its attempt now passes.
+        """State what is completed without anything learned here just now; tells whether anything was.
 
-        What the quiz is part of is completed in the version it was taken in, where that is still installed.
-        Tells whether anything was stated; without its pack it waits for a PC that has it.
+        A question of a quiz was voided, and its attempt now passes: what the quiz is part of is completed in
+        the version it was taken in, where that is still installed. Or pages were read at another PC, and with
+        those of this one the lesson is whole. Without its pack it waits for a PC that has it.
         """
         stated = False
         for key, quiz in self._profile.standing().quizzes.items():
-            done = done_of(self._profile.standing())
             risen = [one.version for one in quiz.recounts if one.rises]
-            if not risen or key in done.activities:
-                continue
-            name = key.partition("/")[0]
-            installed = self._shelf.course(name, risen[0]) or self._shelf.course(name)
-            steps = () if installed is None else due(installed.course, done)
-            if steps:
-                self._profile.record_all([(step.kind, step.fields) for step in steps])
-                self._noted()
-                stated = True
+            if risen and key not in self._profile.standing().activities:
+                name = key.partition("/")[0]
+                stated |= self._state_due(self._shelf.course(name, risen[0]) or self._shelf.course(name))
+        standing = self._profile.standing()
+        begun = {key.partition("/")[0] for key in (*standing.pages, *standing.quizzes)}
+        for name in sorted(begun - {entry.course for entry in standing.courses}):
+            installed = self._shelf.course(name)
+            if installed is not None and not installed.withdrawn:
+                stated |= self._state_due(installed)
         return stated
+
+    def _state_due(self, installed: InstalledCourse | None) -> bool:
+        steps = () if installed is None else due(installed.course, done_of(self._profile.standing()))
+        if steps:
+            self._profile.record_all([(step.kind, step.fields) for step in steps])
+            self._noted()
+        return bool(steps)
 
     def save_draft(self, key: str, draft: bytes) -> None:
         """Keep the exact spot in an activity."""

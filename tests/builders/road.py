@@ -198,6 +198,7 @@ def make_pack(
     publisher: str = "bpsdm",
     papers: TrustPapers | None = None,
     page: str = "",
+    pages: int = 2,
     gift: str = "",
     rules: str = "",
     jp: int = JP // 100,
@@ -206,18 +207,26 @@ def make_pack(
 ) -> Path:
     """Sign the small course as a pack; without `papers` it leans on the trust list of whoever gets it.
 
-    `rules` are more lines of TOML for its quiz, which stands last.
+    `rules` are more lines of TOML for its quiz, which stands last. `pages` is how many its first lesson has.
     """
     naskah = write_course(folder / "naskah", version, page, jp)
-    with (naskah / "course.toml").open("a", encoding="utf-8") as course:
+    more = [f"m1/lagi-{number}.md" for number in range(3, pages + 1)]
+    for name in more:
+        (naskah / name).write_text("# Lagi\n\nSimpan kunci lemari.\n", "utf-8")
+    toml = naskah / "course.toml"
+    listed = '"m1/dua.md"'
+    toml.write_text(
+        toml.read_text("utf-8").replace(listed, ", ".join((listed, *(f'"{n}"' for n in more)))), "utf-8"
+    )
+    with toml.open("a", encoding="utf-8") as course:
         course.write(rules)
     if gift:
         (naskah / "m2/kuis.gift").write_text(gift, "utf-8")
     for name, words in (files or {}).items():
         (naskah / name).write_text(words, "utf-8")
     if extra:
-        with (naskah / "course.toml").open("a", encoding="utf-8") as file:
-            file.write(extra)
+        with toml.open("a", encoding="utf-8") as course:
+            course.write(extra)
     out = folder / f"{COURSE}-{version}.suluh-paket"
     build_pack(
         read_source(naskah), publisher, signer, out, print_pdf=print_nothing, papers=papers or TrustPapers()
@@ -289,11 +298,14 @@ def read_all(learning: Learning) -> None:
     learning.watched(WATCH, FILM, FILM, FILM)
 
 
-def take_quiz(learning: Learning, *, wrong: int = 0) -> int:
-    """Take the quiz once, the first `wrong` questions left wrong; gives the score in hundredths."""
+def take_quiz(learning: Learning, *, wrong: int = 0, right: Mapping[int, str] = RIGHT) -> int:
+    """Take the quiz once, the first `wrong` questions left wrong; gives the score in hundredths.
+
+    `right` are the answers where the pack has other questions than the small course.
+    """
     attempt = learning.quizzing.start(QUIZ)
     for place, view in enumerate(attempt.questions):
-        learning.quizzing.answer(QUIZ, attempt.number, view.id, "" if place < wrong else RIGHT[view.id], 12)
+        learning.quizzing.answer(QUIZ, attempt.number, view.id, "" if place < wrong else right[view.id], 12)
     return learning.quizzing.finish(QUIZ, attempt.number).score
 
 
