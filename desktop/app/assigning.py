@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from desktop.assessment.assignment import Handed, add_file, draft_of, drop_file, hand_in, handed, keep_text
+from desktop.assessment.deadline import counts_words, deadline_of, deadline_words, promise_words
 from desktop.errors import Problem
 from desktop.formats import number
 from desktop.language import tr
@@ -14,7 +15,9 @@ from desktop.library.shelf import InstalledCourse, Shelf
 from desktop.player.progress import done_of, due
 from desktop.screens.assignment_views import AssignmentBody, CriterionView, FileView, GradeView, HandedView
 from desktop.store.profile import Profile
+from desktop.store.timing import Times
 from sync.folds.assignments import Form, Mark, Rule
+from sync.folds.deadlines import Deadline, Timing
 from sync.folds.files import FILE_LIMIT
 from sync.journal.receipt import receipt_code
 from sync.packs.assignment import AssignmentRule
@@ -35,13 +38,15 @@ class Assigning:
         installed, activity, rule = self._find(key)
         draft = draft_of(self._profile, key)
         found = handed(self._profile, key, fold_rule(rule))
-        deadline = date.fromisoformat(rule.deadline) if rule.deadline else None
+        zone = self._profile.zone()
+        deadline = deadline_of(rule, zone)
         return AssignmentBody(
             name=activity.source,
             instruction=installed.text(activity.source),
             resource=installed.read,
             criteria=criteria_of(rule),
-            deadline=deadline,
+            until=deadline_words(rule, zone),
+            promise="" if deadline is None else promise_words(deadline, zone),
             most_files=rule.files,
             text=draft.text,
             files=tuple(FileView(one.name, one.digest, one.size) for one in draft.files),
@@ -81,13 +86,27 @@ class Assigning:
         self._noted()
         return self.body(key)
 
-    def _handed(self, found: Handed, deadline: date | None) -> HandedView | None:
+    def _handed(self, found: Handed, deadline: Deadline | None) -> HandedView | None:
         if not found.versions:
             return None
         last = found.versions[-1]
-        day = datetime.fromtimestamp(last.at, self._profile.zone()).date()
-        late = deadline is not None and day > deadline
-        return HandedView(len(found.versions), day, receipt_code(last.log, last.seq), late)
+        zone = self._profile.zone()
+        view = HandedView(
+            len(found.versions),
+            datetime.fromtimestamp(last.at, zone).date(),
+            receipt_code(last.log, last.seq),
+        )
+        if deadline is None:
+            return view
+        judged = Times(self._profile).judged(last, deadline)
+        day = datetime.fromtimestamp(judged.trace.at, zone).date()
+        return replace(
+            view,
+            day=day,
+            late=judged.counts is Timing.LATE,
+            looked_at=judged.counts is Timing.PERSON,
+            counts=counts_words(judged, deadline, zone),
+        )
 
     def _find(self, key: str) -> tuple[InstalledCourse, Activity, AssignmentRule]:
         found = self._shelf.find(key)

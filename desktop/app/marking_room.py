@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.app.assigning import criteria_of, fold_rule, points_words
+from desktop.assessment.deadline import deadline_of
 from desktop.assessment.mark_draft import (
     SECONDS_LIMIT,
     MarkDraft,
@@ -30,7 +31,9 @@ from desktop.screens.assignment_views import (
 from desktop.screens.paper_sheet import PaperActions
 from desktop.store.durable import durable_write
 from desktop.store.profile import Profile
+from desktop.store.timing import Times
 from sync.folds.assignments import Form, Mark, Rule, State
+from sync.folds.deadlines import Timing
 from sync.journal.receipt import receipt_code
 from sync.packs.assignment import AssignmentRule
 
@@ -63,7 +66,8 @@ class MarkingRoom:
         if tell_newcomers(self._profile):
             self._noted()
         papers = queue(self._profile, self._rule)
-        return QueueView(tuple(self._view(one) for one in papers), sum(one.waits for one in papers))
+        times = Times(self._profile)
+        return QueueView(tuple(self._view(one, times) for one in papers), sum(one.waits for one in papers))
 
     def keep(self, key: str, typed: Typed) -> None:
         """Keep marks in work; when this returns a power cut takes nothing of them."""
@@ -131,18 +135,24 @@ class MarkingRoom:
         found = self._shelf.find(activity)
         return None if found is None else found[2].assignment
 
-    def _view(self, paper: Paper) -> PaperView:
+    def _view(self, paper: Paper, times: Times) -> PaperView:
         found = self._shelf.find(paper.activity)
         rule = None if found is None else found[2].assignment
         newest, standing = paper.standing.newest, paper.standing
-        day = datetime.fromtimestamp(newest.at, self._profile.zone()).date()
+        zone = self._profile.zone()
+        deadline = deadline_of(rule, zone)
+        judged = None if deadline is None else times.judged(newest, deadline)
+        at = newest.at if judged is None else judged.trace.at
+        day = datetime.fromtimestamp(at, zone).date()
         state, kind = _state_words(paper)
         need = _NEEDS[standing.state]
         if standing.state is State.SECOND and paper.mine:
             need = "mark"  # thinking again, until the second mark is here
         about = tr("Dikumpulkan {tgl}").format(tgl=long_day(day))
-        if rule is not None and rule.deadline and day.isoformat() > rule.deadline:
+        if judged is not None and judged.counts is Timing.LATE:
             about += tr(", lewat batas waktu")
+        if judged is not None and judged.counts is Timing.PERSON:
+            about += tr(", waktu perlu diperiksa")
         if paper.office:
             about = tr("{kantor}. {tentang}").format(kantor=paper.office, tentang=about)
         mine = max(paper.mine, key=lambda one: one.round, default=None)

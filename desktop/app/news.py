@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app.assigning import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
+from desktop.assessment.deadline import deadline_words
 from desktop.evidence.proofs import known_certificates
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
@@ -17,6 +18,7 @@ from sync.folds.assignments import Form
 from sync.folds.corrections import CorrectionState
 from sync.folds.training import JUDGED, TrainingState
 from sync.journal.passing import PASSED, passed
+from sync.packs.deadline import end_of
 
 if TYPE_CHECKING:
     from desktop.library.shelf import Shelf
@@ -134,9 +136,11 @@ def tasks_owed(profile: Profile, shelf: Shelf) -> Iterator[EntryView]:
         rule = activity.assignment
         if rule is None or not rule.deadline or handed(profile, key, fold_rule(rule)).versions:
             continue
-        owed.append((rule.deadline, key, activity.title))
-    for deadline, key, title in sorted(owed):
-        about = tr("Batas {tgl}").format(tgl=long_day(date.fromisoformat(deadline)))
+        zone = profile.zone()
+        end = end_of(rule.deadline, rule.hour, zone)
+        owed.append((end, key, activity.title, deadline_words(rule, zone)))
+    for _, key, title, until in sorted(owed):
+        about = tr("Batas {tgl}").format(tgl=until)
         yield EntryView(f"activity:{key}", "task", title, about)
 
 

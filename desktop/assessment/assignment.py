@@ -25,6 +25,7 @@ from sync.folds.assignments import (
     submissions,
     work_digest,
 )
+from sync.folds.deadlines import SEALED
 from sync.folds.files import FILE_LIMIT
 from sync.journal.passing import passed
 from sync.journal.statement import Value
@@ -129,7 +130,9 @@ def hand_in(
         "work": work_digest(key, version, draft.text, files),
         "counter": counter,
     }
-    profile.record_all([(SUBMITTED, fields), *due])
+    store = profile.store
+    sealed = {"floor": store.proven(), "said": store.clock.wall()}
+    profile.record_all([(SEALED, sealed), (SUBMITTED, fields), *due])
     for one in draft.files:
         profile.put_draft(_file_name(key, one.digest), b"")
     profile.put_draft(_name(key), b"")

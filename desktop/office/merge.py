@@ -1,5 +1,6 @@
 """Gabungkan: what the stick collected at the PCs is opened at the desk, counted, and carried on."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,12 +18,15 @@ from desktop.store.post_wants import HOME
 from desktop.store.profile import Profile
 from desktop.store.visits import Visit
 from sync.client.stick import Stick
+from sync.folds.assignments import SUBMITTED
+from sync.folds.deadlines import COLLECTED
+from sync.folds.order import number
 from sync.journal.authority import Verdict
 from sync.journal.kind import Author
 from sync.journal.kinds import authors_of
 from sync.journal.sealing import key_id, recipients_of, unseal
 from sync.journal.segment import decode_segment
-from sync.journal.statement import Fact
+from sync.journal.statement import Fact, Identity
 from sync.journal.vouching import Key
 from sync.postbag.outward import Outward, open_outward
 from sync.postbag.part import Form, Part, read_part
@@ -31,7 +35,7 @@ from sync.refusal import Code, Refusal
 if TYPE_CHECKING:
     from sync.journal.keys import LetterKey
 
-Identity = tuple[int, int, bytes]
+Seen = tuple[int, int, bytes]
 _REASONS = {Verdict.AUTHOR: Reason.FORGED, Verdict.FIELDS: Reason.FORGED, Verdict.REVOKED: Reason.REVOKED}
 
 
@@ -117,7 +121,7 @@ class _Tally:
         self._profile = profile
         self._store = profile.store
         self._gone = gone_from(profile)
-        self._seen: set[Identity] = set()
+        self._seen: set[Seen] = set()
         self._names: dict[bytes, str] = {}
         self._visits: dict[bytes, Visit] = {}
         self._latest = ""
@@ -179,6 +183,7 @@ class _Tally:
             self._found[Reason.TORN, ""] += stick.damaged
             self._found[Reason.FOREIGN, ""] += stick.foreign
         drop_erased(self._profile)
+        self._witness()
         self._judge()
         now = self._store.now()
         doubts = tuple(Doubtful(why, pc, n, now) for (why, pc), n in self._found.items() if n)
@@ -191,6 +196,20 @@ class _Tally:
         """Note that so many parts, segments or statements could not be taken as they stand."""
         self.doubtful += count
         self._found[reason, pc] += count
+
+    def _witness(self) -> None:
+        """State which works the desk has now, each once: it is evidence where a clock was wrong."""
+        works = {
+            fact.identity: fact.header.profile for fact, _ in self._taken if fact.statement.kind == SUBMITTED
+        }
+        if not works:
+            return
+        works = {place: of for place, of in works.items() if of != self._profile.profile}
+        for fact in self._profile.facts(kinds=(COLLECTED,)):
+            works.pop(Identity(number(fact, "of_log"), number(fact, "of_seq")), None)
+        said = [(COLLECTED, {"of_log": log, "of_seq": seq}) for log, seq in sorted(works)]
+        with contextlib.suppress(Refusal):  # who coordinates no more carries on, and is no witness
+            self._profile.record_all(said)
 
     def _judge(self) -> None:
         """Note what is kept and does not count, once all is here: a later part may introduce its writer."""

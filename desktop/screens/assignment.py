@@ -149,13 +149,12 @@ class Assignment(Player):
             words = tr("Versi {n}, {tgl}. Kode tanda terima {kode}.").format(
                 n=view.handed.version, tgl=long_day(view.handed.day), kode=view.handed.code
             )
-            if view.handed.late:
-                words += " " + tr("Lewat batas waktu; tetap diterima.")
-            told.append(notice("ok", tr("Sudah dikumpulkan"), words, name="task_handed"))
-        elif view.deadline is not None:
-            about = tr("Terlambat pun tetap diterima, dan dicatat terlambat.")
-            until = tr("Batas waktu {tgl}").format(tgl=long_day(view.deadline))
-            told.append(notice("info", until, about, name="task_deadline"))
+            kind = "info" if view.handed.looked_at else "ok"
+            words = " ".join(filter(None, (words, view.handed.counts)))
+            told.append(notice(kind, tr("Sudah dikumpulkan"), words, name="task_handed"))
+        elif view.until:
+            until = tr("Batas waktu {tgl}").format(tgl=view.until)
+            told.append(notice("info", until, view.promise, name="task_deadline"))
         if view.grade is not None:
             told.append(_grade(view.grade))
         self._state.put(*([rows(*told)] if told else []))

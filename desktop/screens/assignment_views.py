@@ -37,12 +37,17 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class HandedView:
-    """A version handed in: its number, day, and the code of its receipt; `late` after the deadline."""
+    """A version handed in: its number, day, and the code of its receipt; `late` after the deadline.
+
+    `counts` says by what it is judged, empty without a deadline; `looked_at` is whether somebody has to.
+    """
 
     version: int
     day: date
     code: str
     late: bool = False
+    counts: str = ""
+    looked_at: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +74,22 @@ class GradeView:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentBody:
-    """An assignment of one learner: what is asked, what is drafted, what was handed in and came back."""
+    """An assignment of one learner: what is asked, what is drafted, what was handed in and came back.
+
+    `until` is its deadline in words, in the learner's own zone, empty without one; `promise` is what counts.
+    """
 
     name: str
     instruction: str
     resource: Callable[[str], bytes | None]
     criteria: tuple[CriterionView, ...]
-    deadline: date | None
+    until: str
     most_files: int
     text: str = ""
     files: tuple[FileView, ...] = ()
     handed: HandedView | None = None
     grade: GradeView | None = None
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from sync.packs.deadline import deadline_fault, written_deadline
 from sync.packs.names import is_id
 from sync.refusal import Code, Refusal
 
@@ -25,9 +25,11 @@ class Criterion:
 class AssignmentRule:
     """How an assignment is marked.
 
-    `deadline` is an ISO day in the office's time zone, "" without one: late work is taken and said to be
-    late. `markers` is 1 or 2; two marks whose totals differ by more than `limit` points go to moderation.
-    `files` is how many files may be added.
+    `deadline` is an ISO day, "" without one: late work is taken and said to be late. `hour` is the time of
+    that day with its offset (`12:00+07:00`); "" is the end of the day in the office's time zone. `grace` is
+    how many days what was sealed in time may be on its way to the centre, None for any. `markers` is 1 or 2;
+    two marks whose totals differ by more than `limit` points go to moderation. `files` is how many files may
+    be added.
     """
 
     criteria: tuple[Criterion, ...]
@@ -35,6 +37,8 @@ class AssignmentRule:
     markers: int = 1
     limit: int = 0
     files: int = 3
+    hour: str = ""
+    grace: int | None = None
 
     @property
     def points(self) -> int:
@@ -43,7 +47,13 @@ class AssignmentRule:
 
 
 def assignment_document(rule: AssignmentRule) -> dict[str, Any]:
-    """Turn a rule into the plain values a manifest carries. Inverse of `assignment_of`."""
+    """Turn a rule into the plain values a manifest carries. Inverse of `assignment_of`.
+
+    Hour and grace have keys of their own, so that a program from before them still reads the day.
+    """
+    later: dict[str, Any] = {"hour": rule.hour} if rule.hour else {}
+    if rule.grace is not None:
+        later["grace"] = rule.grace
     return {
         "criteria": [
             {"id": one.id, "title": one.title, "about": one.about, "points": one.points}
@@ -53,6 +63,7 @@ def assignment_document(rule: AssignmentRule) -> dict[str, Any]:
         "markers": rule.markers,
         "limit": rule.limit,
         "files": rule.files,
+        **later,
     }
 
 
@@ -68,6 +79,8 @@ def assignment_of(document: Mapping[str, Any]) -> AssignmentRule:
         _count(document["markers"]),
         _count(document["limit"]),
         _count(document["files"]),
+        _text(document.get("hour", "")),
+        _count(document["grace"]) if "grace" in document else None,
     )
     if fault := rule_fault(rule):
         raise ValueError(fault)
@@ -76,17 +89,19 @@ def assignment_of(document: Mapping[str, Any]) -> AssignmentRule:
 
 def read_rule(document: Mapping[str, Any], where: str) -> AssignmentRule:
     """Read a rule as an author writes it in course.toml. Raises Refusal SOURCE."""
-    deadline = document.get("deadline", "")
     try:
+        deadline, hour = written_deadline(document.get("deadline", ""))
         rule = AssignmentRule(
             tuple(
                 Criterion(one["id"], one["title"], one.get("about", ""), one["points"])
                 for one in document.get("criterion", [])
             ),
-            deadline.isoformat() if isinstance(deadline, date) else deadline,
+            deadline,
             document.get("markers", 1),
             document.get("limit", 0),
             document.get("files", 3),
+            hour,
+            document.get("grace"),
         )
         return assignment_of(assignment_document(rule))
     except (KeyError, TypeError, AttributeError) as fault:
@@ -104,11 +119,8 @@ def rule_fault(rule: AssignmentRule) -> str:
         return "criterion"
     if not all(is_id(one.id) and one.title and 0 < one.points <= MAX_POINTS for one in rule.criteria):
         return "criterion"
-    if rule.deadline:
-        try:
-            date.fromisoformat(rule.deadline)
-        except ValueError:
-            return "deadline"
+    if deadline_fault(rule.deadline, rule.hour, rule.grace):
+        return "deadline"
     if rule.markers not in {1, 2}:
         return "markers"
     if rule.limit > rule.points:

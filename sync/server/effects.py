@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from sync.folds.assignments import SUBMITTED
+from sync.folds.deadlines import RECEIVED
 from sync.folds.reach import CARRIED, HEARD
 from sync.folds.recount import VOIDED
 from sync.journal.kind import Author
@@ -161,6 +163,21 @@ class Effects:
                 "when": max(0, fact.wall),
             }
             self.speak(HEARD, said, holder.office)
+
+    def received(
+        self, holder: Holder, data: bytes, peek: SegmentPeek, part: Sequence[tuple[int, int, int]] | None
+    ) -> None:
+        """Say in the centre's own name when work that was handed in came: by it a deadline is judged.
+
+        It names a log and a number, and nobody. `part` are the runs that are new, None for all.
+        """
+        if SUBMITTED not in peek.kinds or holder.office is None or holder.role == CENTRE:
+            return
+        for fact in facts_of(data, {SUBMITTED}):
+            if part is None or within(fact, part):
+                log, seq = fact.identity
+                said: dict[str, Value] = {"of_log": log, "of_seq": seq, "came": self._voice.wall()}
+                self.speak(RECEIVED, said, holder.office)
 
     def fix_clock(self, at: int, own: Sequence[SegmentPeek], offered: Iterable[SegmentPeek]) -> None:
         """State a clock fix for each new log of the PC's present boot, when its clock is far off.

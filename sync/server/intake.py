@@ -269,6 +269,7 @@ class Intake:
         effects.stated(holder, one.data, one.peek, part if holder.revoked else None)
         if holder.vouched:
             effects.carried(holder, one.data, one.peek, part)
+        effects.received(holder, one.data, one.peek, part)
         Passing(effects, self.identities, self.voice).pass_on(
             batch.connection, holder, one.data, one.peek, part
         )

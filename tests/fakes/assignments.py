@@ -21,7 +21,9 @@ CRITERIA = (
     CriterionView("langkah", "Langkah setiap minggu", "Berurutan, dengan penanggung jawab.", 40),
 )
 INSTRUCTION = "# Tugas: rencana 30 hari\n\nSusunlah rencana perbaikan untuk **satu** layanan.\n\n1. Masalah\n2. Ukuran\n"
-BODY = AssignmentBody("m5/tugas.md", INSTRUCTION, lambda _: None, CRITERIA, date(2027, 3, 31), 3)
+BODY = AssignmentBody(
+    "m5/tugas.md", INSTRUCTION, lambda _: None, CRITERIA, "31 Maret 2027 pukul 12.00 WIT", 3
+)
 HANDED = HandedView(2, date(2027, 3, 20), "K7Q2-9XRT")
 GRADE = GradeView(
     "74,5",

@@ -23,6 +23,33 @@ ROWS = (
         trainers=True,
     ),
     Kind(
+        "work.sealed",
+        SELF,
+        {"floor": INT, "said": INT},
+        "What follows was handed in: the latest time that was signed by then, and what the clock said.",
+        trainers=True,
+    ),
+    Kind(
+        "work.collected",
+        frozenset({Author.COORDINATOR}),
+        {"of_log": INT, "of_seq": INT},
+        "A coordinator had the assignment at that log and number at the desk.",
+    ),
+    Kind(
+        "work.received",
+        CENTRE,
+        {"of_log": INT, "of_seq": INT, "came": INT},
+        "The centre received the assignment at that log and number, at Unix `came` by its own clock.",
+    ),
+    Kind(
+        "deadline.decided",
+        frozenset({Author.COORDINATOR, Author.TRAINER}),
+        {"person": BYTES, "sealed": BYTES},
+        "Whether a work counts as on time was decided with a reason; told to its learner and to its markers.",
+        audience=Audience.ONE,
+        sizes={"person": (16,)},
+    ),
+    Kind(
         "assignment.part",
         SELF,
         {"file": BYTES, "part": INT, "parts": INT, "data": BYTES},

@@ -37,7 +37,7 @@ def test_what_is_asked_stands_with_its_rubric_and_its_deadline(task):
     page = task.find("assignment").page.toPlainText()
     assert "rencana" in page
     assert "Langkah setiap minggu" in page
-    assert "31 Maret 2027" in task.find("task_deadline").accessibleName()
+    assert "31 Maret 2027 pukul 12.00 WIT" in task.find("task_deadline").accessibleName()
 
 
 def test_the_text_is_kept_when_typing_pauses_and_when_somebody_leaves(task, writer):
@@ -151,7 +151,8 @@ def test_an_empty_queue_says_where_work_comes_from(seat):
 
 
 def test_a_deadline_that_passed_is_told_and_takes_nothing(seat, writer):
-    writer.body = replace(BODY, handed=replace(HANDED, late=True, day=date(2027, 4, 2)))
+    counts = "Disegel 2 April 2027 pukul 08.00 WIT. Lewat batas waktu; tetap diterima."
+    writer.body = replace(BODY, handed=replace(HANDED, late=True, day=date(2027, 4, 2), counts=counts))
     seat.enter(
         Room("home", "Tugas", "task", lambda: Assignment("k", writer.body, writer.actions(), seat.jobs))
     )
