@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EVERY_MS = 60_000
 AFTER_ENTERING_MS = 5_000
+TERMS_S = 3_600
+"""Seconds between two looks for what has come to the end of its term."""
 
 
 class Caretaking(QObject):
@@ -34,6 +36,7 @@ class Caretaking(QObject):
         self._app = app
         self._told: set[str] = set()
         self._working = False
+        self._terms = 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -47,7 +50,7 @@ class Caretaking(QObject):
         """Somebody signed in: tell what had to be restored, and look after their database soon."""
         session = self._app.session
         if session is not None:
-            profile = session.profile
+            profile, self._terms = session.profile, 0
             self._app.jobs.run(lambda: self._news(profile), self._tell, _later)
             QTimer.singleShot(AFTER_ENTERING_MS, self, self.look)
 
@@ -92,10 +95,25 @@ class Caretaking(QObject):
         """Tell of damage once; a backup that failed is tried again, and Cek kesehatan shows its age."""
         self._working = False
         damage = isinstance(found, StoreFault) and found.reason is Reason.DAMAGED
+        self._keep_terms()
         name = found if isinstance(found, str) else "copy" if damage else ""
         if name and name not in self._told:
             self._told.add(name)
             self._app.window.problem(StoreFault(Reason.DAMAGED))
+
+    def _keep_terms(self) -> None:
+        """Tell what comes to its end on this PC, and end what is over, while somebody can state it."""
+        session, now = self._app.session, self._app.store.clock.monotonic()
+        if session is None or (self._terms and now - self._terms < TERMS_S):
+            return
+        self._terms = now or 1
+        from desktop.people.terms import keep_terms  # noqa: PLC0415 - once an hour
+
+        self._app.jobs.write(
+            lambda: keep_terms(self._app.store, session.profile),
+            lambda stated: session.noted() if stated else None,
+            _later,
+        )
 
     def _news(self, profile: "Profile") -> Problem | None:
         care, file = self._app.store.care, self._app.store.profile(profile.profile).file

@@ -4,15 +4,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.saving import choose_file, save_file
+from desktop.app.terms import length_of, show_lengths
 from desktop.app.trail import show_own_trail
 from desktop.formats import long_day, number
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.people.corrections import ask_correction, own_corrections, topic_words
-from desktop.people.own_data import ask_deletion, copy_of, kept_of, withdraw_deletion
+from desktop.people.own_data import Kept, Sort, ask_deletion, copy_of, kept_of, withdraw_deletion
 from desktop.people.privacy_notice import newest_notice, read_by
 from desktop.screens.own_data import OwnDataActions, OwnDataView
+from desktop.store.device import Store
 from sync.folds.corrections import Correction, CorrectionState, Topic
 from sync.folds.requests import Request, State
+from sync.retention import Term
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
@@ -28,19 +31,7 @@ def own_data_actions(session: "Session") -> OwnDataActions:
 
     def load() -> OwnDataView:
         kept = kept_of(profile)
-        lines = (
-            tr("Di komputer ini: {n} catatan Anda, terkunci dengan PIN, sampai profil Anda dihapus.").format(
-                n=number(kept.own)
-            ),
-            tr("Di pusat: {n} di antaranya, untuk JP dan sertifikat, sampai pusat menghapusnya.").format(
-                n=number(kept.own - kept.unsent)
-            ),
-            tr("Koordinator melihat kemajuan, JP, dan nilai; tidak melihat catatan pribadi."),
-            tr("Dari pusat untuk Anda: {n} catatan, seperti nilai dan sertifikat.").format(
-                n=number(kept.came)
-            ),
-            notice_words(session),
-        )
+        lines = (*kept_words(session.app.store, kept), notice_words(session))
         asked = kept.deletion
         waiting = asked is not None and asked.state is State.WAITING
         told = tuple((correction_words(one), _KINDS[one.state]) for one in own_corrections(profile)[:SHOWN])
@@ -68,6 +59,42 @@ def own_data_actions(session: "Session") -> OwnDataActions:
         say=session.app.window.say,
         jobs=session.app.jobs,
         seen=lambda window: show_own_trail(session, window),
+        lengths=lambda window: show_lengths(session, window),
+    )
+
+
+def kept_words(store: Store, kept: Kept) -> tuple[str, ...]:
+    """Say what is kept of somebody, where, and until when, by the retention schedule that counts here."""
+    here, there = length_of(store, Term.PROFILE), length_of(store, Term.LEFT)
+    sorts = {
+        Sort.STUDY: trn("{n} kali membaca dan menonton", kept.sorts[Sort.STUDY]),
+        Sort.ANSWERS: trn("{n} jawaban kuis", kept.sorts[Sort.ANSWERS]),
+        Sort.WORK: trn("{n} kali mengirim tugas", kept.sorts[Sort.WORK]),
+        Sort.NOTES: trn("{n} catatan pribadi dan penanda", kept.sorts[Sort.NOTES]),
+        Sort.TRAININGS: trn("{n} pelatihan dari luar", kept.sorts[Sort.TRAININGS]),
+    }
+    named = [words.format(n=number(kept.sorts[sort])) for sort, words in sorts.items() if kept.sorts[sort]]
+    first = tr("Di komputer ini, terkunci dengan PIN: {apa}.").format(
+        apa=", ".join(named) or tr("belum ada pekerjaan")
+    )
+    until = (
+        tr("Dihapus dari komputer ini {lama} sesudah Anda terakhir masuk, bila semuanya sudah di pusat.")
+        if here
+        else tr("Disimpan di komputer ini sampai profil Anda dihapus.")
+    )
+    centre = (
+        tr("Di pusat: {n} dari {semua} catatan, selama Anda di daftar kantor dan {lama} sesudahnya.")
+        if there
+        else tr("Di pusat: {n} dari {semua} catatan, sampai pusat menghapusnya.")
+    )
+    return (
+        first,
+        until.format(lama=here),
+        centre.format(n=number(kept.own - kept.unsent), semua=number(kept.own), lama=there),
+        trn("Dari pusat untuk Anda: {n} catatan, seperti nilai dan sertifikat.", kept.came).format(
+            n=number(kept.came)
+        ),
+        tr("Koordinator melihat kemajuan, jawaban, JP, dan nilai; tidak melihat catatan pribadi."),
     )
 
 

@@ -1,6 +1,7 @@
 """One signed-in person: their profile, the rooms they see, and the road their work takes."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,7 @@ from desktop.screens.learning import Learning as LearningRoom
 from desktop.screens.learning import Place
 from desktop.screens.learning_views import LearningActions, QuizActions
 from desktop.screens.rooms import Room, Who
+from desktop.store.faults import StoreFault
 from sync.officefile_entries import Role
 
 if TYPE_CHECKING:
@@ -94,6 +96,8 @@ class Session:
         """Show the rooms and start the road."""
         self.app.window.enter(Who(self.profile.nickname, self.initials), self.plan)
         self.road.begin(self._delivered)
+        profile = self.profile.profile
+        self.app.jobs.write(lambda: self.app.store.terms.entered(profile), lambda _: None, lambda _: None)
         self._review()
         tell_privacy(self)
 
@@ -109,6 +113,8 @@ class Session:
     def _close(self) -> None:
         self.learning.quizzing.farewell()
         self._study_desk.close()
+        with suppress(StoreFault):  # where a backup takes its place the profile is closed already
+            self.app.store.terms.left(self.profile)
         self.profile.close()
 
     def use_code(self, code: str, pin: str, refused: "Callable[[Problem], None]") -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app.entrance import adopt, choose_office, inspect, preview
 from desktop.app.metered import with_clock
 from desktop.app.own_data import own_data_actions
+from desktop.app.terms import terms_actions
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.people.office import inspect_office
@@ -80,6 +81,7 @@ def settings_room(app: "Application") -> QWidget:
             ),
             backup=app.care().actions(),
             own_data=None if app.session is None else own_data_actions(app.session),
+            terms=terms_actions(app),
         )
     )
 

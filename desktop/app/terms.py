@@ -1,18 +1,25 @@
 """Terms wired: what comes to its end on this PC, in words for Setelan, for the desk and for the person."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.formats import long_day, number
 from desktop.language import language, tr, trn
+from desktop.screens.settings_terms import TermsActions, TermsView
+from desktop.screens.trail_sheet import TrailActions, TrailRow, TrailSheet
 from desktop.store.device import Store
 from desktop.store.profile import DEFAULT_ZONE
 from desktop.store.retention import schedule_of
 from desktop.store.terms import Ending, Hold
 from sync.folds.trail import Deed, Step
-from sync.retention import Kept, Place, Term
+from sync.retention import Kept, Place, Schedule, Term
 
-PLACES = (Place.PC, Place.CENTRE, Place.STICK, Place.OUTSIDE)
+if TYPE_CHECKING:
+    from desktop.app.application import Application
+    from desktop.app.session import Session
 
 
 def deed_words(one: Step, zone: ZoneInfo | None = None) -> str:
@@ -61,17 +68,60 @@ def _fate(one: Ending, zone: ZoneInfo) -> str:
     }[one.hold]
 
 
-def kept_lines(store: Store) -> tuple[tuple[str, str], ...]:
-    """Say of each kind in the schedule that counts here how long it is kept, and what stays of it."""
+def terms_actions(app: "Application") -> TermsActions:
+    """What the card in Setelan needs."""
+    store = app.store
+
+    def load() -> TermsView:
+        session = app.session
+        inside = b"" if session is None else session.profile.profile
+        zone = zone_of(store)
+        rows = tuple(ending_words(one, zone) for one in store.terms.look(inside))
+        told = tr("Diberitahukan {n} hari sebelumnya. Yang belum diterima pusat tidak pernah dihapus.")
+        return TermsView(told.format(n=schedule_of(store).notice_days), rows)
+
+    return TermsActions(load, app.jobs)
+
+
+def zone_of(store: Store) -> ZoneInfo:
+    """Tell the zone of this PC's office."""
+    office = store.office()
+    return ZoneInfo(DEFAULT_ZONE if office is None else office.header.zone)
+
+
+def show_lengths(session: "Session", window: QWidget) -> None:
+    """Show a person how long each kind of data is kept, by the schedule that counts here."""
+    store = session.app.store
     schedule = schedule_of(store)
-    return tuple(
-        (at_head(one), length_words(one)) for place in PLACES for one in schedule.kinds if one.place is place
+    TrailSheet(
+        window,
+        tr("Berapa lama data disimpan"),
+        tr("Jadwal retensi versi {n}, {tgl}.").format(n=schedule.version, tgl=long_day(schedule.dated)),
+        "",
+        TrailActions(lambda: kept_rows(schedule), session.app.jobs),
     )
 
 
-def at_head(one: Kept) -> str:
-    """Name a kind in the language of the window."""
-    return _spoken(one.name)
+def kept_rows(schedule: Schedule) -> tuple[TrailRow, ...]:
+    """Say of each kind how long it is kept and what stays of it, by where it lies."""
+    heads = {
+        Place.PC: tr("Di komputer"),
+        Place.CENTRE: tr("Di pusat"),
+        Place.STICK: tr("Di flashdisk"),
+        Place.OUTSIDE: tr("Di luar Suluh"),
+    }
+    return tuple(
+        TrailRow(head, _spoken(one.name), length_words(one))
+        for place, head in heads.items()
+        for one in schedule.kinds
+        if one.place is place
+    )
+
+
+def length_of(store: Store, term: Term) -> str:
+    """Say how long a kind is kept; empty where nothing of it ends by itself."""
+    row = schedule_of(store).kept(term.value)
+    return "" if row is None or row.days is None else _days(row.days)
 
 
 def length_words(one: Kept) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 
 from desktop.errors import Problem
 from desktop.formats import long_day
@@ -25,21 +26,37 @@ _SECRET = frozenset({"sealed", "signing", "letter", "proof", "data"})
 """Fields that are keys, sealed to others, or parts of files: their size is told instead."""
 
 
+class Sort(Enum):
+    """What somebody states themselves, as people call it; the value are its kinds."""
+
+    STUDY = ("page.read", "media.watched")
+    ANSWERS = ("quiz.answered",)
+    WORK = ("assignment.submitted",)
+    NOTES = ("note.put",)
+    TRAININGS = ("training.claimed",)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How much is kept: the person's own statements, those not at the centre yet, and what came to them."""
+    """How much is kept: the person's own statements, those not at the centre yet, and what came to them.
+
+    `sorts` counts the own ones by what people call them.
+    """
 
     own: int
     unsent: int
     came: int
     deletion: Request | None
+    sorts: Mapping[Sort, int]
 
 
 def kept_of(profile: Profile) -> Kept:
     """Count what this PC keeps of its person, and tell the last request for deletion."""
     asked = deletions(profile)
+    kinds = Counter(fact.statement.kind for fact in profile.facts(Scope.OWN))
+    sorts = {sort: sum(kinds[kind] for kind in sort.value) for sort in Sort}
     came = len(profile.facts(Scope.PERSON))
-    return Kept(len(profile.facts(Scope.OWN)), profile.unsent(), came, asked[0] if asked else None)
+    return Kept(kinds.total(), profile.unsent(), came, asked[0] if asked else None, sorts)
 
 
 def deletions(profile: Profile) -> tuple[Request, ...]:

@@ -60,6 +60,8 @@ class OwnDataActions:
     jobs: Jobs
     seen: Callable[[QWidget], None] | None = None
     """Shows who has seen the person's data."""
+    lengths: Callable[[QWidget], None] | None = None
+    """Shows how long each kind is kept."""
 
 
 class OwnDataCard(QFrame):
@@ -85,7 +87,7 @@ class OwnDataCard(QFrame):
                 label(tr("Data saya"), "card"),
                 self._state,
                 self._told,
-                PrivacyLinks(actions.seen),
+                PrivacyLinks(actions.seen, actions.lengths),
                 Flow((self._copy, self._correct, self._ask, self._back), gap=8, line_gap=8),
                 label(
                     tr("Salinan memuat semua isinya tanpa kunci. Jangan tinggalkan di flashdisk bersama."),

@@ -72,9 +72,11 @@ class PrivacyLine(QWidget):
 
 
 class PrivacyLinks(QWidget):
-    """In Data saya: the notice, and where `seen` is given, who has seen one's data."""
+    """In Data saya: the notice, and where they are given, who has seen one's data and how long it stays."""
 
-    def __init__(self, seen: Callable[[QWidget], None] | None) -> None:
+    def __init__(
+        self, seen: Callable[[QWidget], None] | None, lengths: Callable[[QWidget], None] | None = None
+    ) -> None:
         super().__init__()
         read = Button(tr("Bagaimana data saya dipakai"), "quiet", "shield", name="own_data_privacy")
         read.clicked.connect(lambda: PrivacySheet(self.window(), newest_notice()))
@@ -83,6 +85,10 @@ class PrivacyLinks(QWidget):
             who = Button(tr("Siapa yang melihat data saya"), "quiet", "people", name="own_data_seen")
             who.clicked.connect(lambda: seen(self.window()))
             buttons.append(who)
+        if lengths is not None:
+            long = Button(tr("Berapa lama data disimpan"), "quiet", "clock", name="own_data_terms")
+            long.clicked.connect(lambda: lengths(self.window()))
+            buttons.append(long)
         self.setLayout(column(Flow(buttons, gap=8, line_gap=8), gap=0))
 
 

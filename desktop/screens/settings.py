@@ -24,6 +24,7 @@ from desktop.screens.page import Scroll, body, header
 from desktop.screens.settings_backup import BackupActions, BackupCard
 from desktop.screens.settings_office import OfficeActions, OfficeCard
 from desktop.screens.settings_roads import HubCard, RoadActions, limit_card
+from desktop.screens.settings_terms import TermsActions, TermsCard
 from desktop.screens.slot import Slot
 from desktop.screens.style import look, sp
 from desktop.screens.text import label
@@ -73,6 +74,7 @@ class SettingsActions:
     roads: RoadActions | None = None
     backup: BackupActions | None = None
     own_data: OwnDataActions | None = None
+    terms: TermsActions | None = None
 
 
 class Settings(QWidget):
@@ -109,6 +111,8 @@ class Settings(QWidget):
         kept: list[QFrame] = [] if self._actions.backup is None else [BackupCard(self._actions.backup)]
         if self._actions.own_data is not None:
             kept.append(OwnDataCard(self._actions.own_data))
+        if self._actions.terms is not None:
+            kept.append(TermsCard(self._actions.terms))
         inside.setLayout(
             column(
                 self._look_card(),

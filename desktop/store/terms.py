@@ -11,6 +11,7 @@ from desktop.store.care import DEVICE_FILE
 from desktop.store.copies import FOLDER, SIDES, copies_of
 from desktop.store.mending import ASIDE, set_aside_of
 from desktop.store.retention import schedule_of
+from sync.journal.acks import Held
 from sync.retention import Term
 
 if TYPE_CHECKING:
@@ -43,11 +44,15 @@ class _Seen(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Left(msgspec.Struct, array_like=True, frozen=True):
-    """When somebody last left their profile in order (0: never), and how many drafts lay there."""
+    """When somebody last left their profile in order (0: never), and how many drafts lay there.
+
+    `loose`: something they stated lies in their profile alone, as there was no office to seal it to.
+    """
 
     at: int = 0
     drafts: int = 0
     inside: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,26 @@ class Terms:
     def entered(self, profile: bytes) -> None:
         """Somebody signed in: nothing is known of their profile until they leave in order."""
         known = self._left(profile)
-        self._put_left(profile, _Left(known.at, known.drafts, inside=True))
+        self._put_left(profile, _Left(known.at, known.drafts, inside=True, loose=known.loose))
 
     def left(self, profile: "Profile") -> None:
-        """Somebody leaves in order. Call before the profile closes, when all that was stated is sealed."""
+        """Somebody leaves in order. Call before the profile closes, when everything of it was written."""
         with profile.database.read() as connection:
             names = connection.exec_driver_sql("SELECT name FROM draft").scalars().all()
         count = sum(not name.startswith(SPOTS) for name in names)
-        self._put_left(profile.profile, _Left(self._store.now(), count))
+        loose = not self._is_sealed(profile)
+        self._put_left(profile.profile, _Left(self._store.now(), count, loose=loose))
+
+    def _is_sealed(self, profile: "Profile") -> bool:
+        """Tell whether all that somebody stated here is at the centre or lies sealed in the outbox."""
+        acks, sealed = self._store.outbox.acks(), self._store.outbox.covered(profile.profile)
+        for log, last in profile.own_ends().items():
+            held = Held(acks.get(log, 0))
+            for first, end in sealed.get(log, ()):
+                held = held.add(first, end)
+            if held.prefix < last:
+                return False
+        return True
 
     def _left(self, profile: bytes) -> _Left:
         raw = self._store.blob(_left_name(profile))
@@ -108,7 +125,7 @@ class Terms:
         now = self._store.now()
         if known.at <= now:
             return known
-        mended = _Left(now, known.drafts, known.inside)  # the clock was ahead when they left
+        mended = _Left(now, known.drafts, known.inside, known.loose)  # the clock was ahead when they left
         self._put_left(profile, mended)
         return mended
 
@@ -194,7 +211,7 @@ class Terms:
     def _sound(self, profile: bytes, file: str, left: _Left, inside: bytes) -> Hold:
         """Tell whether all that a profile stated lies at the centre, as far as this PC can be sure."""
         care = self._store.care
-        if self._store.outbox.covered(profile):
+        if left.loose or self._store.outbox.covered(profile):
             return Hold.UNSENT
         open_ = left.inside and profile != inside
         lacks = care.is_unchecked(file) or care.is_damaged(file) or care.missing(file)

@@ -148,6 +148,17 @@ def test_a_draft_of_work_holds_a_profile_a_place_in_a_page_does_not(here, all_to
     assert all_told() == ([Hold.DRAFT], 0)
 
 
+def test_work_done_while_there_was_no_office_lies_in_the_profile_alone_and_holds_it(here, all_told):
+    here.acked()
+    here.store.change(lambda run: run("DELETE FROM setting WHERE name = 'office'"))
+    with here.store._office_lock:
+        here.store._office = None
+    here.open.record("page.read", activity="a/b/c", page=2, seconds=9, version="1")
+    here.leaves()
+    assert here.store.outbox.covered(here.dina) == {}
+    assert all_told() == ([Hold.UNSENT], 0)
+
+
 def test_only_a_place_in_a_page_holds_nothing(here, all_told):
     here.open.put_draft("place a/b/c", b"1")
     departed(here)
