@@ -77,7 +77,7 @@ class Lending:
         if author.erased:
             return 0
         where = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == by.office)).one()
-        markers = _markers(connection, self._identities, by.office)
+        markers = markers_of(connection, self._identities, by.office)
         for guest in to:
             for fact in kept:
                 said = pass_fields(fact, where.uuid, where.name, markers)
@@ -163,7 +163,7 @@ def _note(connection: Connection, where: int, who: int, *, active: bool) -> int:
     return int(row.counter) + 1
 
 
-def _markers(connection: Connection, identities: Identities, where: int) -> list[bytes]:
+def markers_of(connection: Connection, identities: Identities, where: int) -> list[bytes]:
     """Return the UUIDs of all who mark for an office."""
     query = select(person.c.uuid).where(
         person.c.office == where,

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from sync.folds.assignments import GRADED, MARKED
 from sync.folds.lent import WORK
+from sync.folds.pairing import PAIRED
+from sync.folds.peers import REVIEWED
 from sync.journal.passing import PASSED, is_for_one, passed_on
 from sync.journal.segment import SegmentPeek
 from sync.officefile import Role
@@ -13,6 +15,7 @@ from sync.refusal import Refusal
 from sync.server.effects import OPENED, VOUCHED, Effects, facts_of, octets_of, within
 from sync.server.identity import CENTRE, Holder, Identities, Person
 from sync.server.lending import Lending, is_guest
+from sync.server.reviewing import Reviewing
 from sync.server.voice import Voice
 
 _MARKING = {MARKED, GRADED}
@@ -37,6 +40,7 @@ class Passing:
         handed in goes to trainers lent to the office, once it is known whose it is.
         """
         self._lend(connection, holder, data, peek, part)
+        self._review(connection, holder, data, peek, part)
         kinds = {kind for kind in peek.kinds if is_for_one(kind)}
         if not kinds or holder.person is None or holder.role == CENTRE:
             return
@@ -77,6 +81,17 @@ class Passing:
         lent_here = holder.office is not None and is_guest(connection, known, end, holder.office)
         together = is_guest(connection, known, author, end.office) and known.marks(connection, to.id)
         return lent_here or together
+
+    def _review(
+        self, connection: Connection, holder: Holder, data: bytes, peek: SegmentPeek, part: Part | None
+    ) -> None:
+        """Give out papers of colleagues, and bring what was made of them home."""
+        if holder.person is None or {PAIRED, REVIEWED}.isdisjoint(peek.kinds):
+            return
+        reviewing = Reviewing(self._effects, self._identities, self._voice)
+        for kind, deed in ((PAIRED, reviewing.hand_out), (REVIEWED, reviewing.bring_home)):
+            facts = facts_of(data, {kind}) if kind in peek.kinds else []
+            deed(connection, holder, [one for one in facts if part is None or within(one, part)])
 
     def _lend(
         self, connection: Connection, holder: Holder, data: bytes, peek: SegmentPeek, part: Part | None

@@ -1,12 +1,13 @@
 """The centre's own voice: the log in which it states vouchings, clock fixes, merges, revocations."""
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.journal.clock import Clock, SystemClock
 from sync.journal.log import LogWriter
-from sync.journal.secret_fields import Secret, open_fields
+from sync.journal.secret_fields import Secret, open_fields, seal_fields
 from sync.journal.segment import encode_segment
 from sync.journal.statement import Fact, LogHeader, Value
 from sync.server.keys import CentreKeys
@@ -51,6 +52,19 @@ class Voice:
         return open_fields(
             fact.statement.kind, sealed if isinstance(sealed, bytes) else b"", self._keys.letter
         )
+
+    def seal_own(self, kind: str, fields: Mapping[str, Secret]) -> bytes:
+        """Seal what only the centre shall read again, wherever it lies meanwhile."""
+        return seal_fields(kind, fields, (self.letter,))
+
+    def open_own(self, kind: str, sealed: bytes) -> dict[str, Secret]:
+        """Open what `seal_own` or anybody sealed to the centre. Raises Refusal."""
+        return open_fields(kind, sealed, self._keys.letter)
+
+    def mark(self, *parts: bytes) -> bytes:
+        """Return 32 bytes over some parts that nobody without the centre's key can make or check."""
+        said = b"".join(len(part).to_bytes(4) + part for part in parts)
+        return hmac.digest(self._keys.letter.raw, b"suluh mark\0" + said, hashlib.sha256)
 
     def wall(self) -> int:
         """Return the centre's time in Unix seconds: the time that PCs are told and trust."""

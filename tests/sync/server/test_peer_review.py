@@ -1,0 +1,242 @@
+"""A paper goes to the colleague it was given to, without its author; a review to its author, without its reviewer."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from sync.folds.assignments import PART, SUBMITTED, work_digest
+from sync.folds.pairing import PAIRED, Pair, pair_fields
+from sync.folds.peers import PAPER, REVIEWED, paper_file, papers, review_fields, reviews_told
+from sync.journal.passing import PASSED, passed
+from sync.journal.secret_fields import pack_fields, seal_fields
+from sync.server.home import Home
+from sync.server.identity import Person
+from sync.server.reviewing import may_read
+from tests.builders.centre import BUDI, MARIA, YOHANA, CentreProcess, Line, Pc, make_office
+from tests.builders.postgres import postgres_database
+
+TUTI, LENA, TITUS = "198803032012012004", "198804042012012005", "198404042010011004"
+DISTRICT = f"""NIP;Nama;Unit;Peran
+{YOHANA};Yohana Rumbiak;Distrik Waropen;koordinator
+{BUDI};Budi Wanggai;Puskesmas Urfas;peserta
+{MARIA};Maria Imbiri;Puskesmas Urfas;peserta
+{LENA};Lena Sawaki;Puskesmas Urfas;peserta
+{TUTI};Tuti Sapari;Distrik Waropen;widyaiswara
+"""
+ELSEWHERE = f"""NIP;Nama;Unit;Peran
+197901012005012002;Agustina Rumaropen;BPSDM;koordinator
+{TITUS};Titus Wijaya;BPSDM;peserta
+"""
+TASK, FILE = "kursus/m1/tugas", b"berkas tugas"
+DIGEST = hashlib.sha256(FILE).digest()
+TO_ANYBODY = """
+from sync.server import reviewing
+reviewing.may_read = lambda *_: True
+"""
+WITH_ITS_AUTHOR = """
+from sync.server import reviewing
+real = reviewing.paper_fields
+reviewing.paper_fields = lambda id_, ticket, work: {**real(id_, ticket, work), "whose": work.person}
+"""
+REAL_PLACES = """
+from sync.journal.passing import PASSED
+from sync.journal.secret_fields import pack_fields
+from sync.server.reviewing import Reviewing
+real, home = Reviewing._speak, Reviewing.bring_home
+def bring_home(self, connection, by, facts):
+    self.log = facts[0].statement.log if facts else 1
+    home(self, connection, by, facts)
+def speak(self, to, out, fields):
+    said = {"stated": out.kind, "author": out.by, "of_log": getattr(self, "log", 1), "of_seq": out.seq}
+    self._effects.speak(PASSED, {**said, "of_at": out.at, "fields": pack_fields(fields)}, None, to.id)
+Reviewing.bring_home, Reviewing._speak = bring_home, speak
+"""
+WITH_ITS_REVIEWER = """
+from dataclasses import replace
+from sync.server.reviewing import Reviewing
+real, tell = Reviewing._speak, Reviewing._tell
+def telling(self, connection, author, reviewer, *rest):
+    self.who = reviewer.uuid
+    tell(self, connection, author, reviewer, *rest)
+def speak(self, to, out, fields):
+    real(self, to, replace(out, by=getattr(self, "who", out.by)), fields)
+Reviewing._tell, Reviewing._speak = telling, speak
+"""
+ANY_TICKET = """
+from sync.server import reviewing
+reviewing.hmac.compare_digest = lambda *_: True
+"""
+ANY_READER = """
+from sync.server import reviewing
+reviewing.was_given = lambda *_: True
+"""
+
+
+def work_of(said):
+    return work_digest(TASK, "1", said, (("rencana.pdf", DIGEST),))
+
+
+def hands_in(pc, said):
+    pc.says("file.part", file=b"\x06" * 32, part=1, parts=1, data=b"pindaian sertifikat")
+    pc.says(PART, file=DIGEST, part=1, parts=1, data=FILE)
+    pc.says(
+        SUBMITTED,
+        activity=TASK,
+        version="1",
+        text=said,
+        names=("rencana.pdf",),
+        files=DIGEST,
+        work=work_of(said),
+        counter=1,
+    )
+
+
+def letters(pc, *kinds):
+    facts = [fact for piece in pc.pieces for fact in piece.facts]
+    return passed([fact for fact in facts if fact.statement.kind == PASSED], *kinds)
+
+
+def traces(pc, of, person):
+    """Which marks of somebody lie in what was passed to a PC: UUID, profile, or a log of theirs."""
+    told = letters(pc, PAPER, "peer.file", REVIEWED)
+    whole = b"".join(one.author + pack_fields(one.fields) for one in told)
+    own = of.writer.header.log
+    marks = {
+        "person": person in whole,
+        "profile": of.profile in whole,
+        "log": own in {one.log for one in told},
+    }
+    return {name for name, found in marks.items() if found}
+
+
+class Story:
+    """Budi, Maria and Lena handed in; Tuti gives Budi's paper to Maria, and tries more than she may."""
+
+    def __init__(self, home, folder, prelude=""):
+        self.office = make_office(home, folder / "distrik", DISTRICT)
+        self.other = make_office(home, folder / "bpsdm", ELSEWHERE, name="BPSDM Provinsi")
+        self.centre = CentreProcess(home, prelude)
+        self.line = Line(self.centre.port)
+        self.budi, self.maria, self.lena, self.tuti = (
+            Pc.of(self.office, nip) for nip in (BUDI, MARIA, LENA, TUTI)
+        )
+        self.titus = Pc.of(self.other, TITUS)
+
+    def __enter__(self):
+        self.line.__enter__()
+        self.centre.__enter__()
+        return self
+
+    def __exit__(self, *what):
+        self.centre.__exit__(*what)
+        self.line.__exit__(*what)
+
+    def person(self, nip):
+        return (self.other if nip == TITUS else self.office).entry(nip).person
+
+    def pair(self, author, said, reviewer):
+        return Pair(TASK, "1", self.person(author), work_of(said), self.person(reviewer))
+
+    def gives(self, pc, *pairs):
+        pc.says(PAIRED, **pair_fields(pairs))
+        pc.syncs(self.line)
+
+    def reviews(self, pc, fields):
+        readers = (self.office.file.header.centre_letter, pc.letter.public)
+        pc.says(REVIEWED, sealed=seal_fields(REVIEWED, fields, readers))
+        pc.syncs(self.line)
+
+
+def tell(home, folder, prelude=""):
+    with Story(home, folder, prelude) as story:
+        budi, maria, lena, tuti, titus = story.budi, story.maria, story.lena, story.tuti, story.titus
+        for pc, said in ((budi, "Budi"), (maria, "Maria"), (lena, "Lena"), (titus, "Titus")):
+            hands_in(pc, said)
+            assert not pc.syncs(story.line).refusals
+        story.gives(
+            tuti,
+            story.pair(BUDI, "Budi", MARIA),
+            story.pair(TITUS, "Titus", MARIA),
+            story.pair(BUDI, "Budi", TITUS),
+            story.pair(MARIA, "Yang tidak ada", LENA),
+        )
+        maria.fetches(story.line)
+        given = papers(letters(maria))
+        paper = next(one for one in given if one.text == "Budi")
+        story.reviews(maria, review_fields(paper, (("isi", 5000),), "Jelas", 1))
+        story.reviews(lena, review_fields(paper, (("isi", 0),), "Sebenarnya dari Lena", 2))
+        forged = {
+            "activity": TASK,
+            "author": story.person(BUDI),
+            "reviewer": story.person(LENA),
+            "work": work_of("Budi"),
+        }
+        ticket = seal_fields("peer.ticket", forged, (story.office.file.header.centre_letter,))
+        fields = {"id": b"\x01" * 32, "ticket": ticket, "points": "isi 1", "comment": "Palsu", "counter": 1}
+        story.reviews(lena, fields)
+        story.gives(lena, story.pair(MARIA, "Maria", LENA))
+        for pc in (budi, maria, lena, tuti, titus):
+            pc.fetches(story.line)
+        return {
+            "given": [one.text for one in given],
+            "file": paper_file(letters(maria), DIGEST).data,
+            "others": [papers(letters(pc)) for pc in (lena, titus, budi, tuti)],
+            "came": {one.comment for one in reviews_told(letters(budi))},
+            "trainer": {
+                (one.learner == story.person(BUDI), one.reviewer == story.person(MARIA), one.comment)
+                for one in reviews_told(letters(tuti))
+            },
+            "elsewhere": [reviews_told(letters(pc)) for pc in (maria, lena, titus)],
+            "blind paper": traces(maria, budi, story.person(BUDI)),
+            "blind review": traces(budi, maria, story.person(MARIA)),
+        }
+
+
+RIGHT = {
+    "given": ["Budi"],
+    "file": FILE,
+    "others": [(), (), (), ()],
+    "came": {"Jelas"},
+    "trainer": {(True, True, "Jelas")},
+    "elsewhere": [(), (), ()],
+    "blind paper": set(),
+    "blind review": set(),
+}
+
+
+@pytest.mark.parametrize("kept", ["files", "postgresql"])
+def test_a_paper_and_its_review_reach_whom_they_are_for_and_name_nobody(tmp_path, kept):
+    if kept == "files":
+        assert tell(Home(tmp_path / "pusat"), tmp_path) == RIGHT
+    else:
+        with postgres_database() as address:
+            assert tell(Home(tmp_path / "pusat", address), tmp_path) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("prelude", "what"),
+    [
+        (TO_ANYBODY, "given"),
+        (WITH_ITS_AUTHOR, "blind paper"),
+        (WITH_ITS_REVIEWER, "blind review"),
+        (REAL_PLACES, "blind review"),
+        (ANY_TICKET, "came"),
+        (ANY_READER, "came"),
+    ],
+    ids=["to anybody", "its author", "its reviewer", "the reviewer's log", "any ticket", "any reader"],
+)
+def test_planted_faults_are_noticed(tmp_path, prelude, what):
+    found = tell(Home(tmp_path / "pusat"), tmp_path, prelude)
+    assert found[what] != RIGHT[what]
+
+
+def test_nobody_is_given_their_own_paper_whoever_they_were_recorded_as():
+    """The list cannot say it, and the centre looks again: two records may be one person."""
+    one = Person(1, b"a" * 16, 7, "learner", b"", None, None, erased=False)
+    other = replace(one, id=2, uuid=b"b" * 16)
+    assert may_read(7, one, other)
+    assert not may_read(7, one, one)
+    assert not may_read(8, one, other)
+    assert not may_read(7, replace(one, erased=True), other)
+    assert not may_read(7, one, replace(other, office=8))
