@@ -8,7 +8,7 @@ from sync.packs.deadline import deadline_fault, written_deadline
 from sync.packs.names import is_id
 from sync.refusal import Code, Refusal
 
-MAX_CRITERIA, MAX_POINTS, MAX_FILES = 20, 1000, 10
+MAX_CRITERIA, MAX_POINTS, MAX_FILES, MAX_PEERS = 20, 1000, 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class AssignmentRule:
     that day with its offset (`12:00+07:00`); "" is the end of the day in the office's time zone. `grace` is
     how many days what was sealed in time may be on its way to the centre, None for any. `markers` is 1 or 2;
     two marks whose totals differ by more than `limit` points go to moderation. `files` is how many files may
-    be added.
+    be added. `peers` is how many colleagues review each paper by the same rubric, 0 for none.
     """
 
     criteria: tuple[Criterion, ...]
@@ -39,6 +39,7 @@ class AssignmentRule:
     files: int = 3
     hour: str = ""
     grace: int | None = None
+    peers: int = 0
 
     @property
     def points(self) -> int:
@@ -49,11 +50,13 @@ class AssignmentRule:
 def assignment_document(rule: AssignmentRule) -> dict[str, Any]:
     """Turn a rule into the plain values a manifest carries. Inverse of `assignment_of`.
 
-    Hour and grace have keys of their own, so that a program from before them still reads the day.
+    Hour, grace and peers are there only where they are set: a program from before them reads the rest.
     """
     later: dict[str, Any] = {"hour": rule.hour} if rule.hour else {}
     if rule.grace is not None:
         later["grace"] = rule.grace
+    if rule.peers:
+        later["peers"] = rule.peers
     return {
         "criteria": [
             {"id": one.id, "title": one.title, "about": one.about, "points": one.points}
@@ -81,6 +84,7 @@ def assignment_of(document: Mapping[str, Any]) -> AssignmentRule:
         _count(document["files"]),
         _text(document.get("hour", "")),
         _count(document["grace"]) if "grace" in document else None,
+        _count(document.get("peers", 0)),
     )
     if fault := rule_fault(rule):
         raise ValueError(fault)
@@ -102,6 +106,7 @@ def read_rule(document: Mapping[str, Any], where: str) -> AssignmentRule:
             document.get("files", 3),
             hour,
             document.get("grace"),
+            document.get("peers", 0),
         )
         return assignment_of(assignment_document(rule))
     except (KeyError, TypeError, AttributeError) as fault:
@@ -121,11 +126,13 @@ def rule_fault(rule: AssignmentRule) -> str:
         return "criterion"
     if deadline_fault(rule.deadline, rule.hour, rule.grace):
         return "deadline"
-    if rule.markers not in {1, 2}:
-        return "markers"
-    if rule.limit > rule.points:
-        return "limit"
-    return "files" if rule.files > MAX_FILES else ""
+    wrong = {
+        "markers": rule.markers not in {1, 2},
+        "limit": rule.limit > rule.points,
+        "files": rule.files > MAX_FILES,
+        "peers": rule.peers > MAX_PEERS,
+    }
+    return next((name for name, is_wrong in wrong.items() if is_wrong), "")
 
 
 def _text(value: object) -> str:

@@ -1,7 +1,10 @@
 """A course folder: what makes a pack, and what an author is told when it does not."""
 
+from dataclasses import replace
+
 import pytest
 
+from sync.packs.assignment import assignment_document, assignment_of
 from sync.packs.names import is_object_path
 from sync.packs.outline import ActivityKind, Completion, course_document, course_of, version_number
 from sync.packs.source import read_source
@@ -166,9 +169,23 @@ def test_an_assignment_brings_its_rubric_and_survives_the_manifest(tmp_path):
     assert course_of(course_document(course)) == course
 
 
+def test_an_assignment_may_ask_for_colleagues_and_older_programs_read_the_rest(tmp_path):
+    asked = TASK.replace("files = 2", "files = 2\npeers = 3")
+    course = read_source(with_task(tmp_path, asked)).course
+    rule = course.find("keamanan-loket/m2/rencana")[1].assignment
+    assert rule.peers == 3
+    assert course_of(course_document(course)) == course
+    without = {name: value for name, value in assignment_document(rule).items() if name != "peers"}
+    assert assignment_of(without) == replace(rule, peers=0)
+    assert "peers" not in assignment_document(replace(rule, peers=0)), "a pack without them is what it was"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("files = 2", "files = 2\npeers = 6"),
+        ("files = 2", "files = 2\npeers = -1"),
+        ("files = 2", 'files = 2\npeers = "dua"'),
         ("points = 40", "points = 0"),
         ('id = "langkah"', 'id = "isi"'),
         ("markers = 2", "markers = 3"),
