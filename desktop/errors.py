@@ -104,7 +104,12 @@ def _gap(_values: Values) -> Words:
     )
 
 
-def _other_office(_values: Values) -> Words:
+def _other_office(values: Values) -> Words:
+    if "log" in values:  # the office is known, and this writer is not yet in its roster
+        return (
+            tr("Anda belum ada di daftar kantor ini."),
+            tr("Pekerjaan Anda tetap tersimpan dan dikirim setelah Anda terdaftar. Beri tahu koordinator."),
+        )
     return (
         tr("Server pusat tidak mengenal kantor dari komputer ini."),
         tr(

@@ -46,6 +46,8 @@ _BY_SEGMENT = 1
 _MORE = 1
 # Names that travel as one byte; a name not listed is written out after a 0. Never renumbered.
 _NAMES = ("person", "office", "catalogue", "trust", "own", "papers")
+OFFICE_OF = "of"
+"""Among the versions asked: the mark of the office whose file is held, by somebody no roster names yet."""
 OWN = "own"
 """Among the cursors: how many statements of its own key the asker holds. Among the pieces: those it lacks."""
 PAPERS = "papers"
@@ -118,6 +120,11 @@ def encode_request(request: SyncRequest, signing_key: SigningKey) -> bytes:
         return bytes(out + signing_key.sign(_ASK + out))
     _put_blobs(out, others)
     return bytes(out) + with_context(last, _context(bytes(out)), signing_key)
+
+
+def office_mark(salt: bytes) -> int:
+    """Give the number that only who holds an office's file can name: 40 bits of the digest of its salt."""
+    return int.from_bytes(hashlib.sha256(b"suluh office of 1\0" + salt).digest()[:5], "big")
 
 
 def decode_request(data: bytes) -> SyncRequest:

@@ -241,6 +241,10 @@ class Profile:
         held = {"catalogue": 0, "trust": 0} | held_documents(self.store)
         if epoch := known_epoch(self.store):
             held[EPOCH] = epoch
+        if office is not None and not self.person:
+            from sync.bundle import OFFICE_OF, office_mark  # noqa: PLC0415 - whoever asks has loaded it already
+
+            held[OFFICE_OF] = office_mark(office.header.salt)  # no roster names them: the next one may
         return held | {"office": 0 if office is None else office.header.version}
 
     def unsent(self) -> int:

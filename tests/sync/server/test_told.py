@@ -2,6 +2,7 @@
 
 import pytest
 
+from sync.bundle import OFFICE_OF, office_mark
 from sync.journal.keys import LetterKey, SigningKey
 from tests.builders.centre import BUDI, Pc
 
@@ -62,3 +63,25 @@ def test_a_key_that_waits_for_vouching_is_counted_and_one_never_met_has_nothing(
     assert asks(waiting, line, 3).cursors == {"own": 0}
     assert asks(waiting, line, 3, waiting.segment(1, 2)).cursors == {"own": 2}
     assert asks(waiting, line, 3, waiting.segment(3)).cursors == {}
+
+
+def unlisted(office, **versions):
+    """Somebody whom no roster names, at a PC that may hold the office's file."""
+    pc = Pc(office.file.header.centre, versions=versions)
+    pc.opens(b"")
+    return pc
+
+
+def test_whom_no_roster_names_gets_the_newer_file_of_the_office_whose_file_they_hold(office, line):
+    pc = unlisted(office, **{OFFICE_OF: office_mark(office.file.header.salt)})
+    reply = pc.syncs(line)
+    assert [code for code, _ in reply.refusals] == ["office"], "of their work nothing is kept yet"
+    assert (reply.documents["office"], reply.pieces) == (office.file.raw, ())
+    assert "office" not in pc.syncs(line).documents, "once, as everybody"
+
+
+@pytest.mark.parametrize("mark", [None, 0, 1, (1 << 40) - 1])
+def test_who_does_not_hold_the_file_is_told_of_no_office(office, line, mark):
+    pc = unlisted(office, **({} if mark is None else {OFFICE_OF: mark}))
+    reply = pc.syncs(line)
+    assert (reply.documents, "office" in reply.versions, reply.pieces) == ({}, False, ())
