@@ -116,9 +116,9 @@ _Key = tuple[str, bytes, int]
 class _Attempts:
     """The attempts as those who took them stated them."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], fixes: Mapping[int, int] | None) -> None:
         held = list(facts)
-        offsets = clock_offsets(held)
+        offsets = clock_offsets(held) if fixes is None else fixes
         self.begun: dict[_Key, tuple[Moment, int, int]] = {}
         self.started: dict[_Key, Moment] = {}
         self.fixed: set[_Key] = set()
@@ -152,14 +152,16 @@ def exams(
     person_of: Callable[[bytes], bytes | None],
     proctored: AbstractSet[str] = frozenset(),
     listed: Iterable[Listed] = (),
+    fixes: Mapping[int, int] | None = None,
 ) -> Exams:
     """Fold what proctors said and what was taken, in any order and with any repetition.
 
     `facts` must count; `proctored` are the quizzes that ask for a code by their pack, `listed` the exams of
-    other proctors, whose attempts are no strays. Of two words on one person the greater (turn, log, seq)
+    other proctors, whose attempts are no strays. `fixes` are the seconds that clocks were off, where they are
+    known already. Of two words on one person the greater (turn, log, seq)
     holds. A first word on an exam cannot be changed by a later one.
     """
-    taken = _Attempts(facts)
+    taken = _Attempts(facts, fixes)
     opened: dict[bytes, Word] = {}
     ticks: dict[tuple[bytes, bytes], tuple[int, int, int, int]] = {}
     notes: dict[bytes, set[tuple[int, bytes, str, Moment]]] = {}

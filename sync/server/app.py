@@ -19,6 +19,8 @@ from sync.server.matrix import (
     CERTIFICATE,
     CERTIFICATE_ASKING,
     COHORT,
+    EXAMS,
+    EXAMS_ASKING,
     MATRIX,
     PACK,
     PACKS,
@@ -32,6 +34,7 @@ from sync.server.pack_routes import PackListRoute, PackRoute
 from sync.server.pack_shelf import PackShelf
 from sync.server.pages.certificate import CertificateRoute, certificate_asking
 from sync.server.pages.courier_route import AnswerRoute, AskingRoute, SendingRoute
+from sync.server.pages.exams import ExamsRoute, exams_asking
 from sync.server.pages.kept_answers import KeptAnswers
 from sync.server.pages.receipt import ReceiptRoute, receipt_asking
 from sync.server.routes import CohortRoute, SyncRoute, refuse
@@ -68,6 +71,8 @@ def make_app(centre: Centre) -> FastAPI:
         RECEIPT_ASKING: receipt_asking(),
         CERTIFICATE_ASKING: certificate_asking(),
         CERTIFICATE: CertificateRoute(centre),
+        EXAMS_ASKING: exams_asking(),
+        EXAMS: ExamsRoute(centre),
         RECEIPT: ReceiptRoute(centre),
         PACKS: PackListRoute(shelf, asyncio.to_thread),
         PACK: PackRoute(shelf, asyncio.to_thread),

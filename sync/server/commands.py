@@ -30,6 +30,7 @@ HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
 PROPOSALS, PRIVACY = "operations_proposals", "operations_privacy"
 OFFICES, PACKS = "operations_office", "operations_packs"
+EXAMS = "operations_exams"
 CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
 RETENTION = "operations_retention"
 
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(words)
     _trainers(words)
     _certificates(words)
+    _exams(words)
     _hours(words)
     _retention(words)
     _restored(words)
@@ -336,6 +338,14 @@ def _trainers(words: Words) -> None:
         deed = _command(verbs, name, says, f"trainer_{name}", "operations_lending")
         deed.add_argument("person", help="UUID widyaiswara itu")
         deed.add_argument("--office", required=True, help="nama kantor yang tugasnya dinilai")
+
+
+def _exams(words: Words) -> None:
+    verbs = words.add_parser("exam", help="Halaman ujian.").add_subparsers(required=True, metavar="perintah")
+    access = _command(verbs, "access", "Beri kata masuk ke halaman /ujian.", "exam_access", EXAMS)
+    access.add_argument("--office", required=True, action="append", help="nama kantor; boleh berulang")
+    access.add_argument("--days", type=int, default=30, help="berapa hari berlaku (bawaan: 30)")
+    access.add_argument("--end", action="store_true", help="akhiri semua kata masuk kantor itu")
 
 
 def _certificates(words: Words) -> None:

@@ -18,6 +18,7 @@ class Caller(Enum):
     )
     VISITOR = "Anybody with a browser: the page shows nothing of anybody."
     ANYBODY = "Anybody: packs hold nothing of anybody, and each proves itself by its signature."
+    WORD = "Whoever types a word that the operator gave for these offices and that has not ended."
     LINK = "Whoever holds a link that was given within the last hour; the answer behind it is sealed."
 
 
@@ -36,6 +37,7 @@ CARRY_BYTES = 128 * 1024 * 1024
 ASKING, SENDING, ANSWER = ("GET", "/kirim"), ("POST", "/kirim"), ("GET", "/kirim/jawaban")
 RECEIPT_ASKING, RECEIPT = ("GET", "/tanda-terima"), ("POST", "/tanda-terima")
 CERTIFICATE_ASKING, CERTIFICATE = ("GET", "/sertifikat"), ("POST", "/sertifikat")
+EXAMS_ASKING, EXAMS = ("GET", "/ujian"), ("POST", "/ujian")
 PACKS, PACK = ("GET", LIST_PATH), ("GET", LIST_PATH + "/{digest}")
 FORM_BYTES = 64 * 1024
 """Bytes that a browser's form may add around the file."""
@@ -51,6 +53,8 @@ MATRIX: Mapping[tuple[str, str], Row] = {
     RECEIPT: Row(Caller.VISITOR, 8 * 1024),
     CERTIFICATE_ASKING: Row(Caller.VISITOR, 0),
     CERTIFICATE: Row(Caller.VISITOR, 8 * 1024),
+    EXAMS_ASKING: Row(Caller.VISITOR, 0),
+    EXAMS: Row(Caller.WORD, 8 * 1024),
     PACKS: Row(Caller.ANYBODY, 0),
     PACK: Row(Caller.ANYBODY, 0),
 }

@@ -195,7 +195,7 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     arrived = Arrived()
     letters: list[Fact] = []
     facts = tuple(_facts(connection, key, arrived, letters))
-    fixes = _fixes(connection, facts)
+    fixes = fixes_of(connection, facts)
     fold = CohortFold(fixes)
     heard: dict[bytes, int] = {}
     for fact in facts:
@@ -218,7 +218,7 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
 def finished(connection: Connection, key: int, frame: Frame) -> tuple[JpEntry, ...]:
     """List the courses that a person finished, and what each is worth by the catalogue."""
     facts = tuple(_facts(connection, key, Arrived(), []))
-    fold = StandingFold(_fixes(connection, facts))
+    fold = StandingFold(fixes_of(connection, facts))
     for fact in facts:
         fold.add(fact)
     return fold.entries(frame.zone, {}, frame.listing)
@@ -262,7 +262,7 @@ def _facts(connection: Connection, key: int, arrived: Arrived, letters: list[Fac
             yield fact
 
 
-def _fixes(connection: Connection, facts: Sequence[Fact]) -> Mapping[int, int]:
+def fixes_of(connection: Connection, facts: Sequence[Fact]) -> Mapping[int, int]:
     """Return the clock fixes of the logs in which these facts stand, and what their PCs noted themselves."""
     logs = {fact.statement.log for fact in facts}
     fixed = {row.log: row.shift for row in connection.execute(select(clock)) if row.log in logs}

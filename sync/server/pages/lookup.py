@@ -31,12 +31,13 @@ class Answer(Enum):
     UNFIT = "What was typed is nothing that could be looked up."
     NO_OFFICE = "No office of this centre has that name."
     UNKNOWN = "The centre holds nothing of the sort."
+    CLOSED = "What was typed opens nothing, or nothing any more."
     LARGE = "There is more than one look-up counts through."
     BUSY = "Too many look-ups at a time, or from one address."
     BROKEN = "The centre failed inside."
 
 
-_STATUS = {Answer.BUSY: 429, Answer.BROKEN: 500, Answer.LARGE: 413, Answer.UNKNOWN: 200}
+_STATUS = {Answer.CLOSED: 403, Answer.BUSY: 429, Answer.BROKEN: 500, Answer.LARGE: 413, Answer.UNKNOWN: 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,12 @@ class AskingPage(Generic[W]):
 
 
 class LookupPage(ABC, Generic[W]):
-    """POST: what was typed is looked up, one at a time in this process; it stands in the form alone."""
+    """POST: what was typed is looked up, one at a time in this process; it stands in the form alone.
+
+    `keeps` says whether the form shows it again: not where it opens something.
+    """
+
+    keeps = True
 
     def __init__(self, path: str, words: Callable[[str, str], W]) -> None:
         self._path, self._words = path, words
@@ -113,8 +119,9 @@ class LookupPage(ABC, Generic[W]):
         words = words_of(scope, self._words)
         typed: Mapping[str, str] = {}
         try:
-            typed = await self._typed(words, scope, receive)
-            told = await self._told(words, scope, typed)
+            asked = await self._typed(words, scope, receive)
+            typed = asked if self.keeps else {}
+            told = await self._told(words, scope, asked)
         except GoneError:
             return
         except AnswerError as none:
