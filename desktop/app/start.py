@@ -9,11 +9,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-def run_window(data: Path | None = None, sticks: Sequence[Path] = (), *, practice: str = "") -> int:
-    """Open the window over a data folder and stay until it is closed; the value is the exit code.
-
-    `practice` is the PIN of invented people; the window then says that nothing there is real.
-    """
+def run_window(data: Path | None = None, sticks: Sequence[Path] = ()) -> int:
+    """Open the window over a data folder and stay until it is closed; the value is the exit code."""
     from desktop.probe import advice, lacking, screen_advice, screenless  # noqa: PLC0415 - before Qt
 
     missing = lacking()
@@ -31,8 +28,6 @@ def run_window(data: Path | None = None, sticks: Sequence[Path] = (), *, practic
 
     application = Application(qt, data, (lambda: sticks) if sticks else None)
     application.open()
-    if practice:
-        application.window.practise(practice)
     return qt.exec()
 
 

@@ -47,6 +47,7 @@ class Centre:
         words = ("run", "--data", str(self.folder), "--port", str(port), *self._more)
         self._process = process = subprocess.Popen(
             [sys.executable, *_SERVER, *words],
+            stdin=subprocess.PIPE,  # `--beside` ends with whoever holds the other end
             stdout=subprocess.PIPE,
             stderr=None,
             text=True,
@@ -92,8 +93,9 @@ class Centre:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -3,8 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from desktop.demo.centre import Centre, CentreError
@@ -34,31 +33,28 @@ def run_practice() -> int:
     if not _has_screen() or _missing():
         _say("Latihan memerlukan layar.")
         return 3
-    from desktop.app.start import run_window  # noqa: PLC0415 - Qt only now
-    from desktop.demo.practice import practice_office  # noqa: PLC0415 - as above
+    from desktop.app.imports import plain_imports  # noqa: PLC0415 - Qt only now
+    from desktop.app.start import the_program  # noqa: PLC0415 - as above
+    from desktop.demo.practice import PracticeWorld, practice_office, practice_world  # noqa: PLC0415 - as above
     from desktop.demo.practice_wait import wait_for  # noqa: PLC0415 - as above
 
     with ExitStack() as stack:
 
-        def make(tell: Tell) -> tuple[Path, Path]:
-            tell("Pusat latihan dinyalakan")
-            world = stack.enter_context(_world())
-            return practice_office(world, tell), world.stick
+        def make(tell: Tell) -> tuple[PracticeWorld, dict[str, Path]]:
+            world = stack.enter_context(practice_world())
+            return world, practice_office(world, tell)
 
         made = wait_for(make)
         if made is None:
             return 1
-        data, stick = made
-        return run_window(data, sticks=(stick,), practice=PIN)
+        world, rooms = made
+        qt = the_program()
+        plain_imports()
+        from desktop.demo.practice_walk import PracticeWalk  # noqa: PLC0415 - as above
 
-
-@contextmanager
-def _world() -> Iterator[World]:
-    """Make a folder and a centre that go when the demo goes."""
-    with tempfile.TemporaryDirectory(prefix="suluh-demo-") as name:
-        folder = Path(name)
-        with Centre(folder / "pusat") as centre:
-            yield World(folder, centre)
+        walk = PracticeWalk(qt, world.folder, rooms, world.stick, PIN)
+        walk.sit(next(iter(rooms)))
+        return qt.exec()
 
 
 def _has_screen() -> bool:

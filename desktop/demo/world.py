@@ -36,7 +36,11 @@ class World:
         self.office = self.stick / "kantor.suluh-kantor"
         self.codes: dict[str, str] = {}
         self.packs: tuple[Path, ...] = ()
-        self.port = centre.port
+
+    @property
+    def port(self) -> int:
+        """The port of its centre, also while that is stopped."""
+        return self.centre.port
 
     def found(self, tell: Tell) -> None:
         """Publish the courses and found the office, as an operator of the centre would."""

@@ -2,39 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from desktop.language import tr
 from desktop.screens.style import look, sp
 
-_HEIGHT = 26
+_LINE = 26
+_EDGE = 16
 
 
-class PracticeBanner(QLabel):
-    """A strip over the window's top; the screens below begin under it."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The computers of the practice office: at which one is, where one can go, and the way there."""
 
-    def __init__(self, window: QWidget, pin: str) -> None:
-        said = tr("PIN semua orang: {pin}").format(pin=pin)
-        super().__init__(f"{tr('LATIHAN: bukan data sungguhan')}. {said}", window)
+    here: str
+    others: Sequence[str]
+    go: Callable[[str], None]
+
+
+class PracticeBanner(QWidget):
+    """A strip over the window's top; the screens below begin under it. Its second line is what to do next."""
+
+    def __init__(self, window: QWidget, pin: str, places: Places | None = None) -> None:
+        super().__init__(window)
         self.setObjectName("practice_banner")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._window = window
-        window.setContentsMargins(0, sp(_HEIGHT), 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._window, self._pin, self._places, self._next = window, pin, places, ""
+        self._said = QLabel(self)
+        self._said.setObjectName("practice_said")
+        self._step = QLabel(self)
+        self._step.setObjectName("practice_next")
+        self._walk: QPushButton | None = None
+        if places is not None:
+            self._walk = self._ways(places)
         window.installEventFilter(self)
         self._place()
         self.show()
 
+    @property
+    def text(self) -> str:
+        """What stands on it."""
+        said = tr("PIN semua orang: {pin}").format(pin=self._pin)
+        return f"{tr('LATIHAN: bukan data sungguhan')}. {said}"
+
+    def say(self, words: str) -> None:
+        """Say what to do next."""
+        if words != self._next:
+            self._next = words
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as wide as the window and above what is shown, in the look that holds."""
+        """Stay as wide as the window and above what is shown, in the look and language that hold."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.Show}:
             self._place()
         return super().eventFilter(watched, event)
 
+    def _ways(self, places: Places) -> QPushButton:
+        """One button with the computers one can go to, as a coordinator walks round with the stick."""
+        made = QPushButton(self)
+        made.setObjectName("practice_walk")
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        menu = QMenu(made)
+        for number, name in enumerate(places.others):
+            line = menu.addAction(name, partial(places.go, name))
+            line.setObjectName(f"practice_to_{number}")
+        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
+        return made
+
     def _place(self) -> None:
         chosen = look()
-        self.setFont(chosen.font("strong"))
         ground, words = chosen.colour("warn").name(), chosen.colour("bg").name()
-        self.setStyleSheet(f"background: {ground}; color: {words};")
-        self.setGeometry(0, 0, self._window.width(), sp(_HEIGHT))
+        self.setStyleSheet(
+            f"#practice_banner {{ background: {ground}; }}"
+            f"QLabel {{ background: transparent; color: {words}; }}"
+            f"QPushButton {{ background: {ground}; color: {words}; border: 1px solid {ground}; padding: 0; }}"
+            f"QPushButton:hover {{ text-decoration: underline; }}"
+            f"QPushButton:focus {{ border: 1px solid {words}; }}"
+        )
+        strong, plain = chosen.font("strong"), chosen.font("body")
+        line, edge, wide = sp(_LINE), sp(_EDGE), self._window.width()
+        high = line * (2 if self._next else 1)
+        self._window.setContentsMargins(0, high, 0, 0)
+        self.setGeometry(0, 0, wide, high)
+        room = wide - 2 * edge
+        if self._walk is not None and self._places is not None:
+            label = tr("Anda di {pc}. Pergi ke…").format(pc=self._places.here)
+            self._walk.setText(label)
+            self._walk.setAccessibleName(label)
+            self._walk.setFont(strong)
+            need = QFontMetrics(strong).horizontalAdvance(label) + edge
+            self._walk.setGeometry(wide - edge // 2 - need, 0, need, line)
+            room = wide - need - 2 * edge
+        for shown, text, font, top in (
+            (self._said, self.text, strong, 0),
+            (self._step, self._next, plain, line),
+        ):
+            space = room if top == 0 else wide - 2 * edge
+            fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, space)
+            shown.setFont(font)
+            shown.setText(fits)
+            shown.setAccessibleName(text)
+            shown.setToolTip(text if fits != text else "")
+            shown.setVisible(bool(text))
+            shown.setGeometry(edge, top, space, line)
         self.raise_()

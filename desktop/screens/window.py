@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the first paint spares whatever the opening picture does no
     from desktop.errors import Problem
     from desktop.screens.focus_ring import FocusRing
     from desktop.screens.idle_notice import IdleNotice
+    from desktop.screens.practice_banner import Places
     from desktop.screens.presence import Presence
     from desktop.screens.rooms import Room, Rooms, Who
     from desktop.screens.status_line import StatusView
@@ -65,11 +66,15 @@ class Window(QWidget):
         room = screen.availableSize() if screen is not None else START_SIZE
         self.resize(START_SIZE.boundedTo(room).expandedTo(LEAST_SIZE))
 
-    def practise(self, pin: str) -> None:
-        """Say on top of every screen that nothing here is real, and the PIN that all have there."""
+    def practise(self, pin: str, places: Places | None = None) -> None:
+        """Say on top of every screen that nothing here is real, the PIN that all have, and where one is."""
         from desktop.screens.practice_banner import PracticeBanner  # noqa: PLC0415 - only in practice
 
-        self._banner = PracticeBanner(self, pin)
+        self._banner = PracticeBanner(self, pin, places)
+
+    def say_practice(self, words: str) -> None:
+        """Say on the banner of practice what to do next."""
+        self._banner.say(words)
 
     # --- the first paint ---------------------------------------------------------------------------------
 

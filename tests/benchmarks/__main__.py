@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ("start", "sync", "pack", "table", "centre", "stick", "search")
+NAMES = ("start", "sync", "pack", "table", "centre", "stick", "search", "practice")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -2,6 +2,8 @@
 
 import sys
 import threading
+from collections import defaultdict
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +15,7 @@ from desktop.app import desk_room
 from desktop.app.desk_room import DeskRoom
 from desktop.demo import command, practice, practice_wait
 from desktop.screens import style
+from desktop.screens.practice_banner import Places
 from desktop.screens.style import Theme
 from desktop.screens.window import Window, WindowActions
 
@@ -26,17 +29,37 @@ def test_the_banner_stays_on_top_of_whatever_is_shown_and_as_wide_as_the_window(
     style.apply(QApplication.instance(), theme)
     window = Window(WindowActions(nothing, nothing, nothing, lambda: False, nothing))
     qtbot.addWidget(window)
-    window.practise("482913")
+    window.practise("482913", Places("PC Arsip", ("PC Loket",), nothing))
+    window.say_practice("Langkah 2 dari 12: Pergi ke PC Loket")
     screens = [window.show_alone(lambda words=words: QLabel(words)) for words in ("pertama", "kedua")]
     window.show()
     window.resize(1100, 700)
     QApplication.processEvents()
     banner = window.findChild(QWidget, "practice_banner")
     assert banner.isVisible()
-    assert banner.text() == "LATIHAN: bukan data sungguhan. PIN semua orang: 482913"
+    said = {one.objectName(): one.text() for one in banner.findChildren(QLabel)}
+    assert said["practice_said"] == "LATIHAN: bukan data sungguhan. PIN semua orang: 482913"
+    assert said["practice_next"] == "Langkah 2 dari 12: Pergi ke PC Loket"
+    assert banner.findChild(QWidget, "practice_walk").text() == "Anda di PC Arsip. Pergi ke…"
     assert banner.width() == window.width() == 1100
     assert screens[-1].mapTo(window, screens[-1].rect().topLeft()).y() >= banner.height()
-    assert window.childAt(550, banner.height() // 2) is banner
+    for high in (2, banner.height() - 2):
+        assert banner.isAncestorOf(window.childAt(30, high))
+
+
+def test_a_long_step_in_a_narrow_window_is_cut_and_can_be_read_whole(qtbot):
+    window = Window(WindowActions(nothing, nothing, nothing, lambda: False, nothing))
+    qtbot.addWidget(window)
+    window.practise("482913", Places("PC Arsip", ("PC Loket",), nothing))
+    words = "Langkah 2 dari 12: " + "pergi ke PC Loket, " * 12
+    window.say_practice(words)
+    window.show()
+    window.resize(800, 520)
+    QApplication.processEvents()
+    step, said, walk = (window.findChild(QWidget, f"practice_{name}") for name in ("next", "said", "walk"))
+    assert step.text().endswith("…")
+    assert step.toolTip() == step.accessibleName() == words
+    assert said.geometry().right() <= walk.geometry().left()
 
 
 def test_a_window_of_real_work_has_no_banner(qtbot):
@@ -117,16 +140,19 @@ def test_what_goes_wrong_is_told_on_the_glass_and_stays_until_it_was_read(qtbot)
     assert len(told) == 1
 
 
-def test_as_many_steps_are_told_as_the_wait_counts():
+def test_as_many_steps_are_told_as_the_wait_counts(monkeypatch):
     told = []
-    folder = SimpleNamespace(found=lambda tell: (tell("paket"), tell("kantor")))
-    world = SimpleNamespace(
-        found=folder.found,
-        live=lambda tell, pasts: [tell(place) for _, place, _ in pasts],
-        coordinator_pc=lambda tell: tell("meja"),
-        pc=lambda _name: (_ for _ in ()).throw(LookupError),
+    pc = SimpleNamespace(
+        install=nothing, sit=lambda *_: SimpleNamespace(close=nothing), shelf=None, close=nothing
     )
-    told.append("pusat")
-    with pytest.raises(LookupError):
-        practice.practice_office(world, told.append)
+    monkeypatch.setattr(practice, "study", nothing)
+    world = SimpleNamespace(
+        found=lambda tell: (tell("pusat"), tell("kantor")),
+        coordinator_pc=lambda tell: tell("meja"),
+        pc=lambda _name: pc,
+        pc_folder=Path,
+        packs=(),
+        codes=defaultdict(str),
+    )
+    practice.practice_office(world, told.append)
     assert len(told) == practice.STEPS
