@@ -135,9 +135,11 @@ def revoke(connection: Connection, keys: CentreKeys, signing: bytes, now: int) -
     if len(ends) > REVOKED_LOGS:
         raise ValueError(f"Kunci ini punya lebih dari {REVOKED_LOGS} log; cabut tidak dapat dinyatakan.")
     fields: dict[str, Value] = {"signing": signing, "logs": tuple(ends), "ends": tuple(ends.values())}
-    for office in {one.office for one in held}:
+    people = [identities.person_of(connection, one.person) for one in held if one.person is not None]
+    # who moved takes their work along: the office where they are now judges it too
+    for office in {one.office for one in held} | {one.office for one in people}:
         effects.speak("key.revoked", fields, office)
-    whose = {identities.person_of(connection, one.person).id for one in held if one.person is not None}
+    whose = {one.id for one in people}
     if whose:
         outdate(connection, *whose)  # what has not come by this key is no longer waited for
     batch.flush()

@@ -12,7 +12,7 @@ from sync.server.database import open_database
 from sync.server.effects import Effects
 from sync.server.reports import cohort_report, office_named
 from sync.server.tables import person
-from tests.builders.centre import BUDI, MARIA, YOHANA, Pc, holds
+from tests.builders.centre import BUDI, MARIA, YOHANA, Pc, holds, make_office
 
 
 def rules(home, *words):
@@ -202,6 +202,34 @@ def test_a_revoked_key_keeps_what_was_accepted_and_nothing_else(office, line, ho
     desk.fetches(line)
     revoked = [f.statement.fields for p in desk.pieces for f in p.facts if f.statement.kind == "key.revoked"]
     assert [(tuple(f["logs"]), tuple(f["ends"])) for f in revoked] == [((budi.log,), (2,))]
+
+
+def revocations_heard(pc):
+    return [
+        f.statement.fields["signing"] for p in pc.pieces for f in p.facts if f.statement.kind == "key.revoked"
+    ]
+
+
+def test_the_office_where_somebody_is_now_learns_that_a_key_of_theirs_was_revoked(
+    office, line, home, tmp_path
+):
+    """Budi moved: his key is from the old office, its work lies in the new one, and so must its revocation."""
+    new = make_office(home, tmp_path / "baru", name=f"{office.file.header.name} Baru")
+    budi = Pc.of(office, BUDI)
+    budi.finishes("pelayanan", 600)
+    budi.syncs(line)
+    here, there = Pc.of(office, YOHANA), Pc.of(new, YOHANA)
+    rules(home, "person", "merge", uuid_of(office, BUDI), uuid_of(new, BUDI))
+    rules(home, "key", "revoke", budi.signing.public.hex())
+    for desk in (here, there):
+        desk.syncs(line)
+        desk.fetches(line)
+        assert revocations_heard(desk) == [budi.signing.public]
+    third = make_office(home, tmp_path / "lain", name=f"{office.file.header.name} Lain")
+    stranger = Pc.of(third, YOHANA)
+    stranger.syncs(line)
+    stranger.fetches(line)
+    assert revocations_heard(stranger) == [], "it is nobody's business elsewhere"
 
 
 def test_a_restored_database_begins_a_new_epoch_and_tells_it(office, line, home):
