@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.app.desk_timings import DeskTimings
 from desktop.app.saving import choose_pdf, save_pdf
 from desktop.app.trail import taken
 from desktop.formats import long_day
@@ -35,6 +36,7 @@ class DeskFollow:
         self._session, self._desk = session, desk
         self._profile = session.profile
         self._listed = 0
+        self.timings = DeskTimings(session, desk)
 
     def actions(self) -> FollowUpActions:
         """What the tab needs."""
@@ -53,6 +55,7 @@ class DeskFollow:
                 say=self._session.app.window.say,
                 jobs=self._session.app.jobs,
             ),
+            timings=self.timings.actions(),
         )
 
     def view(self) -> FollowUpView:
@@ -61,7 +64,7 @@ class DeskFollow:
         listed = calls(found.rows, self.paces(), contacts(self._profile))
         wishes = wishes_at_desk(self._profile, self._desk.desk.people())
         open_ones = tuple(one for one in wishes if one.asked.state is CorrectionState.WAITING)
-        return FollowUpView(listed, self._desk.days(), open_ones)
+        return FollowUpView(listed, self._desk.days(), open_ones, self.timings.views())
 
     def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:
         """Draw the list to print."""

@@ -23,6 +23,7 @@ from desktop.office.monthly import (
     fresh_line,
     monthly,
     summary,
+    timing_words,
     title_of,
 )
 from desktop.office.report_xlsx import report_xlsx, xlsx_name
@@ -90,6 +91,7 @@ class DeskReport:
             lost_sticks(self._profile),
             (self._follow.office_name(), days.zone, days.now),
             ("", "") if own is None else (own.name, nip_of(own)),
+            self._follow.timings.works(),
         )
 
     @staticmethod
@@ -117,6 +119,7 @@ def letter_of(report: Monthly) -> "Letter":
             _computers(report),
             _sticks(report),
             *((_clocks(report),) if report.clocks else ()),
+            *((_works(report),) if report.works else ()),
         ),
         place=long_day(report.day),
         signers=(
@@ -240,6 +243,29 @@ def _clocks(report: Monthly) -> "Table":
         for one in report.clocks
     )
     return Table(clock_words(), columns, rows, "")
+
+
+def _works(report: Monthly) -> "Table":
+    from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
+
+    columns = (
+        Col(tr("Nama"), 22),
+        Col(tr("Tugas"), 22),
+        Col(tr("Batas waktu"), 12),
+        Col(tr("Sampai di pusat"), 12),
+        Col(tr("Keputusan"), 32),
+    )
+    rows = tuple(
+        (
+            one.name,
+            one.title,
+            short_day(report.day_of(one.deadline.end) or report.day),
+            "–" if (came := report.day_of(one.judged.trace.received or None)) is None else short_day(came),
+            timing_words(one),
+        )
+        for one in report.works
+    )
+    return Table(tr("Waktu pengumpulan tugas"), columns, rows, "")
 
 
 def _choose_xlsx(parent: QWidget, report: Monthly) -> str:

@@ -11,7 +11,9 @@ from desktop.language import SEVERAL, tr, trn
 from desktop.office.cohort_table import collation
 from desktop.office.follow_up import Paces
 from desktop.office.report import FOLLOW_UP, ClockNote, DeskRow, Freshness, Gathered
+from desktop.office.timings import TimedWork
 from sync.folds.cohort import CohortState, ComputerRow
+from sync.folds.deadlines import Timing
 from sync.folds.follow import Pace, reasons
 from sync.folds.losses import Loss
 from sync.folds.weeks import Week
@@ -24,7 +26,7 @@ class Line:
     one: DeskRow
     pace: Pace
     clock: bool = False
-    """Some of it was recorded while a computer's clock was wrong: somebody should look at the time."""
+    """Some of it was recorded while a clock was wrong, or came too late: somebody should look at the time."""
 
     @property
     def waiting(self) -> int | None:
@@ -69,6 +71,7 @@ class Monthly:
     coordinator: str = ""
     nip: str = ""
     clocks: tuple[ClockNote, ...] = ()
+    works: tuple[TimedWork, ...] = ()
 
     @property
     def day(self) -> date:
@@ -96,15 +99,19 @@ def monthly(
     losses: Iterable[Loss],
     frame: tuple[str, ZoneInfo, int],
     signer: tuple[str, str] = ("", ""),
+    works: Sequence[TimedWork] = (),
 ) -> Monthly:
-    """Put a report together; `frame`: the office's name, zone and trusted Unix time; `signer`: who signs."""
+    """Put a report together; `frame`: the office's name, zone and trusted Unix time; `signer`: who signs.
+
+    `works` are those whose time of handing in needs a person, or was decided by one.
+    """
     office, zone, now = frame
     ordered = sorted(found.rows, key=lambda one: (_as_read(one.row.unit), collation(one.row.name), one.nip))
-    doubted = {one.person for one in found.clocks}
+    doubted = {one.person for one in found.clocks} | {one.person for one in works if one.waits}
     lines = tuple(Line(one, paces.of(one), one.row.person in doubted) for one in ordered)
     return Monthly(
         office, zone, now, lines, units_of(found.rows), tuple(weeks), found.computers, tuple(losses),
-        found.freshness, *signer, clocks=found.clocks,
+        found.freshness, *signer, clocks=found.clocks, works=tuple(works),
     )  # fmt: skip
 
 
@@ -186,3 +193,11 @@ def computer_words(one: ComputerRow, report: Monthly) -> str:
         return tr("Lengkap sejauh diketahui")
     since = long_day(report.day_of(one.missing_since) or report.day)
     return trn("{n} sesi belajar belum sampai, sejak {tgl}", one.missing).format(n=one.missing, tgl=since)
+
+
+def timing_words(one: TimedWork) -> str:
+    """Say what holds of the time of a work: that it waits, or what was decided and why."""
+    if one.waits or one.judged.decision is None:
+        return clock_words()
+    words = tr("Tepat waktu") if one.judged.counts is Timing.ON_TIME else tr("Terlambat")
+    return f"{words}: {one.judged.decision.reason}"

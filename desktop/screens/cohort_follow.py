@@ -33,6 +33,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided
+from desktop.screens.timing_sheet import TimingActions, TimingSheet, TimingView, timing_card
 from sync.folds.follow import Why
 
 SHOWN = 60
@@ -43,11 +44,12 @@ _NARROW = 760
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """Whom to follow up, the most pressing first, in which days, and what is to be put right."""
+    """Whom to follow up, the most pressing first, in which days, what is to be put right and decided."""
 
     calls: Sequence[Call]
     days: Days
     wishes: Sequence[Wish] = ()
+    timings: Sequence[TimingView] = ()
 
     @property
     def today(self) -> date:
@@ -68,6 +70,7 @@ class FollowUpActions:
     say: Callable[[str], None]
     jobs: Jobs
     corrections: CorrectionActions | None = None
+    timings: TimingActions | None = None
 
 
 class FollowUpTab(QWidget):
@@ -80,7 +83,7 @@ class FollowUpTab(QWidget):
         self._view: FollowUpView | None = None
         self._why: Why | None = None
         self._more = SHOWN
-        self._sheet: AnswerSheet | ContactSheet | PaperSheet | None = None
+        self._sheet: AnswerSheet | ContactSheet | PaperSheet | TimingSheet | None = None
         self._slot = Slot("follow_slot")
         self.setLayout(column((self._slot, 1), gap=0))
         self.refresh()
@@ -91,7 +94,8 @@ class FollowUpTab(QWidget):
 
     def begin(self) -> None:
         """Put the focus on the first request or person, else on nothing."""
-        first = self.findChild(Button, "wish_0") or self.findChild(Target, "call_0")
+        waits = self.findChild(Button, "wish_0") or self.findChild(Button, "timing_0")
+        first = waits or self.findChild(Target, "call_0")
         if first is not None:
             first.setFocus()
 
@@ -117,6 +121,8 @@ class FollowUpTab(QWidget):
         parts: list[Part] = []
         if view.wishes:
             parts.append(corrections_card(view.wishes, self._answer))
+        if view.timings:
+            parts.append(timing_card(view.timings, self._judge))
         if view.calls:
             parts += [self._tools(view), self._list(view), None]
         else:
@@ -203,6 +209,10 @@ class FollowUpTab(QWidget):
     def _answer(self, one: Wish) -> None:
         if self._actions.corrections is not None:
             self._sheet = AnswerSheet(self.window(), one, self._actions.corrections, self.refresh)
+
+    def _judge(self, one: TimingView) -> None:
+        if self._actions.timings is not None:
+            self._sheet = TimingSheet(self.window(), one, self._actions.timings, self.refresh)
 
     def _noted(self, _none: None) -> None:
         self._actions.say(tr("Kontak dicatat."))

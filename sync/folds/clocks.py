@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sync.folds.order import DOUBTED, FIXED, clock_offsets, moment, number
+from sync.folds.order import AHEAD, DOUBTED, FIXED, clock_offsets, moment, number
 from sync.journal.statement import Fact, LogHeader
 
 FAR = 600
@@ -40,12 +40,14 @@ class _Log:
 def clock_doubts(facts: Iterable[Fact], now: int) -> tuple[Doubt, ...]:
     """Tell which logs are in doubt, by facts that count, in any order and with repetitions; `now`: Unix.
 
-    In doubt is what its PC has noted (moved, or behind what was signed), what ended before the product was
-    or ends after now, and what the log after it contradicts. What the centre has corrected is not.
+    In doubt is what its PC has noted (moved, or behind what was signed), what came before its own time, what
+    ended before the product was or ends after now, and what the log after it contradicts. What the centre has
+    corrected is not.
     """
     held = tuple(facts)
     offsets = clock_offsets(held)
     fixed = {number(fact, "log") for fact in held if fact.statement.kind == FIXED}
+    ahead = {number(fact, "log") for fact in held if fact.statement.kind == AHEAD}
     logs: dict[tuple[int, bytes], _Log] = {}
     for fact in held:
         one = logs.setdefault((fact.statement.log, fact.signer), _Log(fact.header))
@@ -59,6 +61,7 @@ def clock_doubts(facts: Iterable[Fact], now: int) -> tuple[Doubt, ...]:
         after.setdefault((one.header.previous_log, one.header.profile), []).append(one)
     found = set()
     for (log, _), one in logs.items():
+        one.noted |= log in ahead
         followers = after.get((log, one.header.profile), [])
         if log in fixed or not _odd(one, followers, now):
             continue

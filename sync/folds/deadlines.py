@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sync.folds.assignments import SUBMITTED
 from sync.folds.clocks import BEGINNING, FAR
-from sync.folds.order import CLOCKS, DOUBTED, FIXED, clock_offsets, moment, number
+from sync.folds.order import AHEAD, CLOCKS, DOUBTED, FIXED, clock_offsets, moment, number
 from sync.journal.passing import to_one
 from sync.journal.secret_fields import Secret
 from sync.journal.statement import Fact, Value
@@ -145,13 +145,14 @@ def traces(facts: Iterable[Fact]) -> Mapping[Place, Trace]:
     held = tuple(facts)
     offsets = clock_offsets(held)
     fixed = {number(fact, "log") for fact in held if fact.statement.kind == FIXED}
+    ahead = {number(fact, "log") for fact in held if fact.statement.kind == AHEAD}
     logs: dict[tuple[bytes, int], _Log] = {}
     for fact in held:
         header, said = fact.header, fact.statement
         one = logs.setdefault((header.profile, said.log), _Log(header.wall, header.previous_log, set()))
         if said.kind in {DOUBTED, SEALED}:
             one.floors.add((said.seq, said.at, number(fact, "floor")))
-        one.doubted |= said.kind == DOUBTED
+        one.doubted |= said.kind == DOUBTED or said.log in ahead
     after: dict[tuple[bytes, int], set[int]] = {}
     for (profile, log), one in logs.items():
         after.setdefault((profile, one.previous), set()).add(log)

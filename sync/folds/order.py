@@ -19,8 +19,8 @@ class Moment(NamedTuple):
 
 
 NEVER = Moment(0, 0, 0)
-FIXED, DOUBTED = "clock.fixed", "clock.doubted"
-CLOCKS = (FIXED, DOUBTED)
+FIXED, AHEAD, DOUBTED = "clock.fixed", "clock.ahead", "clock.doubted"
+CLOCKS = (FIXED, AHEAD, DOUBTED)
 """Kinds that say how wrong the clock of a log was."""
 
 
@@ -62,23 +62,28 @@ def numbers(fact: Fact, field: str) -> tuple[int, ...]:
 def clock_offsets(facts: Iterable[Fact]) -> Mapping[int, int]:
     """Return seconds to add to the logs whose clock was wrong: the centre's latest word counts, by log.
 
-    Where it said nothing, a log that itself noted that it was behind what was signed moves up to that, as a
+    What came before the time it says moves back to when it came, as an upper bound. Where the centre said
+    nothing, a log that itself noted that it was behind what was signed moves up to that, as a
     lower bound. That is under a key of its own below 0, made of log and signer: whoever copies the id of
     somebody's log moves nobody else's hours.
     """
     latest: dict[int, tuple[Moment, int]] = {}
     behind: dict[int, int] = {}
+    ahead: dict[int, int] = {}
     for fact in facts:
         if fact.statement.kind == FIXED:
             word = (moment(fact, {}), number(fact, "offset"))
             log = number(fact, "log")
             latest[log] = max(latest.get(log, word), word)
+        elif fact.statement.kind == AHEAD:
+            log = number(fact, "log")
+            ahead[log] = min(ahead.get(log, 0), -number(fact, "by"))
         elif fact.statement.kind == DOUBTED:
             lack = number(fact, "floor") - fact.wall
             if lack > 0:
                 own = _own_clock(fact)
                 behind[own] = max(behind.get(own, 0), lack)
-    return behind | {log: offset for log, (_, offset) in latest.items()}
+    return behind | ahead | {log: offset for log, (_, offset) in latest.items()}
 
 
 def _own_clock(fact: Fact) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 
 from sync.folds.assignments import SUBMITTED
 from sync.folds.deadlines import RECEIVED
+from sync.folds.order import AHEAD
 from sync.folds.reach import CARRIED, HEARD
 from sync.folds.recount import VOIDED
 from sync.journal.kind import Author
@@ -199,6 +200,24 @@ class Effects:
                 here = (header.pc, header.boot) == (now.pc, now.boot) and header.wall <= at + CLOCK_FAR
                 if here and (peek.signer == own[-1].signer or _goes_with(header, now, at)):
                     self._fix(header, offset, holder.office)
+
+    def clocks_ahead(self, offered: Iterable[tuple[SegmentPeek, bytes]]) -> None:
+        """Say of each log that came before its own time by how much: a stick brings no word of the clock.
+
+        What its PC has told itself (`fix_clock`) is better and stands.
+        """
+        now = self._voice.wall()
+        for peek, data in offered:
+            holder = self._identities.find(self._connection, peek.profile, peek.signer)
+            if holder is None or holder.office is None or holder.role == CENTRE:
+                continue
+            late = [header for header in peek.headers if header.wall > now + CLOCK_FAR]
+            for header in late:
+                end = max(fact.wall for fact in decode_segment(data).facts if fact.header == header)
+                known = select(clock.c.log).where(clock.c.log == header.log)
+                if self._connection.execute(known).first() is None:
+                    self._connection.execute(insert(clock).values(log=header.log, shift=now - end))
+                    self.speak(AHEAD, {"log": header.log, "by": end - now}, holder.office)
 
     def contest(self, number: int, holders: Iterable[int]) -> None:
         """Leave the clock of a log as its headers say, now that a second key claims it; `holders` are all.

@@ -109,6 +109,7 @@ class Intake:
         refusals = list(offer.refusals)
         logs: dict[int, set[int]] = {}
         new: list[SegmentPeek] = []
+        fresh_data: list[bytes] = []
         offices: set[int] = set()
         for one in offer.segments:
             try:
@@ -122,8 +123,10 @@ class Intake:
                 offices.add(holder.office)
             if kept:
                 new.append(one.peek)
+                fresh_data.append(one.data)
         own = [peek for peek in new if peek.signer == offer.signer]
         effects.fix_clock(offer.at, own, new)
+        effects.clocks_ahead(zip(new, fresh_data, strict=True))
         return _Kept(logs, tuple(refusals), len(new), frozenset(offices))
 
     def _segment(self, batch: Batch, effects: Effects, offer: Offer, one: Offered) -> tuple[Holder, bool]:

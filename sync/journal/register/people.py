@@ -104,6 +104,12 @@ ROWS = (
         "The wall clock of a log was wrong by this many seconds.",
     ),
     Kind(
+        "clock.ahead",
+        CENTRE,
+        {"log": INT, "by": INT},
+        "What came of a log lay this many seconds after the time at which it came: its clock was ahead.",
+    ),
+    Kind(
         "clock.doubted",
         SELF,
         {"floor": INT, "said": INT},

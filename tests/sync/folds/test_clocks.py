@@ -53,6 +53,20 @@ def test_the_centres_word_settles_it():
     assert 2 not in {one.log for one in clock_doubts((*EVERYTHING, *fixed(2, 5)), NOW)}
 
 
+def ahead(log, by):
+    header = LogHeader(98, b"z" * 16, b"\0" * 16, 0, 0, NOW, 10, b"b" * 8)
+    return (Fact(header, Statement(98, 1, "clock.ahead", 0, {"log": log, "by": by}), b"z" * 32),)
+
+
+def test_what_came_before_its_own_time_moves_back_to_when_it_came_and_stays_in_doubt():
+    by = 2_147_483_000 - NOW
+    facts = (*EVERYTHING, *ahead(5, by))
+    assert moment(AHEAD[0], clock_offsets(facts)).at == NOW
+    assert 5 in {one.log for one in clock_doubts(facts, NOW + 9_000 * DAY)}, "also when that day has come"
+    told = clock_offsets((*facts, *fixed(5, -by - 60)))
+    assert moment(AHEAD[0], told).at == NOW - 60, "the centre's word on the clock itself is better"
+
+
 def test_a_log_that_was_behind_moves_up_to_what_was_signed_and_no_further():
     offsets = clock_offsets(EVERYTHING)
     assert [moment(one, offsets).at for one in DEAD] == [NOW - 8 * DAY, NOW - 8 * DAY + 600]

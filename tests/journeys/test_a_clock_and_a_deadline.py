@@ -1,0 +1,336 @@
+"""Story 4 (*Jam komputer salah*): a clock in 2010, in 2038, three days fast, and a deadline that nobody loses by it."""
+
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.app.application import Application
+from desktop.demo.people import COORDINATOR, PIN, ZONE
+from desktop.demo.pilot import Pilot
+from desktop.office.carry import to_centre
+from desktop.office.exchange_stick import exchange
+from desktop.office.merge import merge
+from desktop.people.profiles import sign_in
+from desktop.people.vouching import vouch, waiting_keys
+from desktop.store.facts import Scope
+from desktop.store.timing import Times
+from sync.client.stick import Stick
+from sync.client.transport import Transport
+from sync.folds import deadlines
+from sync.folds.assignments import SUBMITTED
+from sync.folds.clocks import clock_doubts
+from sync.folds.deadlines import DECIDED, Deadline, Timing
+from sync.folds.order import DOUBTED
+from sync.journal.passing import to_one
+from sync.packs.deadline import end_of
+from sync.refusal import Code, Refusal
+from tests.builders.road import JP, QUIZ, RIGHT, Pc, desk_row, read_all, sent, take_quiz
+from tests.fakes.clock import HandClock
+from tests.journeys.assignment_round import EXTRA, FERDINAND, HELENA, TASK, TUTI, desk_of
+
+PAPUA = ZoneInfo(ZONE)
+DAY = 86_400
+NOBODY = "http://127.0.0.1:9"
+REASON = "Koordinator melihat sendiri tugasnya selesai tanggal 18"
+FIRST, SECOND = FERDINAND, HELENA
+"""Who sits at PC A, whose battery is dead, and at PC B, which runs three days fast."""
+
+
+class Office:
+    """Two PCs and a desk that a stick connects; the deadline was thirteen days ago, at noon in Jakarta."""
+
+    def __init__(self, town, folder):
+        self.town, self.folder = town, folder
+        day = (datetime.now(PAPUA) - timedelta(days=13)).date()
+        self.hour = "12:00+07:00"
+        self.deadline = Deadline(end_of(day.isoformat(), self.hour, PAPUA), grace=9)
+        self.began = self.deadline.end - 6 * DAY
+        with time_machine.travel(self.began - DAY):
+            self.office = town.office((COORDINATOR, FIRST, SECOND, TUTI), url=NOBODY)
+        rule = f'markers = 1\ndeadline = "{day} 12.00 WIB"\ngrace = 9'
+        self.pack = town.pack(
+            extra=EXTRA.replace("markers = 2", rule), files={"m2/rencana.md": "# Rencana\n\nTulis rencana.\n"}
+        )
+        self.desk_clock = HandClock(self.began)
+        self.meja = self.sets_up("PC Sekretariat", self.desk_clock)
+        self.yohana = self.meja.sit(COORDINATOR)
+        self.pcs, self.people, self.sticks = [], [], 0
+
+    def sets_up(self, name, clock=None):
+        pc = Pc(self.folder / name, name, self.office, clock)
+        pc.install(self.pack)  # signed years after, or before, what this PC calls today
+        self.pcs = [*getattr(self, "pcs", []), pc]
+        return pc
+
+    def sits(self, name, person, wall):
+        """Somebody at a PC whose clock shows `wall`."""
+        clock = HandClock(wall)
+        pc = self.sets_up(name, clock)
+        self.people.append(pc.sit(person))
+        return pc, clock, self.people[-1]
+
+    def visits(self, *pcs):
+        self.sticks += 1
+        root = self.folder / f"flashdisk-{self.sticks}"
+        root.mkdir()
+        stick = Stick(root, self.meja.store.office())
+        stick.prepare()
+        for pc in pcs:
+            exchange(pc.store, stick)
+        merge(self.yohana, stick)
+        for waiting in waiting_keys(self.yohana):
+            vouch(self.yohana, waiting, waiting.person)
+        return stick
+
+    def opens_at(self, wall):
+        """The desk is opened again; its clock is right."""
+        who = self.yohana.profile
+        self.yohana.close()
+        self.meja.off()
+        self.desk_clock.restart(wall)
+        self.meja.on()
+        self.yohana = self.meja.enter(who)
+
+    def to_town(self):
+        road = Transport(self.town.url)
+        assert to_centre(self.yohana, lambda part: road.post(part, "/v1/carry").body).failure is None
+        road.close()
+
+    def round(self, *pcs):
+        """Around, to town, and around again with what the centre answered."""
+        stick = self.visits(*pcs)
+        self.to_town()
+        merge(self.yohana, stick)
+        for pc in pcs:
+            exchange(pc.store, stick)
+
+    def at_the_window(self, work):
+        """Let the coordinator do something in the real window."""
+        who = self.yohana.profile
+        self.yohana.close()
+        self.meja.off()
+        qt = QApplication.instance()
+        app = Application(qt, self.meja.folder, tuple)
+        app.open()
+        pilot = Pilot(qt, app.window)
+        pilot.wait("sign_in_screen")
+        app.enter(sign_in(app.store, who, PIN))
+        pilot.settle(app.jobs.idle)
+        found = work(pilot, app)
+        pilot.settle(app.jobs.idle)
+        app.window.close()
+        app.window.deleteLater()
+        self.meja.clock = None
+        self.meja.on()
+        self.yohana = self.meja.enter(who)
+        return found
+
+    def off(self):
+        for one in (*self.people, self.yohana):
+            one.close()
+        for pc in self.pcs:
+            pc.off()
+
+
+@pytest.fixture
+def office(town, cheap_pins, tmp_path):
+    made = Office(town, tmp_path)
+    yield made
+    made.off()
+
+
+def studies(pc, profile, clock=None, *, moved=0):
+    """A module, the quiz and the assignment; in the middle of the quiz somebody sets the clock."""
+    learning = pc.learning(profile)
+    read_all(learning)
+    if clock is None:
+        take_quiz(learning)
+    else:
+        attempt = learning.quizzing.start(QUIZ)
+        for place, view in enumerate(attempt.questions):
+            clock.wait(20)
+            clock.at += moved * (place == 1)
+            learning.quizzing.answer(QUIZ, attempt.number, view.id, RIGHT[view.id], 20)
+        assert learning.quizzing.finish(QUIZ, attempt.number).score == 10_000
+    return hands_in(pc, profile)
+
+
+def hands_in(pc, profile):
+    assigning = pc.learning(profile).assigning
+    assigning.keep_text(TASK, "Rencana saya")
+    return assigning.hand_in(TASK).handed
+
+
+def judged(profile, deadline):
+    """What a PC, the desk or a trainer says of the time of all that was handed in."""
+    times = Times(profile)
+    known = times.known
+    facts = known.accepted(profile.facts(kinds=(SUBMITTED,)))
+    works = deadlines_of(facts, known)
+    return {work.person: times.judged(work, deadline) for work in works}
+
+
+def deadlines_of(facts, known):
+    from sync.folds.assignments import submissions
+
+    return [of[-1] for of in submissions(facts, known.person_of).values()]
+
+
+def whole(town, profile):
+    """Nothing is lost, numbers rise one by one, no time goes back, and the centre has each once."""
+    facts = sorted(profile.facts(Scope.OWN), key=lambda one: one.identity)
+    logs = {}
+    for fact in facts:
+        logs.setdefault(fact.statement.log, []).append(fact.statement)
+        assert fact.statement.fields.get("seconds", 0) >= 0
+    for said in logs.values():
+        assert [one.seq for one in said] == list(range(1, len(said) + 1))
+        times = [one.at for one in said]
+        assert times == sorted(times)
+        assert times[0] >= 0
+    stored = [fact.identity for fact in town.stored(profile.profile)]
+    assert sorted(stored) == [fact.identity for fact in facts]
+    return logs
+
+
+def words_of(widget):
+    return " ".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def decides(pilot, app):
+    """The coordinator looks at the evidence of the second learner, and decides with a reason."""
+    pilot.click("rail_office")
+    pilot.settle(app.jobs.idle)
+    app.window.findChild(type(pilot.wait("office")), "office").open("follow")
+    pilot.settle(app.jobs.idle)
+    card = words_of(app.window)
+    pilot.click("timing_1")
+    sheet = pilot.wait("timing_sheet")
+    evidence = words_of(sheet)
+    pilot.click("timing_good")
+    without = "Tulis alasannya." in words_of(sheet)
+    pilot.write("timing_reason", REASON)
+    pilot.click("timing_good")
+    pilot.until(lambda: pilot.see("timing_sheet") is None, "the sheet is gone")
+    pilot.settle(app.jobs.idle)
+    left = app.window.findChildren(QLabel)
+    return card, evidence, without, " ".join(one.text() for one in left if one.isVisible())
+
+
+def test_both_clocks_are_wrong_and_the_second_learner_is_judged_by_a_person_with_the_evidence(
+    office, qtbot, town
+):
+    """Both finish before the deadline of the 20th; both sync on the 2nd of the next month."""
+    end = office.deadline.end
+    a, clock_a, first = office.sits("PC A", FIRST, 1_262_304_000)
+    clock_a.wait(600)
+    studies(a, first)
+    b, clock_b, second = office.sits("PC B", SECOND, end - 2 * DAY + 3 * DAY)
+    receipt = studies(b, second, clock_b)
+    assert receipt.late, "so far nothing speaks against its clock"
+    clock_b.wait(3600)
+    clock_b.at -= 3 * DAY
+    b.learning(second).page_read(f"{QUIZ.split('/')[0]}/m1/baca", 1, 30)
+    assert [fact.statement.kind for fact in second.facts(Scope.OWN)].count(DOUBTED) == 1, (
+        "noted, not punished"
+    )
+    handed = b.learning(second).assigning.body(TASK).handed
+    assert (handed.late, handed.looked_at) == (False, True)
+
+    office.opens_at(int(time.time()))
+    tuti = office.sets_up("laptop").sit(TUTI)
+    office.people.append(tuti)
+    sent(tuti, town.url)
+    office.visits(a, b)
+    office.to_town()
+    office.round(a, b)
+    for one in (first, second):
+        one.catch_up()
+        whole(town, one)
+    card, evidence, without, after = office.at_the_window(decides)
+    assert "Waktu pengumpulan perlu diperiksa (2)" in card
+    assert "jamnya diragukan" in evidence
+    assert f"{datetime.fromtimestamp(end, PAPUA):%H.%M} WIT" in evidence, (
+        "12.00 in Jakarta, in the desk's zone"
+    )
+    assert without, "no decision without a reason"
+    assert "Waktu pengumpulan perlu diperiksa (1)" in after
+
+    office.round(a, b)
+    for _ in range(2):
+        sent(tuti, town.url)
+    for one in (first, second):
+        one.catch_up()
+    handed = b.learning(second).assigning.body(TASK).handed
+    assert not handed.late
+    assert handed.counts == f"Diputuskan tepat waktu: {REASON}"
+    for witness in (second, office.yohana, tuti):
+        said = judged(witness, office.deadline)[second.person]
+        assert (said.timing, said.counts, said.decision.reason) == (Timing.PERSON, Timing.ON_TIME, REASON)
+    assert "waktu perlu diperiksa" not in _about(office, tuti, second)
+    assert "waktu perlu diperiksa" in _about(office, tuti, first)
+    _the_hours_fall_in_the_right_year(office, (first, FIRST), (second, SECOND))
+    with pytest.raises(Refusal) as refused:
+        second.record(DECIDED, **to_one(DECIDED, first.person, {"reason": "x"}, (first.keys.letter.public,)))
+    assert refused.value.code is Code.AUTHOR
+
+
+def _about(office, tuti, learner):
+    queue = desk_of(office.pcs[-1], tuti).view().papers
+    return next(one.about for one in queue if one.key.startswith(learner.person.hex()))
+
+
+def _the_hours_fall_in_the_right_year(office, *people):
+    """Of A by the time signed on the stick, of B by what its clock said: on the PC, at the desk, at the centre."""
+    for profile, who in people:
+        at = profile.standing().last_active
+        year = datetime.fromtimestamp(at, PAPUA).year
+        assert year == datetime.fromtimestamp(office.deadline.end - 2 * DAY, PAPUA).year
+        assert profile.standing().jp_of(year).total == JP
+        assert profile.standing().jp_of(2010).total == 0
+        assert desk_row(office.yohana, who).jp == office.town.row(office.office, who)["jp"] == JP
+
+
+def test_what_the_desk_had_before_the_deadline_is_on_time_by_evidence_whatever_the_clock_said(office):
+    """The coordinator came by on the 19th, when B already said the 22nd."""
+    end = office.deadline.end
+    b, clock_b, second = office.sits("PC B", SECOND, end - 2 * DAY + 3 * DAY)
+    studies(b, second, clock_b)
+    office.opens_at(end - DAY)
+    office.visits(b)
+    (said,) = judged(office.yohana, office.deadline).values()
+    assert (said.timing, said.trace.doubted) == (Timing.ON_TIME, True)
+    assert said.trace.collected == end - DAY
+
+
+@pytest.mark.parametrize("wrong", [1_262_304_000, 2_147_480_000, "+3", "-3"])
+def test_by_stick_no_clock_loses_an_event_or_an_hour_and_the_report_asks_to_look(office, town, wrong):
+    moved = 0 if isinstance(wrong, int) else int(wrong) * DAY
+    wall = wrong if isinstance(wrong, int) else int(time.time()) - 3600
+    pc, clock, learner = office.sits("PC A", FIRST, wall)
+    office.opens_at(int(time.time()))
+    started = clock.monotonic()
+    studies(pc, learner, clock, moved=moved)
+    spent = clock.monotonic() - started
+    assert spent < 3600, "the day or the years that the clock jumped are in no duration"
+    office.visits(pc)
+    facts = office.yohana.authority().accepted(office.yohana.facts())
+    doubted = {one.log for one in clock_doubts(facts, int(time.time())) if one.profile == learner.profile}
+    office.to_town()
+    logs = whole(town, learner)
+    assert doubted == set(logs), "clock_suspect: the one log, and no other"
+    assert town.row(office.office, FIRST)["jp"] == JP
+
+
+def test_planted_fault_a_fold_that_believes_every_clock_calls_the_second_learner_late(office, monkeypatch):
+    b, clock_b, second = office.sits("PC B", SECOND, office.deadline.end + DAY)
+    studies(b, second, clock_b)
+    clock_b.at -= 3 * DAY
+    b.learning(second).page_read(f"{QUIZ.split('/')[0]}/m1/baca", 1, 30)
+    assert not b.learning(second).assigning.body(TASK).handed.late
+    monkeypatch.setattr(deadlines, "_speaks_against", lambda *_: False)
+    assert b.learning(second).assigning.body(TASK).handed.late
