@@ -1,16 +1,24 @@
 """The privacy notice and Jejak audit in the gallery: asked to be read, and what was done, for the desk and for the person."""
 
+from dataclasses import replace
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
+from desktop.app.terms import ending_words, kept_rows
 from desktop.app.trail import office_words, own_words
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.people.privacy_notice import newest_notice
 from desktop.screens.home import Home
+from desktop.screens.page import Scroll
 from desktop.screens.privacy_sheet import PrivacySheet
 from desktop.screens.rooms import Room, Who
+from desktop.screens.settings import Settings
+from desktop.screens.settings_terms import TermsActions, TermsCard, TermsView
 from desktop.screens.trail_sheet import TrailActions, TrailRow, TrailSheet
-from sync.folds.trail import Deed, Step, Taken
+from desktop.store.terms import Ending, Hold
+from sync.folds.trail import OF_TERMS, Deed, Step, Taken
+from sync.retention import Term, shipped_schedule
 from tests.fakes import people_at_work as office
 
 NAMES = {b"h": "Helena Bonay", b"w": "Wahyu Setiawan Nugroho Adiputra Kusumawardhana", b"m": "Markus Itlay"}
@@ -22,6 +30,17 @@ STEPS = (
     Step(1, 1, 5, Deed.LOST, b"m", tuple(bytes([n]) for n in range(14))),
     Step(2, 1, 4, Deed.ERASED, b"", (b"x",), centre=True),
     Step(2, 1, 3, Deed.VOUCHED, b"m", (b"h",)),
+    Step(2, 1, 2, Deed.ENDED, b"h", (), Term.COPY.value, 4, computer="PC Sekretariat Distrik Wamena"),
+    Step(2, 1, 1, Deed.TOLD, b"h", (), Term.PROFILE.value, 2, computer="PC-01", until=1_800_000_000),
+)
+
+SOON = 1_800_000_000
+ENDINGS = (
+    Ending(Term.PROFILE, "a", "WS", SOON, SOON, Hold.NONE),
+    Ending(Term.COPY, "b", "", SOON, SOON, Hold.NONE),
+    Ending(Term.PROFILE, "c", "HB", SOON, 0, Hold.UNSENT),
+    Ending(Term.PROFILE, "d", "RM", SOON, 0, Hold.DRAFT),
+    Ending(Term.ASIDE, "e", "RM", SOON, 0, Hold.UNKNOWN),
 )
 
 
@@ -29,13 +48,21 @@ def draw_privacy(studio) -> None:
     """Draw each over a quiet room."""
     days = [long_day(office.TODAY.replace(day=day)) for day in (24, 20, 3)]
     desk = [
-        TrailRow(days[one.at], office_words(one, NAMES), tr("Pusat") if one.centre else NAMES[b"m"])
+        TrailRow(
+            days[one.at],
+            office_words(one, NAMES),
+            tr("Suluh, menurut jadwal retensi")
+            if one.deed in OF_TERMS
+            else tr("Pusat")
+            if one.centre
+            else NAMES[b"m"],
+        )
         for one in STEPS
     ]
     own = [
         TrailRow(days[one.at], own_words(one), f"{tr('Koordinator')}, Markus Itlay")
         for one in STEPS
-        if one.deed is not Deed.ERASED
+        if one.deed is not Deed.ERASED and one.deed not in OF_TERMS
     ]
     for name, rows, title, about in (
         (
@@ -49,6 +76,12 @@ def draw_privacy(studio) -> None:
             own,
             tr("Siapa yang melihat data saya"),
             tr("Sejauh kabarnya sudah sampai di komputer ini."),
+        ),
+        (
+            "berapa-lama",
+            list(kept_rows(shipped_schedule())),
+            tr("Berapa lama data disimpan"),
+            tr("Jadwal retensi versi {n}, {tgl}.").format(n=0, tgl=long_day(office.TODAY)),
         ),
         (
             "siapa-kosong",
@@ -65,6 +98,18 @@ def draw_privacy(studio) -> None:
         sheet = TrailSheet(studio.window, title, about, empty, actions)
         studio.save(f"24-privasi-{name}")
         sheet.dismiss()
+    if studio.wanted("24-privasi-akan-dihapus"):
+        zone = ZoneInfo("Asia/Jayapura")
+        rows = tuple(ending_words(one, zone) for one in ENDINGS)
+        about = tr("Diberitahukan {n} hari sebelumnya. Yang belum diterima pusat tidak pernah dihapus.")
+        terms = TermsActions(lambda: TermsView(about.format(n=30), rows), studio.jobs)
+        kept = replace(office.settings(studio.jobs), terms=terms)
+        room = Room("settings", tr("Setelan"), "gear", lambda: Settings(kept))
+        studio.window.enter(Who("Rahel", "RM"), lambda: [room], "settings")
+        studio.settle()
+        area = studio.window.findChild(Scroll, "settings_scroll")
+        area.ensureWidgetVisible(studio.window.findChild(TermsCard))
+        studio.save("24-privasi-akan-dihapus")
     if studio.wanted("24-privasi-pemberitahuan"):
         _room(studio)
         shown = PrivacySheet(studio.window, newest_notice(), SimpleNamespace)

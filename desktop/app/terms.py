@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 
 def deed_words(one: Step, zone: ZoneInfo | None = None) -> str:
     """Say at the desk what a PC deleted at the end of its term, or told that it will."""
-    what = _things(one.what)
+    what = _things(one.what, one.count)
     if one.deed is Deed.ENDED:
-        return tr("Di {pc}: {apa} dihapus, masa simpannya habis ({n})").format(
+        return tr("Di {pc}: {n} {apa} dihapus, masa simpannya habis").format(
             pc=one.computer, apa=what, n=number(one.count)
         )
     if not one.until:
-        return tr("Di {pc}: {apa} melewati masa simpan tetapi belum dapat dihapus ({n})").format(
+        return tr("Di {pc}: {n} {apa} melewati masa simpan, belum dapat dihapus").format(
             pc=one.computer, apa=what, n=number(one.count)
         )
     day = long_day(datetime.fromtimestamp(one.until, zone or ZoneInfo(DEFAULT_ZONE)).date())
-    return tr("Di {pc}: {apa} akan dihapus, paling cepat {tgl} ({n})").format(
+    return tr("Di {pc}: {n} {apa} akan dihapus, paling cepat {tgl}").format(
         pc=one.computer, apa=what, tgl=day, n=number(one.count)
     )
 
 
-def _things(what: str) -> str:
+def _things(what: str, count: int) -> str:
     return {
-        Term.PROFILE.value: tr("profil yang lama tidak dipakai"),
-        Term.ASIDE.value: tr("basis data rusak yang disisihkan"),
-        Term.COPY.value: tr("cadangan lama"),
+        Term.PROFILE.value: trn("profil yang lama tidak dipakai", count),
+        Term.ASIDE.value: trn("basis data rusak yang disisihkan", count),
+        Term.COPY.value: trn("cadangan lama", count),
     }.get(what, tr("data"))
 
 
@@ -93,13 +93,14 @@ def show_lengths(session: "Session", window: QWidget) -> None:
     """Show a person how long each kind of data is kept, by the schedule that counts here."""
     store = session.app.store
     schedule = schedule_of(store)
-    TrailSheet(
+    sheet = TrailSheet(
         window,
         tr("Berapa lama data disimpan"),
         tr("Jadwal retensi versi {n}, {tgl}.").format(n=schedule.version, tgl=long_day(schedule.dated)),
         "",
         TrailActions(lambda: kept_rows(schedule), session.app.jobs),
     )
+    sheet.setProperty("help", "lama-simpan")
 
 
 def kept_rows(schedule: Schedule) -> tuple[TrailRow, ...]:

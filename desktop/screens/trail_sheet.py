@@ -93,6 +93,6 @@ def _day(day: str, rows: Sequence[TrailRow]) -> QWidget:
     for one in rows:
         words: list[Part] = [label(one.words, wrap=True)]
         if one.by:
-            words.append(label(one.by, "caption"))
+            words.append(label(one.by, "caption", wrap=True))
         said.append(holder(column(*words, gap=1)))
     return holder(row((head, 0, TOP), (column(*said, gap=8), 1), gap=12))

@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop import language
 from desktop.people.privacy_notice import FOLDER, newest_notice
+from sync.retention import Place, Term, shipped_schedule
 from tests.courses.faults import faults_of_text
 
 PARTS = {
@@ -68,3 +70,46 @@ def test_it_has_its_parts_and_is_short_enough_to_be_read(lang):
 
 def test_it_does_not_call_a_duty_of_the_law_a_consent():
     assert "bukan persetujuan Anda" in newest_notice().text
+
+
+LENGTH = re.compile(r"(\d+) (hari|tahun|days|years?)\b")
+PART = {"id": "## Berapa lama", "en": "## How long"}
+
+
+def lengths_told(text, lang):
+    """Days of every length in the part of a notice that says how long, in the order it says them."""
+    part = text.partition(PART[lang])[2].partition("\n## ")[0]
+    return [int(count) * (365 if unit[0] in "ty" else 1) for count, unit in LENGTH.findall(part)]
+
+
+def lengths_kept(schedule):
+    """Days of the schedule's lengths that concern whoever reads a notice."""
+    told = [term for term in Term if term is not Term.SEALED]  # what the centre has is not kept twice
+    days = [schedule.kept(term.value).days for term in told]
+    return sorted([*days, schedule.notice_days])
+
+
+@pytest.mark.parametrize("lang", PARTS)
+def test_every_length_in_the_notice_is_that_of_the_schedule_in_the_app(lang):
+    language.use(lang)
+    try:
+        text = newest_notice().text
+    finally:
+        language.use("id")
+    assert sorted(lengths_told(text, lang)) == lengths_kept(shipped_schedule())
+    # The planted fault: a schedule that keeps twice as long as people were told.
+    longer = [replace(one, days=one.days * 2) if one.days else one for one in shipped_schedule().kinds]
+    assert sorted(lengths_told(text, lang)) != lengths_kept(replace(shipped_schedule(), kinds=tuple(longer)))
+
+
+def test_the_first_notice_named_no_length_that_a_schedule_would_have_to_keep():
+    first = (FOLDER / "1.id.md").read_text("utf-8")
+    assert lengths_told(first, "id") == [shipped_schedule().kept(Term.FAREWELL.value).days]
+
+
+def test_what_stays_without_a_term_is_named_in_the_notice_too():
+    kept = {one.id for one in shipped_schedule().kinds if one.days is None and one.place is Place.CENTRE}
+    assert kept == {"work", "trail", "certificate"}
+    text = newest_notice().text
+    for words in ("selama Anda di daftar kantor", "nomor sertifikat"):
+        assert words in text
