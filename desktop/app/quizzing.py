@@ -1,6 +1,6 @@
 """Quizzes wired: an attempt begins, each answer is kept, the score is stated; a power cut changes nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from desktop.app.quiz_clock import QuizClock
@@ -25,6 +25,7 @@ from desktop.screens.learning_views import (
     QuizBody,
     ResultView,
 )
+from desktop.store.facts import own_logs
 from desktop.store.profile import Profile
 from sync.folds.exams import BEGUN
 from sync.folds.recount import Recount
@@ -202,9 +203,14 @@ class Quizzing:
     def _facts(self) -> tuple[Fact, ...]:
         return self._profile.facts(kinds=_KINDS)
 
+    def _restore(self, facts: Iterable[Fact], key: str) -> Attempt | None:
+        with self._profile.database.read() as connection:
+            logs = [own.header for own in own_logs(connection)]
+        return restore(facts, self._profile.profile, key, logs=logs)
+
     def _running(self, facts: tuple[Fact, ...], key: str) -> Attempt | None:
         """Find the open attempt; it was interrupted where its clock has beaten last without a farewell."""
-        found = restore(facts, self._profile.profile, key)
+        found = self._restore(facts, key)
         if found is None:
             return None
         return replace(found, interrupted=self._clock.look(found).cut)
@@ -260,7 +266,7 @@ class Quizzing:
             for fact in mine
             if fact.statement.kind != "quiz.finished" and fact.statement.fields.get("attempt") == number
         ]
-        attempt = restore(until, self._profile.profile, key)
+        attempt = self._restore(until, key)
         if attempt is None:
             return None
         quiz, _ = self._quiz(key, attempt.version, keys=True)

@@ -52,24 +52,26 @@ class Attempt:
         )
 
 
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
+def in_order(facts: Iterable[Fact], logs: Iterable[LogHeader] = ()) -> list[Fact]:
     """Put one profile's facts in the order they were recorded: log after log, never by the clock.
 
-    Each log names the one before it, so a clock that was set back between two starts changes nothing.
+    Each log names the one before it, so a clock that was set back between two starts changes nothing. `logs`
+    are all of the profile: where only some kinds were read, whole logs are missing from the facts, and with
+    them the word on what came before.
     """
     held: dict[int, list[Fact]] = {}
-    headers: dict[int, LogHeader] = {}
+    headers = {header.log: header for header in logs}
     for fact in facts:
         held.setdefault(fact.statement.log, []).append(fact)
         headers[fact.statement.log] = fact.header
     ordered: list[Fact] = []
     for log in _logs(headers):
-        ordered.extend(sorted(held[log], key=lambda fact: fact.statement.seq))
+        ordered.extend(sorted(held.get(log, ()), key=lambda fact: fact.statement.seq))
     return ordered
 
 
 def _logs(headers: Mapping[int, LogHeader]) -> list[int]:
-    """Walk from the logs whose predecessor is not here to those that follow them."""
+    """Walk from each log whose predecessor is not here along those that follow it, to the end of its line."""
     following: dict[int, list[int]] = {}
     for log, header in headers.items():
         root = header.previous_log if header.previous_log in headers else 0
@@ -77,20 +79,27 @@ def _logs(headers: Mapping[int, LogHeader]) -> list[int]:
     walked: list[int] = []
     waiting = [0]
     while waiting:
+        log = waiting.pop()
+        walked.append(log)
         # Several beginnings mean that logs between are lost: the wall clock is then the only witness.
-        for log in sorted(following.pop(waiting.pop(0), []), key=lambda log: (headers[log].wall, log)):
-            walked.append(log)
-            waiting.append(log)
-    return walked + sorted(headers.keys() - set(walked))
+        waiting += sorted(following.pop(log, []), key=lambda one: (headers[one].wall, one), reverse=True)
+    return walked[1:] + sorted(headers.keys() - set(walked))
 
 
-def restore(facts: Iterable[Fact], profile: bytes, activity: str, running_log: int = 0) -> Attempt | None:
+def restore(
+    facts: Iterable[Fact],
+    profile: bytes,
+    activity: str,
+    running_log: int = 0,
+    logs: Iterable[LogHeader] = (),
+) -> Attempt | None:
     """Find the attempt that this profile began and has not handed in; None where there is none.
 
     `running_log` is the log of this start of the app: an attempt begun in another one was interrupted.
+    `logs` are all that the profile made here, also those in which nothing of a quiz stands.
     """
     found: Attempt | None = None
-    for fact in in_order(f for f in facts if f.header.profile == profile):
+    for fact in in_order((f for f in facts if f.header.profile == profile), logs):
         fields = fact.statement.fields
         if fields.get("activity") != activity:
             continue

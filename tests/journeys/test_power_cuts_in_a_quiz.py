@@ -22,6 +22,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no 
 CUTS = int(os.environ.get("SULUH_QUIZ_CUTS", "40"))
 """How often the plug is pulled, half of it under each rule; 200 for the promise, see resources/decisions/quizzes.md."""
 LIMIT_S = 60 + CUTS
+AT_ONCE = 4
+"""After so many cuts the light comes for a moment only, too short for an answer."""
 OTHERS = 5
 """After so many cuts somebody else comes to the PC first."""
 LIMIT = 240 * 60
@@ -64,11 +66,14 @@ class Learner:
         word, _, rest = one.decode().partition(" ")
         return word, rest
 
-    def live(self, dice):
-        """One stretch of electricity: gives what the quiz showed at its start, and the answers confirmed."""
+    def live(self, dice, *, at_once=False):
+        """One stretch of electricity: gives what the quiz showed at its start, and the answers confirmed.
+
+        Where it goes again at once, nothing is answered in it.
+        """
         self.process.stdin.write(f"{dice.randrange(10**6)}\n".encode())
         self.process.stdin.flush()
-        answers, seen, child = dice.randint(0, 6), None, 0
+        answers, seen, child = 0 if at_once else dice.randint(0, 6), None, 0
         saved = []
         while child == 0 or seen is None or len(saved) < answers:
             word, rest = self.line() or pytest.fail("the learner hangs")
@@ -80,7 +85,7 @@ class Learner:
                 assert word == "saved", (word, rest)
                 saved.append(tuple(map(int, rest.split())))
         # Anywhere in the next answer: while it is written, sealed, flushed, or between two.
-        after = self.line(dice.random() * 0.02)
+        after = self.line(0 if at_once else dice.random() * 0.02)
         os.kill(child, signal.SIGKILL)
         while after is None or after[0] != "gone":
             if after is not None:
@@ -135,7 +140,7 @@ def test_power_cuts_lose_nothing_that_was_confirmed_nor_any_time(sit, rules):
     left, began = LIMIT, monotonic()
     with Learner(pc.folder) as learner:
         for cut in range(CUTS // 2):
-            seen, saved = learner.live(dice)
+            seen, saved = learner.live(dice, at_once=cut % AT_ONCE == 2)
             first = first or seen
             assert lost(confirmed, seen["answers"]) == set(), f"after cut {cut}"
             assert seen["sound"] == [[["ok"]], [["ok"]]]

@@ -73,6 +73,24 @@ def test_the_answer_given_last_counts_although_the_clock_was_set_back():
     assert found.latest == 2
 
 
+def test_a_start_in_which_nothing_was_answered_keeps_its_place_between_the_others():
+    """The power went again before the first answer: that start says nothing of the quiz but that it was cut."""
+    pc = Pc()
+    headers = [pc.header]
+    pc.begin()
+    for number in range(1, 5):
+        pc.answer(2, str(number))
+        for wall in (1_000 - number, 900 - number):
+            pc.start(wall)
+            headers.append(pc.header)
+            pc.record("quiz.power_loss", attempt=1, used=9, gone=60)
+    pc.answer(2, "5")
+    asked = [fact for fact in pc.facts if fact.statement.kind != "quiz.power_loss"]
+    random.Random(1).shuffle(asked)
+    assert restore(asked, ME, QUIZ, logs=headers).answers[2] == "5"
+    assert restore(asked, ME, QUIZ).answers[2] != "5", "without the logs between, the clock alone would say"
+
+
 def test_an_attempt_handed_in_is_not_offered_again():
     pc = Pc()
     pc.begin()
