@@ -149,7 +149,7 @@ class DeskRoom:
                     roster=DeskRoster(self._session).actions(),
                 ),
                 days=self.days,
-                practise=self._practise,
+                practise=None if self._session.app.window.practising else self._practise,
                 trail=lambda: show_office_trail(self._session, self._names),
             )
         )

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from desktop.demo.history import Past, study
 from desktop.demo.packs import COURSES, PUBLISHER, SECURITY, TITLE
 from desktop.demo.people import COORDINATOR, LEARNERS, ZONE, read_codes, write_roster
 from desktop.demo.world import FIRST_PC, SECOND_PC, THIRD_PC, Tell, World
+from desktop.office.round import know
 from desktop.paper.markdown_pdf import print_markdown
 from sync.journal.keys import SigningKey
 from sync.packs.build import build_pack
@@ -66,18 +67,17 @@ def practice_office(world: World, tell: Tell) -> dict[str, Path]:
     At two PCs people have learned, and nothing of it has left them; the stick is not prepared yet.
     """
     world.found(tell)
-    with ThreadPoolExecutor(3) as hands:
-        made: list[Future[object]] = [
-            hands.submit(_learned, world, FIRST_PC, tell),
-            hands.submit(_learned, world, SECOND_PC, tell),
-            hands.submit(world.coordinator_pc, tell),
-        ]
-        for one in made:
-            one.result()
+    with ThreadPoolExecutor(2) as hands:
+        made = [hands.submit(_learned, world, name, tell) for name in (FIRST_PC, SECOND_PC)]
+        world.coordinator_pc(tell)
+        others = [one.result() for one in made]
+    desk = world.pc(THIRD_PC)
+    know(desk.store, others)  # as a desk has heard of PCs whose people once sent by a network
+    desk.close()
     return {name: world.pc_folder(name) for name in (THIRD_PC, FIRST_PC, SECOND_PC)}
 
 
-def _learned(world: World, name: str, tell: Tell) -> None:
+def _learned(world: World, name: str, tell: Tell) -> tuple[bytes, str]:
     pc = world.pc(name)
     try:
         for pack in world.packs:
@@ -89,6 +89,7 @@ def _learned(world: World, name: str, tell: Tell) -> None:
                 profile = pc.sit(person, world.codes[person.nip])
                 study(profile, pc.shelf, past)
                 profile.close()
+        return pc.store.pc().id, name
     finally:
         pc.close()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
@@ -15,6 +15,8 @@ from desktop.screens.style import look, sp
 
 _LINE = 26
 _EDGE = 16
+_TALL = 32
+_ROUND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ class PracticeBanner(QWidget):
     @property
     def text(self) -> str:
         """What stands on it."""
-        said = tr("PIN semua orang: {pin}").format(pin=self._pin)
-        return f"{tr('LATIHAN: bukan data sungguhan')}. {said}"
+        parts = [tr("LATIHAN: bukan data sungguhan"), tr("PIN semua orang: {pin}").format(pin=self._pin)]
+        if self._places is not None:
+            parts.append(tr("Anda di {pc}").format(pc=self._places.here))
+        return ". ".join(parts)
 
     def say(self, words: str) -> None:
         """Say what to do next."""
@@ -61,6 +65,7 @@ class PracticeBanner(QWidget):
         """Stay as wide as the window and above what is shown, in the look and language that hold."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.Show}:
             self._place()
+            QTimer.singleShot(0, self, self.raise_)  # a sheet raises itself once it is made
         return super().eventFilter(watched, event)
 
     def _ways(self, places: Places) -> QPushButton:
@@ -81,9 +86,9 @@ class PracticeBanner(QWidget):
         self.setStyleSheet(
             f"#practice_banner {{ background: {ground}; }}"
             f"QLabel {{ background: transparent; color: {words}; }}"
-            f"QPushButton {{ background: {ground}; color: {words}; border: 1px solid {ground}; padding: 0; }}"
-            f"QPushButton:hover {{ text-decoration: underline; }}"
-            f"QPushButton:focus {{ border: 1px solid {words}; }}"
+            f"QPushButton {{ background: {ground}; color: {words}; padding: 0;"
+            f" border: 1px solid {words}; border-radius: {sp(_ROUND)}px; }}"
+            f"QPushButton:hover, QPushButton:focus {{ background: {words}; color: {ground}; }}"
         )
         strong, plain = chosen.font("strong"), chosen.font("body")
         line, edge, wide = sp(_LINE), sp(_EDGE), self._window.width()
@@ -92,23 +97,25 @@ class PracticeBanner(QWidget):
         self.setGeometry(0, 0, wide, high)
         room = wide - 2 * edge
         if self._walk is not None and self._places is not None:
-            label = tr("Anda di {pc}. Pergi ke…").format(pc=self._places.here)
+            label = tr("Pergi ke…")
             self._walk.setText(label)
             self._walk.setAccessibleName(label)
             self._walk.setFont(strong)
-            need = QFontMetrics(strong).horizontalAdvance(label) + edge
-            self._walk.setGeometry(wide - edge // 2 - need, 0, need, line)
-            room = wide - need - 2 * edge
+            need, tall = (
+                QFontMetrics(strong).horizontalAdvance(label) + 2 * edge,
+                min(high - sp(6), sp(_TALL)),
+            )
+            self._walk.setGeometry(wide - edge - need, (high - tall) // 2, need, tall)
+            room = wide - need - 3 * edge
         for shown, text, font, top in (
             (self._said, self.text, strong, 0),
             (self._step, self._next, plain, line),
         ):
-            space = room if top == 0 else wide - 2 * edge
-            fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, space)
+            fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
             shown.setFont(font)
             shown.setText(fits)
             shown.setAccessibleName(text)
             shown.setToolTip(text if fits != text else "")
             shown.setVisible(bool(text))
-            shown.setGeometry(edge, top, space, line)
+            shown.setGeometry(edge, top, room, line)
         self.raise_()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the first paint spares whatever the opening picture does no
     from desktop.errors import Problem
     from desktop.screens.focus_ring import FocusRing
     from desktop.screens.idle_notice import IdleNotice
-    from desktop.screens.practice_banner import Places
+    from desktop.screens.practice_banner import Places, PracticeBanner
     from desktop.screens.presence import Presence
     from desktop.screens.rooms import Room, Rooms, Who
     from desktop.screens.status_line import StatusView
@@ -60,6 +60,7 @@ class Window(QWidget):
         self._alone: Callable[[], QWidget] | None = None
         self._over: QWidget | None = None
         self._status: StatusView | None = None
+        self._banner: PracticeBanner | None = None
         self._outer = QStackedLayout(self)
         self.setMinimumSize(LEAST_SIZE)
         screen = QApplication.primaryScreen()
@@ -74,7 +75,13 @@ class Window(QWidget):
 
     def say_practice(self, words: str) -> None:
         """Say on the banner of practice what to do next."""
-        self._banner.say(words)
+        if self._banner is not None:
+            self._banner.say(words)
+
+    @property
+    def practising(self) -> bool:
+        """Whether nothing here is real."""
+        return self._banner is not None
 
     # --- the first paint ---------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ class Trainee:
         self.pilot.until(lambda: self.walk.app is not before, name)
         self.pilot.wait("stick_exchange")
         self.rest()
-        assert name in self.pilot.wait("practice_walk").text()
+        assert f"Anda di {name}" in self.pilot.wait("practice_said").text()
 
     def chooses(self, person):
         self.pilot.wait("tile_other")
@@ -128,6 +128,8 @@ def test_a_new_coordinator_practises_the_whole_round_by_clicks(trainee, town, tm
     trainee.told(1, COORDINATOR.nickname)
     trainee.signs_in_as(COORDINATOR)
     trainee.told(2, FIRST_PC)
+    trainee.click("rail_exchange")
+    trainee.reads("round_road", "Langkah 1 dari 4: Keliling komputer (1/3)")
     trainee.goes_to(FIRST_PC)
     trainee.click("stick_exchange", "visit_prepare", "visit_go", "visit_finish")
     trainee.told(3, SECOND_PC)
@@ -156,6 +158,8 @@ def test_a_new_coordinator_practises_the_whole_round_by_clicks(trainee, town, tm
 
     trainee.told(9, "Laporan")
     trainee.click("rail_office")
+    assert trainee.pilot.see("office_trail") is not None
+    assert trainee.pilot.see("office_practise") is None, "practice within practice"
     assert trainee.hours_of(FERDINAND) == JP
     trainee.opens_tab("Laporan")
     trainee.click("report_print", "paper_save")
