@@ -1,29 +1,27 @@
 """Assignments wired: a learner's draft, what was handed in, its receipt, and the grade that came back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
+from desktop.app.peering import Peering
+from desktop.app.rubric import criteria_of, fold_rule, most_of, points_words
 from desktop.assessment.assignment import Handed, add_file, draft_of, drop_file, hand_in, handed, keep_text
 from desktop.assessment.deadline import counts_words, deadline_of, deadline_words, promise_words
 from desktop.errors import Problem
-from desktop.formats import number
 from desktop.language import tr
 from desktop.library.shelf import InstalledCourse, Shelf
 from desktop.player.progress import done_of, due
-from desktop.screens.assignment_views import AssignmentBody, CriterionView, FileView, GradeView, HandedView
+from desktop.screens.assignment_views import AssignmentBody, FileView, GradeView, HandedView
 from desktop.store.profile import Profile
 from desktop.store.timing import Times
-from sync.folds.assignments import Form, Mark, Rule
+from sync.folds.assignments import Form
 from sync.folds.deadlines import Deadline, Timing
 from sync.folds.files import FILE_LIMIT
 from sync.journal.receipt import receipt_code
 from sync.packs.assignment import AssignmentRule
 from sync.packs.outline import Activity
-
-NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Assigning:
@@ -32,6 +30,7 @@ class Assigning:
     def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
         """`noted` is called, on the thread that recorded, after each record."""
         self._profile, self._shelf, self._noted = profile, shelf, noted
+        self.peering = Peering(profile, shelf, noted)
 
     def body(self, key: str) -> AssignmentBody:
         """Lay out an assignment as it stands."""
@@ -52,6 +51,7 @@ class Assigning:
             files=tuple(FileView(one.name, one.digest, one.size) for one in draft.files),
             handed=self._handed(found, deadline),
             grade=_grade(found, rule),
+            peers=self.peering.view(key, rule),
         )
 
     def keep_text(self, key: str, words: str) -> None:
@@ -116,32 +116,6 @@ class Assigning:
                 tr("Pekerjaan Anda aman. Pasang lagi paketnya dari flashdisk."),
             )
         return found[0], found[2], found[2].assignment
-
-
-def fold_rule(rule: AssignmentRule) -> Rule:
-    """Give a fold what it needs of a rubric."""
-    return Rule(rule.markers, rule.limit)
-
-
-def criteria_of(
-    rule: AssignmentRule, mark: Mark | None = None, voided: Mapping[str, str] = NONE
-) -> tuple[CriterionView, ...]:
-    """Lay out a rubric, with the points of a mark where there is one, and why a criterion counts no more."""
-    given = {} if mark is None else dict((*mark.points, *mark.void))
-    return tuple(
-        CriterionView(one.id, one.title, one.about, one.points, given.get(one.id), voided.get(one.id, ""))
-        for one in rule.criteria
-    )
-
-
-def most_of(rule: AssignmentRule, voided: Mapping[str, str] = NONE) -> int:
-    """Give the most whole points there are, without voided criteria."""
-    return sum(one.points for one in rule.criteria if one.id not in voided)
-
-
-def points_words(total: int) -> str:
-    """Write a total of hundredths of a point: 71,5."""
-    return number(total / 100, 0 if total % 100 == 0 else 1 if total % 10 == 0 else 2)
 
 
 def _grade(found: Handed, rule: AssignmentRule) -> GradeView | None:

@@ -14,6 +14,7 @@ from desktop.app.news import (
     trainings_judged,
 )
 from desktop.app.outside import entry_of, routes_of
+from desktop.app.peering import reviews_came, reviews_owed
 from desktop.evidence.proofs import certificates_of
 from desktop.evidence.sums import by_route
 from desktop.formats import jp, long_day, score, year_name
@@ -136,7 +137,8 @@ class Homes:
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
         """What is still owed: assignments with a deadline, then modules of mandatory courses."""
         cards = [card for card in library.courses if card.mandatory and card.done_on is None]
-        rows: list[EntryView] = list(tasks_owed(self._profile, self._session.shelf))
+        shelf = self._session.shelf
+        rows = [*reviews_owed(self._profile, shelf), *tasks_owed(self._profile, shelf)]
         for card in sorted(cards, key=lambda card: card.id != library.likeliest):
             if card.id == library.likeliest:
                 rows += self._modules_left(card)
@@ -176,6 +178,7 @@ class Homes:
         rows += trainings_judged(self._profile, self.day)
         rows += corrections_answered(self._profile, self.day)
         rows += grades_came(self._profile, self._session.shelf, self.day)
+        rows += reviews_came(self._profile, self._session.shelf, self.day)
         rows += recounts_came(standing, self._session.shelf, self.day)
         for fact in self._profile.authority().accepted(self._profile.facts(kinds=("announcement.posted",))):
             title = str(fact.statement.fields.get("title", ""))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.app.assigning import criteria_of, fold_rule, points_words
+from desktop.app.peering import Sharing, heard_words, reviews_shown
+from desktop.app.rubric import criteria_of, fold_rule, points_words
 from desktop.assessment.deadline import deadline_of
 from desktop.assessment.mark_draft import (
     SECONDS_LIMIT,
@@ -16,6 +17,7 @@ from desktop.assessment.mark_draft import (
 )
 from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, queue, send_back, settle, void
 from desktop.assessment.marks import tell_newcomers
+from desktop.assessment.peers import Heard, heard_of
 from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
@@ -53,12 +55,13 @@ class MarkingRoom:
     def __init__(self, profile: Profile, shelf: Shelf, noted: Callable[[], None]) -> None:
         """`noted` is called, on the thread that recorded, after each record."""
         self._profile, self._shelf, self._noted = profile, shelf, noted
+        self._sharing = Sharing(profile, shelf, noted)
 
     def actions(self, hours: PaperActions | None = None) -> MarkingActions:
         """What the room asks for; `hours` is the paper that proves them."""
         return MarkingActions(
             self.view, self.keep, self.give, self.settle, self.agree, self.back, self.void, self.save_file,
-            hours,
+            hours, self._sharing.share,
         )  # fmt: skip
 
     def view(self) -> QueueView:
@@ -67,7 +70,9 @@ class MarkingRoom:
             self._noted()
         papers = queue(self._profile, self._rule)
         times = Times(self._profile)
-        return QueueView(tuple(self._view(one, times) for one in papers), sum(one.waits for one in papers))
+        heard = heard_of(self._profile)
+        views = tuple(self._view(one, times, heard.get((one.person, one.activity))) for one in papers)
+        return QueueView(views, sum(one.waits for one in papers), self._sharing.circles())
 
     def keep(self, key: str, typed: Typed) -> None:
         """Keep marks in work; when this returns a power cut takes nothing of them."""
@@ -135,7 +140,7 @@ class MarkingRoom:
         found = self._shelf.find(activity)
         return None if found is None else found[2].assignment
 
-    def _view(self, paper: Paper, times: Times) -> PaperView:
+    def _view(self, paper: Paper, times: Times, heard: Heard | None) -> PaperView:
         found = self._shelf.find(paper.activity)
         rule = None if found is None else found[2].assignment
         newest, standing = paper.standing.newest, paper.standing
@@ -180,6 +185,8 @@ class MarkingRoom:
             draft=draft is not None,
             seconds=0 if draft is None else draft.seconds,
             office=paper.office,
+            peers=() if heard is None else reviews_shown(heard.reviews, rule),
+            peers_about=heard_words(heard),
         )
 
     def _mark(self, one: Mark) -> MarkView:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.app.assigning import fold_rule, most_of, points_words
+from desktop.app.rubric import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
 from desktop.assessment.deadline import deadline_words
 from desktop.evidence.proofs import known_certificates

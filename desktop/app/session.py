@@ -222,6 +222,7 @@ class Session:
                     assigning.add_file,
                     assigning.drop_file,
                     assigning.hand_in,
+                    assigning.peering.actions(),
                 ),
                 desk=self._study_desk.actions(),
             ),

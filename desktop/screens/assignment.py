@@ -19,6 +19,9 @@ from desktop.screens.card import card
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, rows
 from desktop.screens.page_text import PageText
+from desktop.screens.peer_cards import peer_cards
+from desktop.screens.peer_sheet import PeerDeeds, PeerSheet, choose_place
+from desktop.screens.peer_views import PeerPaperView, PeersView
 from desktop.screens.screen_jobs import ScreenJobs
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
@@ -44,13 +47,17 @@ class Assignment(Player):
         jobs: Jobs,
         *,
         choose: Callable[[QWidget], str] = choose_file,
+        choose_place: Callable[[QWidget, str], str] = choose_place,
     ) -> None:
         super().__init__()
         self.setObjectName("assignment")
         self._key, self._actions, self._choose = key, actions, choose
+        self._choose_place = choose_place
         self._jobs = ScreenJobs(self, jobs)
         self._kept = view.text
         self._state, self._files, self._said = Slot("task_state"), Slot("task_files"), Slot("task_said")
+        self._peers, self._plain_jobs = Slot("task_peers"), jobs
+        self._sheet: PeerSheet | None = None
         self.page = PageText(self)
         self.page.setMinimumHeight(sp(_PAGE))
         self.page.show_page(_with_rubric(view), view.name, view.resource)
@@ -77,7 +84,7 @@ class Assignment(Player):
             row(mid(self._add), mid(self._kept_words), None, mid(self._hand_in), gap=12),
             self._said,
         )
-        inside = body(self._state, self.page, desk, None, margins=(24, 16, 24, 24))
+        inside = body(self._state, self._peers, self.page, desk, None, margins=(24, 16, 24, 24))
         self.setLayout(column((Scroll(inside, name="task_scroll"), 1), gap=0))
         self._show(view)
 
@@ -158,6 +165,26 @@ class Assignment(Player):
         if view.grade is not None:
             told.append(_grade(view.grade))
         self._state.put(*([rows(*told)] if told else []))
+        self._show_peers(view.peers)
+
+    def _show_peers(self, view: PeersView | None) -> None:
+        """Show what colleagues wait for, and what they said."""
+        self._peers.put(*([] if view is None else peer_cards(view, self._open_paper)))
+
+    def _open_paper(self, paper: PeerPaperView) -> None:
+        actions = self._actions.peers
+        if actions is not None:
+            self.keep()
+            deeds = PeerDeeds(actions, self._key, self._after_review, self._choose_place)
+            self._sheet = PeerSheet(self.window(), paper, deeds, self._plain_jobs)
+
+    def _after_review(self, view: PeersView | None) -> None:
+        """Show what was sent; after a draft was kept the list is read again."""
+        if view is not None:
+            self._show_peers(view)
+            return
+        load = self._actions.load
+        self._jobs.run(lambda: load(self._key), lambda body: self._show_peers(body.peers), self._failed)
 
 
 def _file_row(one: FileView, at: int, drop: Callable[[bytes], None]) -> QWidget:

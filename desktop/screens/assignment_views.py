@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.screens.paper_sheet import PaperActions
+    from desktop.screens.peer_views import CircleView, PeerActions, PeerReviewView, PeersView
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class AssignmentBody:
     handed: HandedView | None = None
     grade: GradeView | None = None
     promise: str = ""
+    peers: PeersView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class AssignmentActions:
     add_file: Callable[[str, str], AssignmentBody]  # activity, path
     drop_file: Callable[[str, bytes], AssignmentBody]
     hand_in: Callable[[str], AssignmentBody]
+    peers: PeerActions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class PaperView:
 
     `marks` and `grades` are empty as long as this trainer may not see them. `draft` is whether `criteria`,
     `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far. `office`
-    names the other office it comes from, empty for the own.
+    names the other office it comes from, empty for the own. `peers` is what colleagues made of it.
     """
 
     key: str
@@ -142,14 +145,17 @@ class PaperView:
     draft: bool = False
     seconds: int = 0
     office: str = ""
+    peers: tuple[PeerReviewView, ...] = ()
+    peers_about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """Everything handed in that this PC knows of, what waits first."""
+    """Everything handed in that this PC knows of, what waits first; `circles` ask for colleagues."""
 
     papers: tuple[PaperView, ...]
     waiting: int
+    circles: tuple[CircleView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,8 @@ class Typed:
 class MarkingActions:
     """What marking asks for; each takes the key of a paper. All but `load` and `hours` block until durable.
 
-    `void` takes a criterion and a reason; `hours` gives what proves them as a paper.
+    `void` takes a criterion and a reason; `hours` gives what proves them as a paper,
+    `share` gives an activity's papers to colleagues, and says how many.
     """
 
     load: Callable[[], QueueView]
@@ -178,3 +185,4 @@ class MarkingActions:
     void: Callable[[str, str, str], None]
     save_file: Callable[[str, bytes, str], None]  # paper, digest, path
     hours: PaperActions | None = None
+    share: Callable[[str], str] | None = None

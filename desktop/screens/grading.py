@@ -29,6 +29,7 @@ from desktop.screens.mark_form import MarkDeeds, MarkForm
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body, empty, header
 from desktop.screens.paper_sheet import PaperSheet
+from desktop.screens.peer_cards import circles_card, reviews_card
 from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
@@ -117,7 +118,8 @@ class Grading(Loaded[QueueView]):
             )
             return head, nothing
         rows = [self._row(one, at) for at, one in enumerate(view.papers)]
-        return head, Scroll(body(list_card(tr("Tugas yang dikumpulkan"), rows), None))
+        circles = () if not view.circles else (circles_card(view.circles, self._share),)
+        return head, Scroll(body(self._told, *circles, list_card(tr("Tugas yang dikumpulkan"), rows), None))
 
     def _quizzes(self) -> tuple[Button, ...]:
         if self._beside is None:
@@ -143,6 +145,8 @@ class Grading(Loaded[QueueView]):
             paper.task, "", Pill(paper.state, paper.kind), over=_about(paper), back=lambda: self.open("")
         )
         parts: list[Part] = [self._told, self._work(paper)]
+        if paper.peers_about:
+            parts.append(reviews_card(paper.peers, paper.peers_about, "paper_peers"))
         if paper.marks or paper.grades:
             parts.append(_history(paper))
         parts.append(self._rubric(paper))
@@ -225,6 +229,17 @@ class Grading(Loaded[QueueView]):
             lambda which, reason: self._actions.void(paper.key, which, reason),
             done,
         )
+
+    def _share(self, activity: str) -> None:
+        share = self._actions.share
+        if share is None:
+            return
+
+        def done(words: str) -> None:
+            self.said.emit(words)
+            self.refresh()
+
+        self._jobs.write(lambda: share(activity), done, self._refused)
 
     def _ask_hours(self) -> None:
         if self._actions.hours is not None:

@@ -80,13 +80,7 @@ class MarkForm(QWidget):
         if one.voided:
             about = tr("Tidak dihitung untuk siapa pun: {alasan}").format(alasan=one.voided)
             return notice("warn", one.title, about, name=f"voided_{one.id}")
-        box = QSpinBox()
-        box.setObjectName(f"points_{one.id}")
-        box.setRange(0, one.points)
-        box.setValue((one.given or 0) // 100)
-        box.setFixedWidth(sp(96))
-        box.setAccessibleName(tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points))
-        self._boxes[one.id] = box
+        self._boxes[one.id] = box = points_box(one)
         most = label(tr("dari {n}").format(n=number(one.points)), "muted")
         return holder(row((words, 1), mid(box), mid(most), gap=12))
 
@@ -114,6 +108,17 @@ class MarkForm(QWidget):
             settle.clicked.connect(deeds.settle)
             made.append(mid(settle))
         return made
+
+
+def points_box(one: CriterionView) -> QSpinBox:
+    """A box for the whole points of one criterion."""
+    box = QSpinBox()
+    box.setObjectName(f"points_{one.id}")
+    box.setRange(0, one.points)
+    box.setValue((one.given or 0) // 100)
+    box.setFixedWidth(sp(96))
+    box.setAccessibleName(tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points))
+    return box
 
 
 def _kept_words() -> str:

@@ -91,12 +91,13 @@ class Writer:
 class Marker:
     """A trainer's PC: `did` is every decision in its order, `kept` the marks in work."""
 
-    def __init__(self, papers=(PAPER, DISPUTED)):
+    def __init__(self, papers=(PAPER, DISPUTED), circles=()):
+        self.circles = circles
         self.papers, self.did, self.kept, self.refuse = papers, [], [], None
 
     def actions(self):
         return MarkingActions(
-            lambda: QueueView(self.papers, len(self.papers)),
+            lambda: QueueView(self.papers, len(self.papers), self.circles),
             lambda key, typed: self.kept.append((key, replace(typed, seconds=0))),
             lambda key, typed: self.note("give", key, typed.points, typed.comment),
             lambda key, typed: self.note("settle", key, typed.points, typed.comment, typed.reason),
@@ -104,7 +105,12 @@ class Marker:
             lambda key, typed: self.note("back", key, typed.comment),
             lambda *said: self.note("void", *said),
             lambda *said: self.note("save", *said),
+            share=self.share,
         )
+
+    def share(self, activity):
+        self.note("share", activity)
+        return "9 naskah dibagikan."
 
     def note(self, *said):
         if self.refuse:
