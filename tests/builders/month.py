@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.app.custody import position
 from desktop.demo.people import COORDINATOR, Invented
 from desktop.office.carry import Carried, to_centre
 from desktop.office.desk import Desk
@@ -22,6 +24,7 @@ from desktop.office.merge import Merged, merge
 from desktop.office.on_stick import load_stick
 from desktop.office.report import Filter
 from desktop.people.vouching import vouch, waiting_keys
+from desktop.screens.status_line import StatusView, status_words
 from desktop.store.custody import Whereabouts
 from desktop.store.facts import Scope
 from desktop.store.post import LAN, Post
@@ -227,11 +230,14 @@ class Month:
             (root / "JAWABAN-PUSAT.suluh").write_bytes(answer.body)
         return re.sub(r"<[^>]+>", " ", page.body.decode())
 
-    def goes_home(self, root: Path) -> None:
-        """The stick is loaded with what came, every PC is visited again, and everybody signs in."""
+    def spreads(self, root: Path) -> None:
+        """The stick is loaded with what came, and every PC is visited again; everybody is away."""
         load_stick(self.desk.store, self.stick(root))
         for name in SEATS:
             self.visits(name, root)
+
+    def signs_in(self) -> None:
+        """Everybody signs in and takes what has waited for them."""
         for profile in self.people.values():
             profile.take_waiting()
 
@@ -253,6 +259,13 @@ class Month:
         post = Post(self.pcs[name].store)
         facts = [fact for one in self.at(name) for fact in one.facts(Scope.OWN, kinds=kinds)]
         return {one.whereabouts for one in post.chains(fact.identity for fact in facts).values()}
+
+    def told(self, name: str) -> set[str]:
+        """What the status line tells everybody at a PC, up to its number or its day."""
+        found = [position(one) for one in self.at(name)]
+        today = datetime.fromtimestamp(self.clock.wall(), UTC).date()
+        words = [status_words(StatusView(one.place, one.unsent - one.held, today)) for one in found]
+        return {re.split(r",? \(?\d", one)[0] for one in words}
 
     def recognised(self, who: int) -> int:
         """Hours that count for somebody, as their own PC says, in hundredths of JP."""

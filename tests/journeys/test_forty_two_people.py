@@ -1,4 +1,4 @@
-"""A month of forty-two people at six PCs goes by stick, hub and HTTPS, twice and out of order: one sum everywhere."""
+"""Story 1. A month of forty-two people at six PCs goes by stick, hub and HTTPS, twice and out of order: one sum."""
 
 import shutil
 import time
@@ -10,7 +10,9 @@ import time_machine
 from desktop.background.hub_process import post_at_hub, prepare_hub
 from desktop.demo.centre import Centre
 from desktop.demo.people import COORDINATOR
-from desktop.evidence.proofs import known_certificates
+from desktop.errors import Problem
+from desktop.evidence.judge import Worth, judge, known_here
+from desktop.evidence.proofs import known_certificates, provisional
 from desktop.formats import short_day
 from desktop.office.carry import from_answer
 from desktop.office.merge import merge_parts
@@ -19,12 +21,16 @@ from desktop.store.custody import Whereabouts
 from desktop.store.facts import Scope
 from sync.client.deliver import deliver
 from sync.client.faults import Fault
+from sync.client.transport import Transport
+from sync.folds.certificates import KINDS as CERTIFIED
 from sync.folds.cohort import CohortState
+from sync.journal.pieces import open_piece
 from sync.postbag.part import Form
 from sync.postbag.shipment import read_shipment
 from sync.postbag.tally import open_tally
 from sync.postbag.words import read_receipt
-from sync.proof import read_proof
+from sync.proof import Proof, read_proof
+from sync.refusal import Refusal
 from tests.builders.cable import Cable
 from tests.builders.certificate import own_certificate
 from tests.builders.hub import EAGER, HubProcess
@@ -43,10 +49,17 @@ from tests.builders.month import (
     everybody,
     no_network,
 )
-from tests.builders.road import Town
+from tests.builders.road import COURSE, Town
 from tests.builders.saved_report import save_report, squeezed
 
 LIMIT_S = 240
+TITLE = "Kantor yang rapi"
+SAVED_HERE, AT_COORDINATOR, RECEIVED = (
+    "Tersimpan di komputer ini, belum dikirim",
+    "Sudah di koordinator sejak",
+    "Semua sudah diterima pusat",
+)
+"""What the status line tells a learner while their work travels."""
 HERE, WITH_COORDINATOR, AT_CENTRE = Whereabouts.HERE, Whereabouts.COORDINATOR, Whereabouts.CENTRE
 FINISHED = 42 - len(LATE)
 SIX = 600
@@ -81,6 +94,7 @@ def a_month_of_study(month, stick, older):
     for name in (LOKET, INGGERUS, RUANG_1):
         month.visits(name, stick)
     assert month.where(LOKET) == {HERE}
+    assert month.told(LOKET) == {SAVED_HERE}
     month.week(1)
     month.merges(stick)
     shutil.copytree(stick, older)
@@ -98,6 +112,24 @@ def a_month_of_study(month, stick, older):
     for name in (LOKET, ARSIP):
         month.visits(name, stick)
         assert month.where(name) == {WITH_COORDINATOR}
+        assert month.told(name) == {AT_COORDINATOR}
+
+
+def each_who_finished_has_a_provisional_proof(month):
+    """At once and without any line, and signed by whoever it is of; gives them. The five have none."""
+    proofs: dict[int, Proof] = {}
+    for who, profile in month.people.items():
+        if who in LATE:
+            with pytest.raises(Problem, match="belum selesai"):
+                provisional(profile, COURSE, TITLE)
+            continue
+        paper = provisional(profile, COURSE, TITLE)
+        assert judge(paper, known_here(profile.store)).worth is Worth.PROVISIONAL
+        proofs[who] = read_proof(paper)
+    assert [(one.name, one.nip) for one in proofs.values()] == [
+        (one.name, one.nip) for who, one in enumerate(everybody()) if who not in LATE
+    ]
+    return proofs
 
 
 def the_hub_carries_the_puskesmas(month, address, folder):
@@ -219,22 +251,42 @@ def certificates_in_the_answer(month, root):
     return len(marks)
 
 
-def each_has_a_certificate_of_their_own(month):
-    """Brought by the stick, each to its owner's profile and to nobody else's."""
-    people, numbers = everybody(), set()
+def what_waits_opens_for_its_owner_alone(month):
+    """The certificates lie on PCs that several people share, and nobody has signed in since."""
+    centre, found = month.desk.store.office().header.centre, set()
+    everyone = [*month.people.values(), month.desk]
+    for who, profile in month.people.items():
+        for one in profile.store.outbox.waiting(profile.profile):
+            facts = open_piece(one.piece, profile.keys.letter, centre).facts
+            if CERTIFIED.isdisjoint(fact.statement.kind for fact in facts):
+                continue
+            found.add(who)
+            for other in everyone:
+                if other is not profile:
+                    with pytest.raises(Refusal):
+                        open_piece(one.piece, other.keys.letter, centre)
+    assert found == set(month.people) - LATE
+
+
+def each_has_a_certificate_of_their_own(month, proofs):
+    """Brought by the stick, each to its owner's profile and to nobody else's, for what the proof said before."""
+    numbers = set()
     for who, profile in month.people.items():
         known = known_certificates(profile)
         assert len(known) == (who not in LATE)
         for number, one in known.items():
             numbers.add(number)
-            assert read_proof(one.proof).name == people[who].name
-    assert len(numbers) == FINISHED
+            assert judge(one.proof, known_here(profile.store)).worth is Worth.HOLDS
+            now, before = read_proof(one.proof), proofs[who]
+            assert (now.name, now.nip, now.course, now.jp) == (before.name, before.nip, COURSE, before.jp)
+    assert len(numbers) == FINISHED == len(proofs)
 
 
 def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     stick, older = month.prepares("flashdisk"), month.folder / "flashdisk-lama"
     with no_network():
         a_month_of_study(month, stick, older)
+        proofs = each_who_finished_has_a_provisional_proof(month)
     hub = month.folder / "hub"
     prepare_hub(hub, month.desk.store.office(), month.desk.keys.signing, month.desk.store.now())
     with HubProcess(hub) as without_internet:
@@ -252,9 +304,11 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     assert month.readable(stick, older, hub) == []
     assert COORDINATOR.nip in month.readable(month.folder / "operator"), "the search would find it"
 
-    month.goes_home(stick)
+    month.spreads(stick)
+    month.signs_in()
     for name in SEATS:
         assert month.where(name) == {AT_CENTRE}
+        assert month.told(name) == {RECEIVED}
         assert month.pcs[name].store.outbox.outgoing() == ()
     everywhere_the_same(month)
     assert sum(month.recognised(who) for who in month.people) == SUM
@@ -267,9 +321,18 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
     assert month.merges(older).new == 0
     month.borrows_a_pc(older)
     assert certificates_in_the_answer(month, older) == FINISHED
-    month.goes_home(older)
-    each_has_a_certificate_of_their_own(month)
+    month.spreads(older)
+    what_waits_opens_for_its_owner_alone(month)
+    month.signs_in()
+    each_has_a_certificate_of_their_own(month, proofs)
     everywhere_the_same(month)
     assert {who: one.standing().state_hash for who, one in month.people.items()} == state
     assert month.readable(stick, older) == []
     assert (stick / "foto.jpg").stat().st_size == 402
+
+
+def test_planted_fault_a_pc_that_calls_the_centre_is_caught():
+    road = Transport("http://127.0.0.1:9")
+    with no_network(), pytest.raises(AssertionError, match="a network was called"):
+        road.post(b"")
+    road.close()
