@@ -137,7 +137,7 @@ def test_the_result_tells_score_pass_mark_and_what_each_question_teaches(room, w
     room.press(Qt.Key.Key_2)
     room.click("handIn")
     room.click("confirmHandIn")
-    assert room.text("score") == "14,28"
+    assert room.text("score") == "14,3"
     assert room.text("correctCount") == "1 dari 7 soal benar"
     assert room.has("tryAgain")
     assert "Tepat" in room.find("mark1").accessibleName()
