@@ -1,5 +1,8 @@
 """One PC that three people share: its one window with a chair before it, and what lies in its folder."""
 
+import sqlite3
+from contextlib import closing, suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -170,6 +173,16 @@ class Shared:
             words += [who.name, *who.name.split(), *nip_words(who.nip)]
         folder = self.pc.folder
         return {word for word, _ in hunt(words, folder, folder.with_name(f"{folder.name}.kunci"))} - HEAD
+
+    def opens_as_sqlite(self):
+        """The databases in the folder that a viewer of SQLite opens, of those that lie there."""
+        files = sorted(path.name for path in self.pc.folder.rglob("*.db"))
+        opened = set()
+        for name in files:
+            with closing(sqlite3.connect(self.pc.folder / name)) as viewer, suppress(sqlite3.DatabaseError):
+                viewer.execute("SELECT * FROM sqlite_master").fetchall()
+                opened.add(name)
+        return files, opened
 
     def at_the_centre(self):
         """Whose each profile is by the centre's own tables: name and UUID."""

@@ -158,6 +158,8 @@ def test_three_people_change_places_and_every_word_is_of_who_typed_it(town, shar
     )
     seat.up()
     assert shared.lies_about() == set(), "the window is closed"
+    files, opened = shared.opens_as_sqlite()
+    assert (len(files), opened) == (1 + len(PINS), set()), "the PC's own and one for each of the three"
 
     # Dorce's five minutes pass; her attempt waits for her as she left it.
     shared.pc.clock = HandClock(int(time.time()) + IDLE - 60)
