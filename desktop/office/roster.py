@@ -1,11 +1,12 @@
 """Perbarui daftar pegawai: what a file would change, told before anything is stated, and the proposal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from desktop.errors import Problem
 from desktop.formats import long_day
@@ -14,10 +15,12 @@ from desktop.office.roster_file import read_rows
 from desktop.office.stick_words import without_key
 from desktop.people.roles import role_of
 from sync.journal.secret_fields import opened, seal_fields
+from sync.journal.statement import Fact
 from sync.officefile import PersonEntry
 from sync.refusal import Refusal
 from sync.roster.changes import Changes, Known, Placed, as_before, changes, contract_moved, is_renewal
 from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError, judge
+from sync.roster.moves import MOVED, Moved, moved
 from sync.roster.names import natural, settled
 from sync.roster.proposal import ANSWERED, PROPOSED, Outcome, Proposal, pack_lines, proposals
 from sync.roster.sheet import Row, titled, without_coordinator
@@ -163,14 +166,31 @@ def state_words(one: ProposalState) -> str:
     return tr("Menunggu pusat.")
 
 
+def moves(profile: "Profile") -> tuple[Moved, ...]:
+    """List who moved to this office or from it, as the centre says, the newest first."""
+    facts = profile.authority().accepted(profile.facts(kinds=(MOVED,)))
+    return moved(facts, lambda fact: _read(profile, fact))
+
+
+def move_words(one: Moved, zone: ZoneInfo) -> str:
+    """Say where somebody moved, and from which day on their work is read there."""
+    says = tr("Pindah dari {kantor}, {tgl}") if one.came else tr("Pindah ke {kantor}, {tgl}")
+    return says.format(kantor=one.other, tgl=long_day(datetime.fromtimestamp(one.since, zone).date()))
+
+
 def _why(profile: "Profile", one: Proposal) -> str:
-    for key in profile.keys.office.values() if one.answer is not None else ():
+    said = "" if one.answer is None else _read(profile, one.answer).get("why")
+    return said if isinstance(said, str) else ""
+
+
+def _read(profile: "Profile", fact: Fact) -> Mapping[str, object]:
+    """Open what the centre sealed to this office's desk, by any of its keys; nothing where none fits."""
+    for key in profile.keys.office.values():
         try:
-            said = opened(one.answer, key).statement.fields.get("why")  # type: ignore[arg-type]
+            return opened(fact, key).statement.fields
         except Refusal:
             continue
-        return said if isinstance(said, str) else ""
-    return ""
+    return {}
 
 
 def _known(entry: PersonEntry) -> Known:

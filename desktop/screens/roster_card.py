@@ -23,13 +23,10 @@ from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 
-SHOWN = 3
-"""Proposals that are shown, the newest first."""
-
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal in words: when and what, what became of it, and how that looks (ok, warn, muted)."""
+    """A line of the card: a proposal and what became of it, or who moved and where; how it looks (`kind`)."""
 
     said: str
     state: str
@@ -87,7 +84,7 @@ class RosterCard(QWidget):
         self._jobs.write(lambda: self._actions.propose(found), done, self._failed)
 
     def _loaded(self, proposals: Sequence[ProposalView]) -> None:
-        rows: list[QWidget] = [_row(one) for one in proposals[:SHOWN]]
+        rows: list[QWidget] = [_row(one) for one in proposals]
         if not rows:
             says = label(tr("Ambil daftar baru dari SIMPEG (XLSX atau CSV)."), "muted", wrap=True)
             rows.append(holder(column(says, margins=(20, 12, 20, 12))))
@@ -100,9 +97,16 @@ class RosterCard(QWidget):
 
 
 def _row(one: ProposalView) -> QWidget:
-    icon = {"ok": "tick", "warn": "warning"}.get(one.kind, "clock")
+    icon = {"ok": "tick", "warn": "warning", "move": "exchange"}.get(one.kind, "clock")
     words = column(None, Elided(one.said, "strong"), Elided(one.state, "caption", "muted"), None, gap=1)
-    made = holder(row(mid(Icon(icon, one.kind, 24)), (words, 1), gap=14, margins=(20, 0, 14, 0)))
+    made = holder(
+        row(
+            mid(Icon(icon, "muted" if one.kind == "move" else one.kind, 24)),
+            (words, 1),
+            gap=14,
+            margins=(20, 0, 14, 0),
+        )
+    )
     made.setFixedHeight(sp(64))
     made.setAccessibleName(f"{one.said}. {one.state}")
     made.setToolTip(one.state)

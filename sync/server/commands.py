@@ -221,6 +221,10 @@ def _office(words: Words) -> None:
         command.add_argument(
             "--accept-odd", action="store_true", help="terima NIP yang janggal tetapi benar dari BKN"
         )
+    for command in (update, hand_over, accept):
+        command.add_argument(
+            "--accept-moves", action="store_true", help="yang tercatat di kantor lain memang pindah ke sini"
+        )
 
 
 def _report(words: Words) -> None:

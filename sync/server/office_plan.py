@@ -1,6 +1,6 @@
 """What a later version of an office file would change: read, judged and told before anything is made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sync.officefile import Cost, NipRecord, OfficeFile, Role, read_office
 from sync.roster.changes import Changes, Known, as_before, changes
 from sync.roster.lines import Line, Remark, RosterFaultError
 from sync.roster.sheet import read_roster, without_coordinator
+from sync.server.office_moves import Move, moves_of
 from sync.server.office_new import OfficeFaultError, OfficeWish, judge_wish
 from sync.server.reports import office_named
 from sync.server.tables import departed, office, person
@@ -23,6 +24,7 @@ class UpdateWish:
     """What the operator asks for; what is empty stays as it is. `new_key` hands the office's key over anyway.
 
     `accept_gone` lets more than half of the people leave at once: mostly that is another office's roster.
+    `accept_moves` lets those come along with their history who have worked in another office.
     """
 
     office: str
@@ -32,6 +34,7 @@ class UpdateWish:
     new_key: bool = False
     accept_odd: bool = False
     accept_gone: bool = False
+    accept_moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,13 @@ class Plan:
     changes: Changes
     odd: tuple[Remark, ...]
     hands_over: bool
+    moves: tuple[Move, ...] = ()
+    accept_moves: bool = False
+
+    @property
+    def moving(self) -> tuple[Move, ...]:
+        """Who comes along with their history: only whom the operator means to move."""
+        return self.moves if self.accept_moves else ()
 
     @property
     def version(self) -> int:
@@ -61,8 +71,12 @@ class Plan:
         return tuple((known[one.person], one.signing) for one in before if one.person in known.keys() - stay)
 
 
-def plan_update(connection: Connection, roster: bytes | None, wish: UpdateWish) -> Plan:
+def plan_update(
+    connection: Connection, roster: bytes | None, wish: UpdateWish, without: Collection[bytes] = ()
+) -> Plan:
     """Say what a roster and a wish change in an office; None for the roster leaves the people as they are.
+
+    `without` are those of them who moved away.
 
     Raises RosterFaultError with every fault by its line, OfficeFaultError, LookupError for an unknown office.
     """
@@ -85,7 +99,7 @@ def plan_update(connection: Connection, roster: bytes | None, wish: UpdateWish) 
     known = _known(connection, number, ends)
     odd: tuple[Remark, ...] = ()
     if roster is None:
-        lines = as_before(known)
+        lines = as_before([one for one in known if one.person not in without])
     else:
         listed = {record.nip for one in known if one.here for record in one.nips}
         read = read_roster(roster, today, accept_odd=wish.accept_odd, listed=listed, lead=False)
@@ -100,7 +114,9 @@ def plan_update(connection: Connection, roster: bytes | None, wish: UpdateWish) 
             f"{len(found.gone)} dari {here} orang akan keluar. Periksa apakah ini daftar kantor yang benar; "
             "bila benar, tambahkan --accept-gone."
         )
-    return Plan(number, before, keys, full, found, odd, wish.new_key or found.coordinators_change)
+    hands_over = wish.new_key or found.coordinators_change
+    moves = moves_of(connection, number, found.placed)
+    return Plan(number, before, keys, full, found, odd, hands_over, moves, wish.accept_moves)
 
 
 def told(plan: Plan) -> Iterable[str]:
@@ -114,6 +130,10 @@ def told(plan: Plan) -> Iterable[str]:
     if after.servers != before.servers:
         yield f"Alamat pusat: {', '.join(after.servers)}"
     yield from plan.changes.says
+    yield from map(str, plan.moves)
+    if plan.moves and not plan.moving:
+        yield "Mereka belum dipindahkan; catatan belajarnya tetap terpisah. Bila memang pindah ke sini:"
+        yield "  --accept-moves: riwayatnya ikut, dan kantor lama mendapat berkas kantor tanpa mereka."
     if not plan.changes.says:
         yield "Daftar pegawai tidak berubah."
     if plan.hands_over:

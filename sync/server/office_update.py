@@ -25,6 +25,7 @@ from sync.server.documents import Documents
 from sync.server.endings import end_roles
 from sync.server.home import PRIVATE, PUBLIC, write_file
 from sync.server.keys import CentreKeys
+from sync.server.office_moves import carry_over
 from sync.server.office_new import (
     CODES,
     RECOVERY,
@@ -39,6 +40,7 @@ from sync.server.office_plan import Plan, leads, refuse_taken
 from sync.server.outdated import outdate
 from sync.server.rulings import answer_office
 from sync.server.tables import departed, office, person
+from sync.server.terms import note_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def update_office(
             answer_office(
                 connection, keys, plan.number, end_roles(connection, people, draft.zone, draft.issued)
             )
+            carry_over(connection, keys, plan.number, plan.moving, draft.issued)
             if also is not None:
                 also(connection)
             for path, (data, mode) in contents.items():
@@ -180,6 +183,7 @@ def _leave(connection: Connection, plan: Plan, version: int) -> None:
     for one in plan.changes.gone:
         number = connection.execute(select(person.c.id).where(person.c.uuid == one.person)).scalar_one()
         connection.execute(insert(departed).values(person=number, version=version))
+        note_left(connection, number, int(time.time()))
         nothing = {"role": Role.LEARNER.value, "coordinator": None, "verifier": b""}
         connection.execute(update(person).where(person.c.id == number).values(**nothing))
 

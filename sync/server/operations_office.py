@@ -4,17 +4,18 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.roster.lines import Remark
+from sync.roster.lines import Remark, RosterFaultError
 from sync.server.home import Home
 from sync.server.operations import house
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
     from sync.server.database import Database
     from sync.server.keys import CentreKeys
+    from sync.server.office_moves import Move
     from sync.server.office_plan import Plan
 
 
@@ -56,6 +57,7 @@ def _change(home: Home, options: argparse.Namespace, roster: Path | None, *, new
         new_key=new_key,
         accept_odd=options.accept_odd,
         accept_gone=options.accept_gone,
+        accept_moves=options.accept_moves,
     )
     with house(home) as (database, keys):
         with database.reading() as connection:
@@ -98,6 +100,26 @@ def make(
         print(f"Kode pemulihan: {made.recovery}")
     if made.codes is not None or made.recovery is not None:
         print("Kode hanya tercetak sekali. Bagikan, lalu hapus berkas kode.")
+    for number in dict.fromkeys(one.office for one in plan.moving if one.listed):
+        _left(database, keys, [one for one in plan.moving if one.office == number], out)
+
+
+def _left(database: "Database", keys: "CentreKeys", gone: "Sequence[Move]", out: Path) -> None:
+    """Make the next file of the office that people left, without them, beside that of the new one."""
+    from sync.server.office_new import slug  # noqa: PLC0415 - as above
+    from sync.server.office_plan import UpdateWish, plan_update  # noqa: PLC0415 - as above
+
+    name = gone[0].office_name
+    with database.reading() as connection:
+        try:
+            left = plan_update(
+                connection, None, UpdateWish(name, accept_gone=True), {one.source for one in gone}
+            )
+        except RosterFaultError as fault:
+            print(f"{name} belum mendapat berkas baru: {fault} Lalu jalankan office update untuk kantor itu.")
+            return
+    tell(left)
+    make(database, keys, left, out / f"kantor-lama-{slug(name)}")
 
 
 def _remark(remarks: tuple[Remark, ...]) -> None:

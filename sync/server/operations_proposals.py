@@ -61,7 +61,10 @@ def accept(home: Home, options: argparse.Namespace) -> int:
             older = [each for each in _all(connection) if each.number == one.number and _open(each)]
             roster = _roster(keys, one)
             wish = UpdateWish(
-                office=one.office, accept_odd=options.accept_odd, accept_gone=options.accept_gone
+                office=one.office,
+                accept_odd=options.accept_odd,
+                accept_gone=options.accept_gone,
+                accept_moves=options.accept_moves,
             )
             plan = plan_update(connection, roster, wish)
         tell(plan)

@@ -7,6 +7,7 @@ from desktop.office.carry import to_centre
 from desktop.office.desk import Desk
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
+from desktop.office.roster import move_words, moves
 from desktop.people.office import adopt_office, inspect_office
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.facts import Scope
@@ -14,19 +15,21 @@ from sync.client.faults import Failure
 from sync.client.stick import Stick
 from sync.client.transport import Transport
 from sync.server import rulings
+from sync.server.office_plan import Plan
 from tests.builders.road import JP, READ, Handed, Pc, desk_row, jp_of, read_all, read_codes, sent, take_quiz
 
 MARIA, KETUT = LEARNERS[5], LEARNERS[4]
 AGUSTINA = Invented("Agustina Waromi", "198908172014032001", "Sekretariat", "koordinator")
 
 
-def updated(town, office, folder, people):
+def updated(town, office, folder, people, *words):
     """The operator takes a new roster; gives the office as it now lies on a stick."""
     folder.mkdir()
     roster = folder / "daftar.csv"
     rows = [f"{one.nip};{one.name};{one.unit};{one.role}" for one in people]
     roster.write_text("NIP;Nama;Unit;Peran\n" + "\n".join(rows) + "\n", "utf-8")
-    town.ask("office", "update", str(roster), "--office", office.name, "--out", str(folder / "hasil"))
+    where = ("--office", office.name, "--out", str(folder / "hasil"))
+    town.ask("office", "update", str(roster), *where, *words)
     (file,) = (folder / "hasil").glob("*.suluh-kantor")
     paper = folder / "hasil" / "kode-pendaftaran.csv"
     return Handed(file, read_codes(paper) if paper.exists() else {}, office.name)
@@ -74,9 +77,10 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     assert jp_of(maria) == JP
     maria.close()
 
-    # The district moves her: both offices have a new file, and the centre says that the two records are one.
-    moved = updated(town, new, tmp_path / "b", (AGUSTINA, MARIA))
-    left = updated(town, old, tmp_path / "a", (COORDINATOR, KETUT))
+    # The district moves her: the centre says that the two records are one, and both offices have a new file.
+    moved = updated(town, new, tmp_path / "b", (AGUSTINA, MARIA), "--accept-moves")
+    (made,) = (tmp_path / "b").glob("hasil/kantor-lama-*/*.suluh-kantor")
+    left = Handed(made, {}, old.name)
     here, desk_b = Pc(tmp_path / "baru", "PC Baru", moved), Pc(tmp_path / "meja-b", "PC Sekretariat B", new)
     here.install(pack)
     agustina = desk_b.sit(AGUSTINA)
@@ -84,17 +88,21 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     maria_b = here.sit(MARIA)
     after = maria_b.person
     assert before != after
-    town.ask("person", "merge", before.hex(), after.hex())
-    for pc in (desk_a, there):
-        takes(pc, left)
 
     # At the new PC she goes on; what she reads there is nobody's at the old office.
     sent(maria_b, town.url)
     here.learning(maria_b).page_read(READ, 1, 33)
     for profile in (maria_b, yohana, agustina):
         sent(profile, town.url)
+    assert desk_a.store.office().header.version == 2, "by the line"
     assert MARIA.name not in names(yohana)
     assert MARIA.name in names(agustina)
+    (went,), (came,) = moves(yohana), moves(agustina)
+    assert (went.name, went.other, went.came) == (MARIA.name, new.name, False)
+    assert (came.name, came.other, came.came) == (MARIA.name, old.name, True)
+    assert move_words(went, yohana.zone()).startswith(f"Pindah ke {new.name}, ")
+    assert move_words(came, agustina.zone()).startswith(f"Pindah dari {old.name}, ")
+    assert moves(maria_b) == (), "who moved is for the desks alone"
     assert not [fact for fact in yohana.facts(Scope.OFFICE) if fact.header.profile == maria_b.profile]
     assert [fact for fact in agustina.facts(Scope.OFFICE) if fact.header.profile == maria_b.profile]
 
@@ -110,6 +118,8 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     for _ in range(2):
         for profile in (maria_b, agustina, yohana):
             sent(profile, town.url)
+    exchange(there.store, Stick(root, there.store.office()))
+    assert there.store.office().raw == left.file.read_bytes(), "by the stick"
     assert jp_of(maria_b) == JP
     assert desk_row(agustina, MARIA).jp == JP
     assert town.row(moved, MARIA)["jp"] == JP
@@ -118,6 +128,31 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     # Whoever opens the old profile still finds it, and the work done.
     again = there.enter(maria.profile)
     assert (again.role, jp_of(again)) == ("learner", JP)
+
+
+def test_nobody_moves_because_a_roster_names_them(town, offices, tmp_path, cheap_pins):
+    """A coordinator's list may name anybody; whose history goes where is for the operator to say."""
+    old, new = offices
+    before = town.row(old, MARIA)["person"]
+    listed = updated(town, new, tmp_path / "b", (AGUSTINA, MARIA))
+    assert not list((tmp_path / "b").glob("hasil/kantor-lama-*"))
+    assert town.row(old, MARIA)["person"] == before
+    assert town.row(listed, MARIA)["person"] != before
+    where = ("--office", old.name, "--out", "x", "--dry-run", "--accept-gone")
+    roster = tmp_path / "a.csv"
+    rows = [f"{one.nip};{one.name};{one.unit};{one.role}" for one in (COORDINATOR, KETUT, AGUSTINA)]
+    roster.write_text("NIP;Nama;Unit;Peran\n" + "\n".join(rows) + "\n", "utf-8")
+    said = town.ask("office", "update", str(roster), *where)
+    assert f"Pindah kantor: {AGUSTINA.name}, dari {new.name} (masih tercatat di sana)" in said
+    assert "Mereka belum dipindahkan" in said
+
+
+def test_planted_fault_a_plan_that_moves_whom_nobody_meant_to_is_seen(
+    town, offices, tmp_path, cheap_pins, monkeypatch
+):
+    monkeypatch.setattr(Plan, "moving", property(lambda plan: plan.moves))
+    with pytest.raises((AssertionError, StopIteration)):
+        test_nobody_moves_because_a_roster_names_them(town, offices, tmp_path, cheap_pins)
 
 
 def test_planted_fault_a_centre_that_introduces_no_moved_keys_is_seen(

@@ -38,4 +38,12 @@ ROWS = (
         "What became of a proposed roster: taken into this version of the office file, or not, and why.",
         audience=Audience.COORDINATOR,
     ),
+    Kind(
+        "person.moved",
+        CENTRE,
+        {"source": BYTES, "target": BYTES, "since": INT, "came": INT, "sealed": BYTES},
+        "Somebody works in another office since this Unix second: who and which, for the desk alone.",
+        audience=Audience.COORDINATOR,
+        sizes={"source": (16,), "target": (16,)},
+    ),
 )
