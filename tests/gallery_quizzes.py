@@ -11,6 +11,7 @@ from desktop.screens.rooms import Room, Who
 from tests.fakes import one_person, quizzed
 from tests.gallery_corrections import draw_corrections
 from tests.gallery_offers import draw_offers
+from tests.gallery_peers import draw_peers
 from tests.gallery_privacy import draw_privacy
 
 
@@ -20,6 +21,7 @@ def draw_more(studio) -> None:
     draw_quizzes(studio)
     draw_privacy(studio)
     draw_corrections(studio)
+    draw_peers(studio)
     draw_exams(studio)
     draw_person(studio)
 

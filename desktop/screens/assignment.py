@@ -169,7 +169,8 @@ class Assignment(Player):
 
     def _show_peers(self, view: PeersView | None) -> None:
         """Show what colleagues wait for, and what they said."""
-        self._peers.put(*([] if view is None else peer_cards(view, self._open_paper)))
+        made = [] if view is None else peer_cards(view, self._open_paper)
+        self._peers.put(*([rows(*made, gap=16)] if made else []))
 
     def _open_paper(self, paper: PeerPaperView) -> None:
         actions = self._actions.peers

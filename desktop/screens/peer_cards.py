@@ -39,7 +39,7 @@ def reviews_card(reviews: Sequence[PeerReviewView], about: str, name: str) -> QW
         inside: list[Part] = [label(words, "strong"), label(one.comment, wrap=True)]
         if one.lines:
             inside.append(label("; ".join(one.lines), "caption", wrap=True))
-        parts += [6, column(*inside, gap=2)]
+        parts += [8, column(*inside, gap=3)]
     made = card(*parts)
     made.setObjectName(name)
     said = [f"{one.name}: {one.total}. {one.comment}" for one in reviews]
@@ -82,8 +82,8 @@ def _paper_row(one: PeerPaperView, at: int, open_paper: Callable[[PeerPaperView]
 
 
 def _first_words(one: PeerPaperView) -> str:
-    text = " ".join(one.text.split())
-    return text[:160] if text else ", ".join(each.name for each in one.files)
+    text = " ".join(one.text[:400].split())
+    return text if text else ", ".join(each.name for each in one.files)
 
 
 def _how(view: PeersView) -> str:
