@@ -4,7 +4,7 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop.errors import Problem, explain
 from desktop.formats import zone_letters
 from desktop.language import tr
 from desktop.store.device import Store
+from desktop.store.durable import durable_write
 from desktop.store.faults import StoreFault
 from sync.refusal import Refusal
 
@@ -42,11 +43,11 @@ def run(arguments: Sequence[str]) -> int:
     if build is not None and build < OLDEST:
         title = tr("Windows di komputer ini terlalu lama untuk Suluh.")
         advice = tr("Perlu Windows 10 versi 1809 atau lebih baru. Tidak ada yang diubah di komputer ini.")
-        return _end(Ended.SYSTEM, Problem(title, advice), build=build)
+        return _end(options, Ended.SYSTEM, Problem(title, advice), build=build)
     try:
         store = Store.open(options.data)
     except (OSError, StoreFault) as fault:
-        return _end(Ended.FOLDER, explain(fault))
+        return _end(options, Ended.FOLDER, explain(fault))
     try:
         return _prepare(store, options)
     finally:
@@ -74,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pc-name", default="", help="nama komputer (bawaan: nama komputer di jaringan)")
     parser.add_argument("--fingerprint", default="", help="20 angka sidik jari; bila tidak sama, berhenti")
     parser.add_argument("--data", type=Path, help="folder data komputer ini (bawaan: folder data pengguna)")
+    parser.add_argument(
+        "--log", type=Path, help="berkas daftar hasil, misalnya di flashdisk; ditambah sebaris"
+    )
     parser.add_argument("--quiet", action="store_true", help="hanya baris hasil")
     return parser
 
@@ -85,13 +89,12 @@ def _prepare(store: Store, options: argparse.Namespace) -> int:
     try:
         offer = inspect_office(store, options.office)
         if options.fingerprint and _differ(options.fingerprint, offer.fingerprint):
-            return _end(Ended.FINGERPRINT, None, fingerprint=offer.fingerprint)
+            return _end(options, Ended.FINGERPRINT, None, fingerprint=offer.fingerprint)
         header = adopt_office(store, offer.raw).header
     except (OSError, Refusal, Problem) as fault:
-        return _end(Ended.OFFICE, explain(fault))
+        return _end(options, Ended.OFFICE, explain(fault))
     store.put_setting("place", f"{header.name}, {zone_letters(header.zone)}")
-    name = options.pc_name.strip() or store.pc().name or platform.node()
-    store.name_pc(" ".join(name.split())[:_NAME])
+    store.name_pc(_name_of(options.pc_name, store.pc().name))
     store.put_setting("ready", "1")
     packs, refused = 0, list[str]()
     for file in options.pack:
@@ -109,7 +112,7 @@ def _prepare(store: Store, options: argparse.Namespace) -> int:
         "refused": refused,
         "fingerprint": offer.fingerprint,
     }
-    return _end(Ended.PACK if refused else Ended.READY, None, **told)
+    return _end(options, Ended.PACK if refused else Ended.READY, None, **told)
 
 
 def _differ(wanted: str, shown: str) -> bool:
@@ -133,9 +136,33 @@ def _install(store: Store, file: Path) -> Problem | None:
     return None
 
 
-def _end(ended: Ended, problem: Problem | None, **told: object) -> int:
-    """Print the result line: one JSON object, so that a script of fifty PCs can gather them."""
+def _end(options: argparse.Namespace, ended: Ended, problem: Problem | None, **told: object) -> int:
+    """Print the result line: one JSON object, so that a script of fifty PCs can gather them.
+
+    It names office, PC and packs, and nobody; where a list was asked for it gets the same line.
+    """
     if problem is not None:
         told |= {"problem": problem.title, "advice": problem.advice}
-    print(json.dumps({"setup": ended.name.lower(), **told}, ensure_ascii=False))
+    told.setdefault("pc", _name_of(options.pc_name))
+    result = {"setup": ended.name.lower(), "exit": int(ended), **told}
+    if options.log is not None and not _noted(options.log, result):
+        result["log"] = tr("Daftar hasil tidak dapat ditulis.")
+    print(json.dumps(result, ensure_ascii=False))
     return int(ended)
+
+
+def _name_of(*wanted: str) -> str:
+    """Give the first name there is for this PC, else that in its network."""
+    found = next((name.strip() for name in wanted if name.strip()), platform.node())
+    return " ".join(found.split())[:_NAME]
+
+
+def _noted(log: Path, result: Mapping[str, object]) -> bool:
+    """Add a line to the list of results, whole: a stick that is pulled holds this list or the one before."""
+    try:
+        before = log.read_bytes() if log.exists() else b""
+        line = json.dumps(result, ensure_ascii=False) + "\n"
+        durable_write(log, before + line.encode(), mode=0o644)
+    except OSError:
+        return False
+    return True
