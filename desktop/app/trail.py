@@ -101,6 +101,7 @@ def office_words(one: Step, names: Mapping[bytes, str], zone: ZoneInfo | None = 
         Deed.UNMERGED: tr("Memisahkan lagi catatan {nama}"),
         Deed.CONTACTED: tr("Mencatat kontak dengan {nama}"),
         Deed.JUDGED: tr("Menilai catatan pelatihan {nama}"),
+        Deed.DECIDED: tr("Memutuskan waktu tugas {nama}"),
         Deed.ANSWERED: tr("Menjawab permintaan perbaikan data {nama}"),
         Deed.ERASED: tr("Menghapus data seseorang"),
     }[one.deed].format(nama=name)
@@ -139,6 +140,7 @@ def own_words(one: Step) -> str:
         Deed.UNMERGED: tr("Catatan tentang Anda dipisahkan lagi"),
         Deed.CONTACTED: tr("Kontak dengan Anda dicatat"),
         Deed.JUDGED: tr("Catatan pelatihan Anda dinilai"),
+        Deed.DECIDED: tr("Waktu tugas Anda diputuskan"),
         Deed.ANSWERED: tr("Permintaan perbaikan data Anda dijawab"),
         Deed.LOST: tr("Flashdisk yang mungkin memuat hasil Anda dilaporkan hilang; isinya terkunci"),
         Deed.ERASED: tr("Data Anda dihapus"),

@@ -58,13 +58,17 @@ def counts_words(judged: Judged, deadline: Deadline, zone: ZoneInfo) -> str:
     sealed = tr("Disegel {saat}.").format(saat=moment_words(trace.at, zone))
     if trace.doubted:
         sealed = tr("Jam komputer ini diragukan saat tugas disegel.")
-    return f"{sealed} {_timing_words(judged.timing, deadline, zone)}"
+    return f"{sealed} {_timing_words(judged, deadline, zone)}"
 
 
-def _timing_words(timing: Timing, deadline: Deadline, zone: ZoneInfo) -> str:
-    match timing:
+def _timing_words(judged: Judged, deadline: Deadline, zone: ZoneInfo) -> str:
+    match judged.timing:
         case Timing.ON_TIME:
-            return tr("Tepat waktu.")
+            words = tr("Tepat waktu: batasnya {saat}.").format(saat=moment_words(deadline.end, zone))
+            if not judged.trace.received or deadline.until is None:
+                return words
+            came = tr("Sampai di pusat {tgl}.").format(tgl=day_words(judged.trace.received, zone))
+            return f"{words} {came}"
         case Timing.LATE:
             return tr("Lewat batas waktu; tetap diterima.")
         case Timing.ON_THE_WAY:

@@ -9,8 +9,10 @@ from desktop.store.profile import Profile
 from sync.folds.assignments import Submission
 from sync.folds.deadlines import (
     DECIDED,
+    DECISIONS,
     KINDS_OF_TIME,
     REASON_LIMIT,
+    SHOWN,
     Deadline,
     Decision,
     Judged,
@@ -75,7 +77,7 @@ def decide(profile: Profile, work: Submission, verdict: Verdict, reason: str) ->
     readers = (office.header.centre_letter, office.header.office_letter, profile.keys.letter.public)
     people = {known.aliases.of(one.person) for one in known.holders.values() if TRAINER in one.roles}
     items: list[tuple[str, Mapping[str, Value]]] = [
-        (DECIDED, decision_fields(to, learner, said, readers))
+        (DECIDED if to == learner else SHOWN, decision_fields(to, learner, said, readers))
         for to in (learner, *sorted(people - {learner}))
     ]
     profile.record_all(items)
@@ -85,12 +87,12 @@ def _decisions(profile: Profile, known: Authority) -> Iterator[Decision]:
     """Read decisions that count: what the centre passed on, one's own, and at a desk all of the office's."""
     aliases = known.aliases
     letters = known.accepted(profile.facts(Scope.PERSON, kinds=(PASSED,)))
-    for word in passed(letters, DECIDED):
+    for word in passed(letters, *DECISIONS):
         found = decision_of(word.fields, word.author, word.at, word.log, word.seq)
         if found is not None:
             yield found._replace(learner=aliases.of(found.learner))
     keys = (*profile.keys.office.values(), profile.keys.letter, *profile.keys.letters)
-    for fact in known.accepted(profile.facts(kinds=(DECIDED,))):
+    for fact in known.accepted(profile.facts(kinds=DECISIONS)):
         author, fields = known.author_of(fact), _opened(fact, keys)
         if author is None or fields is None:
             continue
@@ -102,7 +104,7 @@ def _decisions(profile: Profile, known: Authority) -> Iterator[Decision]:
 def _opened(fact: Fact, keys: Iterable[LetterKey]) -> Mapping[str, object] | None:
     for key in keys:
         try:
-            return open_fields(DECIDED, octets(fact, "sealed"), key)
+            return open_fields(fact.statement.kind, octets(fact, "sealed"), key)
         except Refusal:
             continue
     return None

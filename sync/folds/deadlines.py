@@ -12,7 +12,10 @@ from sync.journal.passing import to_one
 from sync.journal.secret_fields import Secret
 from sync.journal.statement import Fact, Value
 
-SEALED, RECEIVED, COLLECTED, DECIDED = "work.sealed", "work.received", "work.collected", "deadline.decided"
+SEALED, RECEIVED, COLLECTED = "work.sealed", "work.received", "work.collected"
+DECIDED, SHOWN = "deadline.decided", "deadline.shown"
+DECISIONS = (DECIDED, SHOWN)
+"""A decision as its learner is told it, and as whoever marks there is: the same words."""
 KINDS_OF_TIME = (SUBMITTED, SEALED, RECEIVED, COLLECTED, *CLOCKS)
 """What `traces` reads: nothing else says when work was handed in."""
 REASON_LIMIT = 300
@@ -249,7 +252,10 @@ def _speaks_against(fact: Fact, trace: Trace, own: _Log, followers: Iterable[_Lo
 def decision_fields(
     person: bytes, learner: bytes, said: Decision, readers: Iterable[bytes]
 ) -> Mapping[str, Value]:
-    """Return the fields with which a decision is told to one `person`, sealed to the `readers`."""
+    """Return the fields with which a decision is told to one `person`, sealed to the `readers`.
+
+    To its learner it is told as `DECIDED`, to anybody else as `SHOWN`.
+    """
     fields: dict[str, Secret] = {
         "learner": learner,
         "of_log": said.of[0],
@@ -258,7 +264,7 @@ def decision_fields(
         "reason": said.reason,
         "counter": said.counter,
     }
-    return to_one(DECIDED, person, fields, tuple(readers))
+    return to_one(DECIDED if person == learner else SHOWN, person, fields, tuple(readers))
 
 
 def decision_of(fields: Mapping[str, object], author: bytes, at: int, log: int, seq: int) -> Decision | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sync.folds.corrections import ANSWERED
+from sync.folds.deadlines import DECIDED
 from sync.folds.losses import LOST
 from sync.folds.order import number, octets, text
 from sync.folds.reach import ERASED
@@ -32,6 +33,7 @@ class Deed(Enum):
     UNMERGED = UNMERGED
     CONTACTED = "follow.noted"
     JUDGED = JUDGED
+    DECIDED = DECIDED
     ANSWERED = ANSWERED
     LOST = LOST
     ERASED = ERASED
@@ -103,7 +105,7 @@ def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int, str, i
 
 
 def _passed(facts: tuple[Fact, ...], known: Authority, me: bytes) -> Iterator[Step]:
-    for one in passed(facts, VIEWED, JUDGED, ANSWERED):
+    for one in passed(facts, VIEWED, JUDGED, ANSWERED, DECIDED):
         yield Step(one.at, one.log, one.seq, Deed(one.kind), known.aliases.of(one.author), (me,))
 
 

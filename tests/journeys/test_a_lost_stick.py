@@ -1,4 +1,4 @@
-"""A stick is lost on a ferry: its finder reads nothing, the record names whose work was on it, and nothing is too late."""
+"""Story 12, its stick (*flashdisk hilang*): its finder reads nothing, the record names whose work it had, nothing is late."""
 
 import json
 import time
@@ -14,18 +14,27 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.app.application import Application
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN, ZONE
 from desktop.demo.pilot import Pilot
+from desktop.errors import Problem
+from desktop.formats import long_day
 from desktop.office.carry import to_centre
+from desktop.office.desk import Desk
 from desktop.office.exchange_stick import exchange
 from desktop.office.lost_stick import lost_sticks
 from desktop.office.merge import merge
 from desktop.office.round import round_of
+from desktop.office.timings import timed_works
 from desktop.people.profiles import sign_in
+from desktop.people.trail import office_trail, own_trail
 from desktop.store.facts import Scope
+from desktop.store.timing import Times, decide
 from sync.bundle import open_piece
 from sync.client.stick import Stick
 from sync.client.transport import Transport
+from sync.folds.assignments import SUBMITTED, submissions
+from sync.folds.deadlines import Deadline, Timing, Verdict
 from sync.folds.losses import CLOCK
 from sync.folds.order import DOUBTED
+from sync.folds.trail import Deed
 from sync.journal.keys import LetterKey
 from sync.journal.sealing import key_id, recipients_of
 from sync.postbag.homeward import open_homeward
@@ -51,17 +60,20 @@ def at(day, o_clock):
 
 
 class Ferry:
-    """An office with two PCs, a desk, and a coordinator who travels; the deadline was the day before yesterday."""
+    """An office with two PCs, a desk, and a coordinator who travels; the deadline was eight days ago.
+
+    It was at 12.00 in Jakarta, which is 14.00 here, and what was sealed before has nine days for the road.
+    """
 
     def __init__(self, town, folder):
         self.town, self.folder = town, folder
-        self.deadline = datetime.now(PAPUA).date() - timedelta(days=2)
+        self.deadline = datetime.now(PAPUA).date() - timedelta(days=8)
         self.sealed = self.deadline - timedelta(days=1)
         began = at(self.deadline - timedelta(days=4), 8)
         with time_machine.travel(began - 86_400):
             people = (COORDINATOR, FERDINAND, HELENA, NAFTALI, RUTH, TUTI)
             self.office = town.office(people, url=NOBODY)
-        rule = EXTRA.replace("markers = 2", f'markers = 1\ndeadline = "{self.deadline}"')
+        rule = EXTRA.replace("markers = 2", f'markers = 1\ndeadline = "{self.deadline} 12.00 WIB"\ngrace = 9')
         self.pack = town.pack(extra=rule, files={"m2/rencana.md": "# Proposal\n\nTulis proposal Anda.\n"})
         self.clock = HandClock(began)
         self.loket, self.arsip, self.meja = (
@@ -70,6 +82,8 @@ class Ferry:
         self.yohana = self.meja.sit(COORDINATOR)
         self.ferdinand, self.helena = self.loket.sit(FERDINAND), self.loket.sit(HELENA)
         self.naftali = self.arsip.sit(NAFTALI)
+        self.laptops, self.markers = (), ()
+        self.short = Deadline(at(self.deadline, 14), grace=3)
         self.first, self.second = self.prepares("flashdisk-lama"), self.prepares("flashdisk-baru")
 
     def sets_up(self, name, clock=None):
@@ -85,6 +99,13 @@ class Ferry:
         root.mkdir()
         self.stick(root).prepare()
         return root
+
+    def marker_comes(self):
+        """A trainer with a laptop that has a line."""
+        self.laptop = self.sets_up("laptop")
+        self.tuti = self.laptop.sit(TUTI)
+        self.laptops, self.markers = (self.laptop,), (self.tuti,)
+        sent(self.tuti, self.town.url)
 
     def until(self, moment):
         self.clock.wait(moment - self.clock.wall())
@@ -105,6 +126,16 @@ class Ferry:
     def visits(self, root, *pcs):
         for pc in pcs:
             exchange(pc.store, Stick(root, pc.store.office()))
+
+    def round(self, name):
+        """Around with a stick of its own, to town, and around again with what the centre answered."""
+        root = self.prepares(name)
+        self.visits(root, self.loket)
+        self.merges(root)
+        self.to_town()
+        self.merges(root)
+        self.visits(root, self.loket)
+        return root
 
     def merges(self, root):
         return merge(self.yohana, self.stick(root))
@@ -129,9 +160,9 @@ class Ferry:
         return [*words, *(pc.store.pc().id for pc in (self.loket, self.arsip))]
 
     def off(self):
-        for one in (self.ferdinand, self.helena, self.naftali, self.yohana):
+        for one in (self.ferdinand, self.helena, self.naftali, self.yohana, *self.markers):
             one.close()
-        for pc in (self.loket, self.arsip, self.meja):
+        for pc in (self.loket, self.arsip, self.meja, *self.laptops):
             pc.off()
 
 
@@ -240,20 +271,67 @@ def the_centre_runs_the_three_days(ferry, loss):
 
 def judged_by_when_it_was_sealed(ferry, code, late_code):
     """Learner, marker and centre say the same of both: when it was handed in, and when it came."""
-    laptop = ferry.sets_up("laptop")
-    tuti = laptop.sit(TUTI)
+    laptop, tuti = ferry.laptop, ferry.tuti
     for _ in range(2):
         sent(tuti, ferry.town.url)
     about = {one.code: one.about for one in desk_of(laptop, tuti).view().papers}
-    assert "lewat batas waktu" not in about[code]
+    assert about[code] == f"Dikumpulkan {long_day(ferry.sealed)}"
     assert "lewat batas waktu" in about[late_code]
-    assert not ferry.handed(ferry.loket, ferry.ferdinand).late
+    ferry.ferdinand.catch_up()
+    handed = ferry.handed(ferry.loket, ferry.ferdinand)
+    assert not handed.late
+    today = long_day(datetime.now(PAPUA).date())
+    assert handed.counts == (
+        f"Disegel {long_day(ferry.sealed)} pukul 20.00 WIT. "
+        f"Tepat waktu: batasnya {long_day(ferry.deadline)} pukul 14.00 WIT. Sampai di pusat {today}."
+    )
     assert ferry.handed(ferry.loket, ferry.helena).late
     record = ferry.town.ask("receipt", code, "--office", ferry.office.name)
     assert f"tugas dikumpulkan, dikerjakan {ferry.sealed:%d-%m-%Y}, diterima pusat" in record
     assert f"diterima pusat {ferry.sealed:%d-%m-%Y}" not in record
-    tuti.close()
-    laptop.off()
+    _by_the_same_evidence_everywhere(ferry, tuti)
+
+
+def _by_the_same_evidence_everywhere(ferry, tuti):
+    """Learner, desk and marker have the same: sealed the evening before, collected and received today."""
+    end = at(ferry.deadline, 14)
+    for profile in (ferry.ferdinand, ferry.yohana, tuti):
+        times = Times(profile)
+        works = submissions(times.known.accepted(profile.facts(kinds=(SUBMITTED,))), times.known.person_of)
+        work = works[ferry.ferdinand.person, TASK][-1]
+        judged = times.judged(work, Deadline(end, grace=9))
+        assert (judged.timing, judged.decision) == (Timing.ON_TIME, None)
+        assert (judged.trace.at, judged.trace.doubted) == (at(ferry.sealed, 20), False)
+        assert end < judged.trace.collected <= judged.trace.received <= end + 9 * 86_400
+        assert times.judged(work, Deadline(end, grace=3)).timing is Timing.PERSON, (
+            "longer on the road than that"
+        )
+
+
+def decided_with_a_reason(ferry):
+    """A colleague's road was longer than the grace: a person decides, and the record goes to all it is about."""
+    works = timed_works(ferry.yohana, Desk(ferry.yohana).people(), lambda _: ("Proposal", ferry.short))
+    waiting = {one.name: one for one in works if one.waits}
+    assert waiting.keys() == {FERDINAND.name}
+    with pytest.raises(Problem, match="Alasan"):
+        decide(ferry.yohana, waiting[FERDINAND.name].work, Verdict.ON_TIME, " ")
+    decide(ferry.yohana, waiting[FERDINAND.name].work, Verdict.ON_TIME, "Flashdisk hilang di kapal")
+    ferry.merges(ferry.second)
+    ferry.to_town()
+    last = ferry.round("flashdisk-keempat")
+    for _ in range(2):
+        sent(ferry.tuti, ferry.town.url)
+    ferry.ferdinand.catch_up()
+    for profile in (ferry.ferdinand, ferry.yohana, ferry.tuti):
+        times = Times(profile)
+        works = submissions(times.known.accepted(profile.facts(kinds=(SUBMITTED,))), times.known.person_of)
+        judged = times.judged(works[ferry.ferdinand.person, TASK][-1], ferry.short)
+        assert (judged.counts, judged.decision.reason) == (Timing.ON_TIME, "Flashdisk hilang di kapal")
+        assert judged.decision.author == ferry.yohana.person
+    assert Deed.DECIDED in {one.deed for one in own_trail(ferry.ferdinand)}
+    (step,) = [one for one in office_trail(ferry.yohana) if one.deed is Deed.DECIDED]
+    assert (step.people, step.by) == ((ferry.ferdinand.person,), ferry.yohana.person)
+    assert hunt(["Flashdisk hilang di kapal", FERDINAND.name], last) == set()
 
 
 def test_a_stick_lost_with_a_proposal_on_it_costs_neither_secrets_nor_the_deadline(
@@ -277,6 +355,7 @@ def test_a_stick_lost_with_a_proposal_on_it_costs_neither_secrets_nor_the_deadli
 
     loss = reported_in_one_form(ferry)
     ferry.today()
+    ferry.marker_comes()
     assert {one.name for one in round_of(ferry.meja.store).left} == {LOKET, ARSIP}, (
         "both are to be visited again"
     )
@@ -288,7 +367,9 @@ def test_a_stick_lost_with_a_proposal_on_it_costs_neither_secrets_nor_the_deadli
     assert ferry.merges(ferry.second).new > 0
     ferry.to_town()
     the_centre_runs_the_three_days(ferry, loss)
+    ferry.round("flashdisk-ketiga")  # when the centre had it comes with its answer
     judged_by_when_it_was_sealed(ferry, code, late_code)
+    decided_with_a_reason(ferry)
 
     # The lost one turns up at the harbour master's: there is nothing new on it, and nothing counts twice.
     assert ferry.merges(lost).new == 0
