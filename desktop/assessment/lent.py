@@ -7,7 +7,7 @@ from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from sync.folds.assignments import Submission
 from sync.folds.criteria import Voided
-from sync.folds.lent import LENT, WORK, lending, lent_file, lent_voided, lent_works
+from sync.folds.lent import LENT, LENT_UNTIL, WORK, lent_file, lent_now, lent_voided, lent_works
 from sync.journal.authority import Authority
 from sync.journal.passing import PASSED, Passed, passed
 
@@ -49,20 +49,25 @@ def lent_here(profile: Profile, known: Authority) -> LentHere:
 def lent_to(profile: Profile, known: Authority) -> frozenset[bytes]:
     """Tell who of other offices marks for this one."""
     office = profile.store.office()
-    facts = known.accepted(profile.facts(Scope.OFFICE, kinds=(LENT,)))
+    facts = known.accepted(profile.facts(Scope.OFFICE, kinds=(LENT, LENT_UNTIL)))
     own = b"" if office is None else office.header.office
-    return frozenset(known.aliases.of(person) for where, person in lending(facts) if where == own)
+    return frozenset(
+        known.aliases.of(person) for where, person in lent_now(facts, profile.store.now()) if where == own
+    )
 
 
 def lent_file_here(profile: Profile, digest: bytes) -> bytes | None:
-    """Give a file that was handed in at another office; None until all of its parts have come."""
-    return lent_file(_words(profile, profile.authority()), digest).data
+    """Give a file handed in at an office this trainer is lent to now; None until all its parts have come."""
+    known = profile.authority()
+    now = _offices(profile, known)
+    return lent_file((one for one in _words(profile, known) if one.fields.get("office") in now), digest).data
 
 
 def _offices(profile: Profile, known: Authority) -> dict[bytes, str]:
-    facts = known.accepted(profile.facts(Scope.PERSON, kinds=(LENT,)))
+    facts = known.accepted(profile.facts(Scope.PERSON, kinds=(LENT, LENT_UNTIL)))
     mine = {profile.person, known.aliases.of(profile.person)}
-    return {where: name for (where, person), name in lending(facts).items() if person in mine}
+    here = lent_now(facts, profile.store.now())
+    return {where: name for (where, person), name in here.items() if person in mine}
 
 
 def _words(profile: Profile, known: Authority) -> tuple[Passed, ...]:

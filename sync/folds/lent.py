@@ -7,11 +7,12 @@ from sync.folds.assignments import PART, SUBMITTED, Submission, work_digest
 from sync.folds.criteria import VOIDED, Voided, VoidedCriterion, first_words
 from sync.folds.files import Arrived, put_together
 from sync.folds.order import Moment, number, octets, text
+from sync.journal.ending import OPEN_END
 from sync.journal.passing import Passed
 from sync.journal.secret_fields import Secret
 from sync.journal.statement import Fact
 
-LENT = "trainer.lent"
+LENT, LENT_UNTIL, PROPOSED = "trainer.lent", "lending.ended", "lending.proposed"
 WORK = (SUBMITTED, PART, VOIDED)
 """Kinds that the centre passes to trainers lent to an office: nothing else of anybody there is for them."""
 _DIGEST, _UUID = 32, 16
@@ -41,6 +42,27 @@ def lending(facts: Iterable[Fact]) -> Mapping[tuple[bytes, bytes], str]:
         word = (number(fact, "counter"), said.log, said.seq), number(fact, "active"), text(fact, "name")
         last[which] = max(last.get(which, word), word)
     return {which: name for which, (_, active, name) in last.items() if active == 1}
+
+
+def lent_until(facts: Iterable[Fact]) -> Mapping[tuple[bytes, bytes], int]:
+    """Return the last second of each (office, person) for which the centre named one. Pass facts that count.
+
+    The greatest counter holds; who is lent without a last day has one that never comes.
+    """
+    last: dict[tuple[bytes, bytes], tuple[tuple[int, int, int], int]] = {}
+    for fact in facts:
+        if fact.statement.kind == LENT_UNTIL:
+            which = octets(fact, "office"), octets(fact, "person")
+            word = (number(fact, "counter"), *fact.identity), number(fact, "after")
+            last[which] = max(last.get(which, word), word)
+    return {which: after for which, (_, after) in last.items()}
+
+
+def lent_now(facts: Iterable[Fact], now: int) -> Mapping[tuple[bytes, bytes], str]:
+    """Return what `lending` does, of those whose last second has not passed at trusted Unix `now`."""
+    held = tuple(facts)
+    ends = lent_until(held)
+    return {which: name for which, name in lending(held).items() if now <= ends.get(which, OPEN_END)}
 
 
 def pass_fields(fact: Fact, office: bytes, name: str, markers: Iterable[bytes]) -> dict[str, Secret]:

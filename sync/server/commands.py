@@ -10,6 +10,7 @@ from typing import TypeAlias
 from sqlalchemy.exc import DBAPIError
 
 from sync.refusal import Code, Refusal
+from sync.server.commands_teaching import teach
 from sync.server.database import UnfitDatabaseError
 from sync.server.home import Home, home_at
 from sync.server.keys import MissingKeyError
@@ -30,7 +31,6 @@ HUB_PORT = 8751
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - a hub is there for the whole network
 PROPOSALS, PRIVACY = "operations_proposals", "operations_privacy"
 OFFICES, PACKS = "operations_office", "operations_packs"
-EXAMS = "operations_exams"
 CERTIFICATES, HOURS = "operations_certificates", "operations_jp"
 RETENTION = "operations_retention"
 
@@ -64,9 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     _receipt(words)
     _publishing(words)
     _people(words)
-    _trainers(words)
+    teach(words, _command)
     _certificates(words)
-    _exams(words)
     _hours(words)
     _retention(words)
     _restored(words)
@@ -162,6 +161,16 @@ def _retention(words: Words) -> None:
     )
     newer.add_argument("file", type=Path, help="jadwal (TOML), seperti resources/retention/schedule-0.toml")
     _command(verbs, "show", "Tunjukkan jadwal yang berlaku.", "retention_show", RETENTION)
+    _command(
+        verbs,
+        "due",
+        "Sebutkan yang masa simpannya segera habis, dan beri tahu kantornya.",
+        "retention_due",
+        RETENTION,
+    )
+    over = _command(verbs, "end", "Hapus yang masa simpannya habis.", "retention_end", RETENTION)
+    over.add_argument("--dry-run", action="store_true", help="hanya menghitung")
+    _command(verbs, "kept", "Tunjukkan JP yang tetap disimpan.", "retention_kept", RETENTION)
 
 
 def _restored(words: Words) -> None:
@@ -331,25 +340,6 @@ def _people(words: Words) -> None:
         "key_revoke",
     )
     revoke.add_argument("signing", help="kunci publik dalam heksadesimal")
-
-
-def _trainers(words: Words) -> None:
-    verbs = words.add_parser("trainer", help="Widyaiswara.").add_subparsers(required=True, metavar="perintah")
-    for name, says in (
-        ("lend", "Pinjamkan widyaiswara: ia menilai tugas kantor lain, juga yang sudah terkumpul."),
-        ("recall", "Akhiri penugasan itu; nilai yang sudah diberikan tetap."),
-    ):
-        deed = _command(verbs, name, says, f"trainer_{name}", "operations_lending")
-        deed.add_argument("person", help="UUID widyaiswara itu")
-        deed.add_argument("--office", required=True, help="nama kantor yang tugasnya dinilai")
-
-
-def _exams(words: Words) -> None:
-    verbs = words.add_parser("exam", help="Halaman ujian.").add_subparsers(required=True, metavar="perintah")
-    access = _command(verbs, "access", "Beri kata masuk ke halaman /ujian.", "exam_access", EXAMS)
-    access.add_argument("--office", required=True, action="append", help="nama kantor; boleh berulang")
-    access.add_argument("--days", type=int, default=30, help="berapa hari berlaku (bawaan: 30)")
-    access.add_argument("--end", action="store_true", help="akhiri semua kata masuk kantor itu")
 
 
 def _certificates(words: Words) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from sync.folds.lent import LENT, WORK, pass_fields
+from sync.folds.lent import LENT, LENT_UNTIL, WORK, pass_fields
+from sync.journal.ending import OPEN_END, last_second
 from sync.journal.passing import PASSED, passed_on
 from sync.journal.statement import Fact, Value
 from sync.officefile import Role
@@ -15,26 +16,43 @@ from sync.server.keys import CentreKeys
 from sync.server.locked_places import places_of
 from sync.server.places import Places
 from sync.server.stored import original, originals
-from sync.server.tables import holder, lent, office, person, segment
+from sync.server.tables import holder, lent, meta, office, person, segment
 from sync.server.voice import Voice
 
 _KINDS = set(WORK)
 
 
-def guests_of(connection: Connection, identities: Identities, where: int) -> tuple[Person, ...]:
-    """Return who of other offices marks for an office: lent to it, and a trainer by the roster of today."""
+def guests_of(connection: Connection, identities: Identities, where: int, at: int) -> tuple[Person, ...]:
+    """Return who of other offices marks for an office at Unix `at`: lent to it, and a trainer by the roster.
+
+    As with the last day of a role, `at` is the second of the statement by its own signed clock: honest work
+    of the last week may come by stick a month later.
+    """
     query = select(lent.c.person).where(lent.c.office == where, lent.c.active == 1).order_by(lent.c.person)
     found = {}
     for key in connection.execute(query).scalars():
         end = identities.person_of(connection, key)
+        if at > last_day_noted(connection, where, key):
+            continue
         if not end.erased and end.office != where and identities.marks(connection, key):
             found[end.id] = end
     return tuple(found.values())
 
 
-def is_guest(connection: Connection, identities: Identities, who: Person, where: int) -> bool:
-    """Whether a person marks for an office that is not their own."""
-    return who.id in {one.id for one in guests_of(connection, identities, where)}
+def is_guest(connection: Connection, identities: Identities, who: Person, where: int, at: int) -> bool:
+    """Whether a person marks for an office that is not their own, at that second."""
+    return who.id in {one.id for one in guests_of(connection, identities, where, at)}
+
+
+def last_day_noted(connection: Connection, where: int, who: int) -> int:
+    """Return the last second for which somebody is lent to an office; the open end where there is none."""
+    found = connection.execute(select(meta.c.value).where(meta.c.name == _until(where, who))).scalar()
+    return OPEN_END if found is None else int(found)
+
+
+def _until(where: int, who: int) -> str:
+    """Name the row that keeps a last second; the rows of `meta` are the centre's own notes."""
+    return f"lent {where} {who}"
 
 
 class Lending:
@@ -47,7 +65,10 @@ class Lending:
         """Pass facts by a vouched key of an office to everybody lent to it; gives how many letters went."""
         if by.office is None or by.person is None:
             return 0
-        return self._pass(connection, by, facts, guests_of(connection, self._identities, by.office))
+        return sum(
+            self._pass(connection, by, (fact,), guests_of(connection, self._identities, by.office, fact.wall))
+            for fact in facts
+        )
 
     def pass_held(
         self, connection: Connection, keys: Collection[Holder], guests: Collection[Person] | None = None
@@ -57,16 +78,18 @@ class Lending:
         for by in keys:
             if by.office is None or by.person is None:
                 continue
-            to = guests_of(connection, self._identities, by.office) if guests is None else guests
-            if not to:
-                continue
+            if not guests_of(connection, self._identities, by.office, 0):
+                continue  # nobody was lent, whatever the day
             query = (
                 originals(segment.c.fresh)
                 .where(segment.c.holder == by.id, segment.c.flags.op("&")(TRAINERS) != 0)
                 .order_by(segment.c.id)
             )
             for row in connection.execute(query).all():
-                count += self._pass(connection, by, facts_of(original(row), _KINDS), to)
+                for fact in facts_of(original(row), _KINDS):
+                    here = guests_of(connection, self._identities, by.office, fact.wall)
+                    to = [one for one in here if guests is None or one.id in {each.id for each in guests}]
+                    count += self._pass(connection, by, (fact,), to)
         return count
 
     def _pass(self, connection: Connection, by: Holder, facts: Iterable[Fact], to: Collection[Person]) -> int:
@@ -77,7 +100,7 @@ class Lending:
         if author.erased:
             return 0
         where = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == by.office)).one()
-        markers = markers_of(connection, self._identities, by.office)
+        markers = markers_of(connection, self._identities, by.office, kept[0].wall)
         for guest in to:
             for fact in kept:
                 said = pass_fields(fact, where.uuid, where.name, markers)
@@ -86,11 +109,12 @@ class Lending:
 
 
 def lend(
-    connection: Connection, keys: CentreKeys, who: bytes, where: int, *, active: bool
+    connection: Connection, keys: CentreKeys, who: bytes, where: int, *, active: bool, until: str = ""
 ) -> tuple[str, int]:
     """Lend a trainer to an office, or call them back; gives the office's name and how many letters went.
 
-    Both offices' PCs are told: the office, so that its trainers tell the guest their marks, and the guest.
+    `until` is the last day (ISO) by the clock of that office, empty for no end. Both offices' PCs are told:
+    the office, so that its trainers tell the guest their marks, the guest, and the desk that lends them.
     Raises LookupError for a person nobody knows, ValueError for who is no trainer or is there anyway.
     """
     voice, identities = Voice(keys), Identities()
@@ -100,12 +124,14 @@ def lend(
     if found is None:
         raise LookupError("Orang itu tidak dikenal. Lihat kolom person pada laporan --json.")
     guest = identities.person_of(connection, found.id)
-    home = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == where)).one()
+    columns = office.c.uuid, office.c.name, office.c.zone
+    home = connection.execute(select(*columns).where(office.c.id == where)).one()
     if active and (guest.erased or not identities.marks(connection, found.id)):
         raise ValueError("Hanya widyaiswara yang dapat dipinjamkan.")
     if active and guest.office == where:
         raise ValueError(f"Ia memang widyaiswara {home.name}.")
-    counter = _note(connection, where, guest.id, active=active)
+    after = last_second(until, home.zone)
+    counter = _note(connection, where, guest.id, active=active, after=after)
     said: dict[str, Value] = {
         "person": guest.uuid,
         "office": home.uuid,
@@ -113,8 +139,16 @@ def lend(
         "active": int(active),
         "counter": counter,
     }
-    effects.speak(LENT, said, where)
-    effects.speak(LENT, said, None, guest.id)
+    end: dict[str, Value] = {
+        "person": guest.uuid,
+        "office": home.uuid,
+        "after": after,
+        "counter": counter,
+    }
+    for kind, fields in ((LENT_UNTIL, end), (LENT, said)):
+        for told in {where, guest.office}:
+            effects.speak(kind, fields, told)
+        effects.speak(kind, fields, None, guest.id)
     count = 0
     if active:
         rows = connection.execute(select(holder).where(holder.c.office == where)).mappings().all()
@@ -147,11 +181,15 @@ def take_back(
     return set(connection.execute(homes.distinct()).scalars())
 
 
-def _note(connection: Connection, where: int, who: int, *, active: bool) -> int:
+def _note(connection: Connection, where: int, who: int, *, active: bool, after: int) -> int:
     """Write down who is lent; gives the counter of this word. Raises ValueError where nothing changes."""
     row = connection.execute(select(lent).where(lent.c.office == where, lent.c.person == who)).first()
-    if bool(row is not None and row.active) is active:
+    same = not active or last_day_noted(connection, where, who) == after
+    if bool(row is not None and row.active) is active and same:
         raise ValueError("Sudah begitu adanya; tidak ada yang diubah.")
+    connection.execute(delete(meta).where(meta.c.name == _until(where, who)))
+    if active and after != OPEN_END:
+        connection.execute(insert(meta).values(name=_until(where, who), value=after))
     if row is None:
         connection.execute(insert(lent).values(office=where, person=who, active=1, counter=1))
         return 1
@@ -163,7 +201,7 @@ def _note(connection: Connection, where: int, who: int, *, active: bool) -> int:
     return int(row.counter) + 1
 
 
-def markers_of(connection: Connection, identities: Identities, where: int) -> list[bytes]:
+def markers_of(connection: Connection, identities: Identities, where: int, at: int) -> list[bytes]:
     """Return the UUIDs of all who mark for an office."""
     query = select(person.c.uuid).where(
         person.c.office == where,
@@ -172,4 +210,4 @@ def markers_of(connection: Connection, identities: Identities, where: int) -> li
         person.c.merged.is_(None),
     )
     own = connection.execute(query.order_by(person.c.id)).scalars()
-    return [*own, *(one.uuid for one in guests_of(connection, identities, where))]
+    return [*own, *(one.uuid for one in guests_of(connection, identities, where, at))]

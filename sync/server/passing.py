@@ -10,6 +10,7 @@ from sync.folds.pairing import PAIRED
 from sync.folds.peers import REVIEWED
 from sync.journal.passing import PASSED, is_for_one, passed_on
 from sync.journal.segment import SegmentPeek
+from sync.journal.statement import Fact
 from sync.officefile import Role
 from sync.refusal import Refusal
 from sync.server.effects import OPENED, VOUCHED, Effects, facts_of, octets_of, within
@@ -49,7 +50,7 @@ class Passing:
             if part is not None and not within(fact, part):
                 continue
             to = self._identities.person(connection, octets_of(fact.statement.fields.get("person")))
-            if to is None or not self._may(connection, holder, author, to, fact.statement.kind):
+            if to is None or not self._may(connection, holder, author, to, fact):
                 continue
             end = self._identities.person_of(connection, to.id)
             if end.id == author.id:
@@ -60,12 +61,12 @@ class Passing:
                 continue  # sealed to somebody else: kept as it is, and passed to nobody
             self._effects.speak(PASSED, passed_on(fact, author.uuid, fields, fact.wall), None, end.id)
 
-    def _may(self, connection: Connection, holder: Holder, author: Person, to: Person, kind: str) -> bool:
+    def _may(self, connection: Connection, holder: Holder, author: Person, to: Person, fact: Fact) -> bool:
         """Whether this author may write to that person: desk and trainers only within the own office.
 
         Marks and grades also go between an office and who is lent to it; a mark to who marks there, alone.
         """
-        known = self._identities
+        known, kind, at = self._identities, fact.statement.kind, fact.wall
         end = known.person_of(connection, to.id)
         if end.erased:
             return False
@@ -75,11 +76,11 @@ class Passing:
         if kind not in _MARKING:
             return at_home
         if kind == GRADED:
-            return at_home or is_guest(connection, known, author, end.office)
+            return at_home or is_guest(connection, known, author, end.office, at)
         if at_home:
-            return known.marks(connection, to.id) or is_guest(connection, known, end, end.office)
-        lent_here = holder.office is not None and is_guest(connection, known, end, holder.office)
-        together = is_guest(connection, known, author, end.office) and known.marks(connection, to.id)
+            return known.marks(connection, to.id) or is_guest(connection, known, end, end.office, at)
+        lent_here = holder.office is not None and is_guest(connection, known, end, holder.office, at)
+        together = is_guest(connection, known, author, end.office, at) and known.marks(connection, to.id)
         return lent_here or together
 
     def _review(

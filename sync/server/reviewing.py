@@ -135,7 +135,7 @@ class Reviewing:
         seq = counter if isinstance(counter, int) and 0 < counter < _DAY else 1
         # to the day: when somebody sat at the office's PC tells who it was
         self._speak(author, _Out(REVIEWED, _NOBODY, name, seq, at // _DAY * _DAY), told)
-        for uuid in markers_of(connection, self._identities, author.office):
+        for uuid in markers_of(connection, self._identities, author.office, at):
             marker = self._end(connection, uuid)
             if marker is None or marker.id in {author.id, reviewer.id}:
                 continue

@@ -1,14 +1,19 @@
 """An academy's trainer marks for a district, by line and by stick; the queue names the office, and it ends."""
 
+import hashlib
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+import desktop.assessment.lent
 from desktop.assessment.marking import paper_file
 from desktop.demo.people import COORDINATOR, Invented
 from desktop.errors import Problem
 from desktop.screens.assignment_views import Typed
+from sync.folds.lent import lending
 from tests.builders.road import Pc, sent
+from tests.fakes.clock import HandClock
 from tests.journeys.assignment_round import (
     EXTRA,
     FERDINAND,
@@ -37,14 +42,14 @@ def story(town, tmp_path, cheap_pins):
     district, academy = town.office((COORDINATOR, FERDINAND, HELENA, TUTI)), town.office((LEADER, TONO))
     pack = town.pack(extra=EXTRA, files={"m2/rencana.md": "# Rencana"})
     loket, boat = (Pc(tmp_path / name, f"PC {name}", district) for name in ("loket", "perahu"))
-    island = Pc(tmp_path / "akademi", "PC akademi", academy)
+    island = Pc(tmp_path / "akademi", "PC akademi", academy, HandClock())
     for pc in (loket, boat, island):
         pc.install(pack)
     ferdinand, tuti, tono = loket.sit(FERDINAND), boat.sit(TUTI), island.sit(TONO)
     exchange(town, ferdinand, tuti, tono)
 
-    def lend(verb):
-        town.ask("trainer", verb, str(UUID(bytes=tono.person)), "--office", district.name)
+    def lend(verb, *more):
+        town.ask("trainer", verb, str(UUID(bytes=tono.person)), "--office", district.name, *more)
 
     return town, district, academy, (loket, boat, island), (ferdinand, tuti, tono), lend
 
@@ -111,3 +116,23 @@ def test_of_an_erased_learner_nothing_stays_at_the_trainer_who_was_lent(story, t
     exchange(town, tono)
     assert desk_of(island, tono).view().papers == ()
     assert tono.facts(kinds=("letter.passed",)) == ()
+
+
+def test_after_the_last_day_the_trainer_sees_no_paper_of_that_office_also_without_a_line(
+    story, tmp_path, monkeypatch
+):
+    town, _, _, (loket, _, island), (ferdinand, _, tono), lend = story
+    today = datetime.fromtimestamp(island.store.now(), tono.zone()).date()
+    lend("lend", "--until", f"{today + timedelta(days=3):%d-%m-%Y}")
+    hands_in(loket, ferdinand, tmp_path, "Versi yang benar", FIRST)
+    exchange(town, ferdinand, tono)
+    far, file = desk_of(island, tono), hashlib.sha256(FIRST).digest()
+    assert len(far.view().papers) == 1
+    island.clock.wait(3 * 86_400)
+    assert len(far.view().papers) == 1, "the last day itself is theirs"
+    assert paper_file(tono, file) == FIRST
+    island.clock.wait(86_400)
+    assert far.view().papers == ()
+    assert paper_file(tono, file) is None
+    monkeypatch.setattr(desktop.assessment.lent, "lent_now", lambda facts, _: lending(facts))
+    assert len(far.view().papers) == 1, "the planted fault: who looks at no clock goes on reading"

@@ -1,11 +1,12 @@
 """A trainer of an academy marks for a district: what is handed in there comes, nothing else, and to nobody else."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 
 from sync.folds.assignments import GRADED, MARKED, PART, SUBMITTED, work_digest
-from sync.folds.lent import LENT, lending, lent_file, lent_works
+from sync.folds.lent import LENT, lending, lent_file, lent_now, lent_until, lent_works
 from sync.journal.passing import PASSED, passed, to_one
 from sync.server import rulings
 from sync.server.centre import open_house
@@ -34,7 +35,7 @@ TO_EVERY_TRAINER = """
 from sqlalchemy import select
 from sync.server import lending
 from sync.server.tables import person
-def all_of_them(connection, identities, where):
+def all_of_them(connection, identities, where, at):
     keys = connection.execute(select(person.c.id).where(person.c.role == "trainer", person.c.office != where))
     return tuple(identities.person_of(connection, key) for key in keys.scalars())
 lending.guests_of = all_of_them
@@ -53,8 +54,8 @@ MARKS_TO_ANYBODY = """
 from sync.server import passing
 passing._MARKING = set()
 real = passing.Passing._may
-def may(self, connection, holder, author, to, kind):
-    return kind == "assignment.marked" or real(self, connection, holder, author, to, kind)
+def may(self, connection, holder, author, to, fact):
+    return fact.statement.kind == "assignment.marked" or real(self, connection, holder, author, to, fact)
 passing.Passing._may = may
 """
 
@@ -91,11 +92,11 @@ def words(pc, *kinds):
     return passed([fact for fact in facts_of(pc) if fact.statement.kind == PASSED], *kinds)
 
 
-def lends(home, who, name, *, active=True):
+def lends(home, who, name, *, active=True, until=""):
     keys, database, _ = open_house(home)
     with database:
         with database.writing() as connection:
-            lend(connection, keys, who, office_named(connection, name), active=active)
+            lend(connection, keys, who, office_named(connection, name), active=active, until=until)
         database.fold_log()
 
 
@@ -127,8 +128,8 @@ class Story:
     def person(self, nip):
         return (self.academy if nip == TONO else self.district).entry(nip).person
 
-    def lend(self, *, active=True):
-        lends(self.home, self.person(TONO), "Kantor Distrik Waropen", active=active)
+    def lend(self, *, active=True, until=""):
+        lends(self.home, self.person(TONO), "Kantor Distrik Waropen", active=active, until=until)
 
     def all_fetch(self):
         for pc in (self.desk, self.budi, self.maria, self.tuti, self.tono, self.tini):
@@ -291,3 +292,43 @@ def test_of_an_erased_learner_nothing_stays_in_the_feed_of_who_was_lent(tmp_path
         told = [fact for fact in facts_of(story.tono) if fact.statement.kind == "person.erased"]
         assert [fact.statement.fields["person"] for fact in told] == [story.person(BUDI)]
     assert LENT in {fact.statement.kind for fact in facts_of(story.tono)}
+
+
+ENDLESS = """
+from sync.server import lending
+lending.last_day_noted = lambda *_: 2**62
+"""
+
+
+@pytest.mark.parametrize(("prelude", "told"), [("", False), (ENDLESS, True)], ids=["kept", "planted fault"])
+def test_what_is_dated_after_the_last_day_is_passed_neither_way(tmp_path, prelude, told):
+    """The last day has passed already: what was stated before it still goes, and nothing after it."""
+    with Story(Home(tmp_path / "pusat"), tmp_path, prelude) as story:
+        story.lend(until="2020-01-31")
+        hands_in(story.budi)
+        story.budi.syncs(story.line)
+        states(story.tono, story.academy, GRADED, story.person(BUDI))
+        story.tono.syncs(story.line)
+        story.all_fetch()
+        assert bool(words(story.tono, SUBMITTED)) is told
+        assert bool(words(story.budi, GRADED)) is told
+        ends = lent_until(facts_of(story.tono))
+        assert set(ends.values()) == {int(datetime(2020, 1, 31, 15, tzinfo=UTC).timestamp()) - 1}
+        assert lent_now(facts_of(story.tono), max(ends.values()) + 1) == {}
+        assert len(lent_now(facts_of(story.tono), max(ends.values()))) == 1
+
+
+def test_a_lending_that_ended_may_be_given_anew_and_the_same_word_twice_is_none(tmp_path):
+    with Story(Home(tmp_path / "pusat"), tmp_path) as story:
+        hands_in(story.budi)
+        story.budi.syncs(story.line)
+        story.lend(until="2020-01-31")
+        with pytest.raises(ValueError, match="Sudah begitu"):
+            story.lend(until="2020-01-31")
+        story.lend(until="2099-12-31")
+        story.all_fetch()
+        assert len(words(story.tono, SUBMITTED)) == 1, "what was held goes once"
+        assert len(lent_now(facts_of(story.tono), 1_800_000_000)) == 1
+        story.lend()
+        story.all_fetch()
+        assert len(lent_now(facts_of(story.tono), 2**40)) == 1, "without a last day it goes on"
