@@ -20,7 +20,6 @@ from tests.journeys.assignment_round import (
     TASK,
     TONO,
     TUTI,
-    Round,
     desk_of,
     grade,
     hands_in,
@@ -157,31 +156,6 @@ def test_a_learner_grades_nobody_and_a_stranger_has_no_queue(story, tmp_path):
             helena.record(kind, person=ferdinand.person, sealed=b"x")
         assert told.value.code is Code.AUTHOR
     assert desk_of(loket, helena).view().papers == ()
-
-
-def test_collected_by_stick_and_graded_home_by_stick_to_the_one(town, tmp_path, cheap_pins):
-    office = town.office((COORDINATOR, FERDINAND, HELENA, TUTI))
-    one_marker = EXTRA.replace("markers = 2", "markers = 1")
-    pack = town.pack(extra=one_marker, files={"m2/rencana.md": "# Rencana\n\nTulis rencana.\n"})
-    loket, boat = (Pc(tmp_path / name, f"PC {name}", office) for name in ("loket", "perahu"))
-    for pc in (loket, boat):
-        pc.install(pack)
-    ferdinand, helena, tuti = loket.sit(FERDINAND), loket.sit(HELENA), boat.sit(TUTI)
-    round_ = Round(town, office, tmp_path)
-    handed_in = hands_in(loket, ferdinand, tmp_path, "Versi yang benar", SECOND)
-    round_.goes(loket)
-    exchange(town, tuti)  # the boat has a line at the quay
-    (paper,) = desk_of(boat, tuti).view().papers
-    assert (paper.code, paper_file(tuti, paper.files[0].digest)) == (handed_in.handed.code, SECOND)
-    desk_of(boat, tuti).give(paper.key, Typed((("isi", 52), ("langkah", 30)), "Data kuat"))
-    exchange(town, tuti)
-    round_.goes(loket)
-    for one in (ferdinand, helena):
-        one.catch_up()
-    came = grade(loket, ferdinand)
-    assert (came.total, came.comment, came.code) == ("82", "Data kuat", handed_in.handed.code)
-    assert helena.facts(Scope.PERSON, kinds=("letter.passed",)) == (), "the same PC, another person"
-    assert grade(loket, helena) is None
 
 
 def test_a_power_cut_leaves_the_marks_in_work_and_nothing_of_them_travels(story, tmp_path):

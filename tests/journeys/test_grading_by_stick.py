@@ -1,4 +1,4 @@
-"""Graded wholly by stick: two marks and one final, a voided line, a certificate taken back, and hours proved."""
+"""Story 11. Graded wholly by stick: two marks and one final, a voided line, a certificate taken back, hours proved."""
 
 import pytest
 
@@ -127,6 +127,45 @@ def test_marked_settled_voided_and_revoked_by_nothing_but_the_stick(story, tmp_p
     assert [row[3:] for row in rows[tuti.nickname]] == [("1", "1,50"), ("1", "1,50")]
     assert rows[tono.nickname][-1][3:] == ("1", "0,42")
     assert FERDINAND.name not in repr(rows)
+
+
+def test_thirty_hand_in_and_each_reads_the_mark_of_the_file_on_their_own_receipt(town, tmp_path, cheap_pins):
+    """A class in four groups at two PCs, all of it by stick; of two files of one learner the corrected one counts."""
+    groups = ("Kelompok Waropen", "Kelompok Urfas", "Kelompok Inggerus", "Kelompok Kirihi")
+    pupils = [
+        Invented(f"Peserta {n}", f"199001012015031{n:03}", groups[n % 4], "peserta") for n in range(1, 31)
+    ]
+    office = town.office((COORDINATOR, TUTI, *pupils))
+    pack = town.pack(extra=EXTRA.replace("markers = 2", "markers = 1"), files={"m2/rencana.md": "# Rencana"})
+    loket, arsip, boat = (Pc(tmp_path / name, f"PC {name}", office) for name in ("loket", "arsip", "perahu"))
+    for pc in (loket, arsip, boat):
+        pc.install(pack)
+    seats = [(pc, pc.sit(one)) for n, one in enumerate(pupils) for pc in ((loket, arsip)[n % 2],)]
+    tuti = boat.sit(TUTI)
+    hands_in(*seats[7], tmp_path, "Berkas yang salah", FIRST[:900])
+    receipts = [
+        hands_in(pc, one, tmp_path, f"Rencana nomor {n}", SECOND[:900]).handed.code
+        for n, (pc, one) in enumerate(seats)
+    ]
+    round_ = Round(town, office, tmp_path)
+    carries(round_, [(loket,), (arsip,)], [(boat, tuti)])
+    on_boat = desk_of(boat, tuti)
+    queue = on_boat.view().papers
+    assert {one.code for one in queue} == set(receipts)
+    assert not any(one.name in repr(queue) or one.nip in repr(queue) for one in pupils)
+    for paper in queue:
+        mark = receipts.index(paper.code)
+        on_boat.give(paper.key, Typed((("isi", mark), ("langkah", 40)), f"Nomor {mark}"))
+    counters = [(pc, *(one for at, one in seats if at is pc)) for pc in (loket, arsip)]
+    carries(round_, [(boat, tuti)], counters)
+    for n, (pc, one) in enumerate(seats):
+        came = grade(pc, one)
+        assert (came.total, came.comment, came.code) == (str(n + 40), f"Nomor {n}", receipts[n])
+        assert len(one.facts(Scope.PERSON, kinds=("letter.passed",))) == 1, "their own, and nobody else's"
+        newest = handed(one, TASK, Rule()).standing
+        assert newest.grade.work == work_digest(
+            TASK, newest.submission.version, f"Rencana nomor {n}", newest.submission.files
+        )
 
 
 def test_a_trainer_who_came_later_is_told_the_marks_given_before(town, tmp_path, cheap_pins):
