@@ -86,9 +86,10 @@ def test_planted_fault_a_centre_that_asks_nobody_whose_office_it_is_gives_itself
 
     rule = passing.Passing(None, Anybody(), None)
     to = type("To", (), {"id": 1})()
-    assert rule._may(None, Desk(), None, to, KIND) is False
+    fact = type("Said", (), {"statement": type("Statement", (), {"kind": KIND})(), "wall": 0})()
+    assert rule._may(None, Desk(), None, to, fact) is False
     monkeypatch.setattr(Desk, "office", 2)
-    assert rule._may(None, Desk(), None, to, KIND) is True
+    assert rule._may(None, Desk(), None, to, fact) is True
 
 
 def test_what_is_sealed_to_somebody_else_or_nonsense_is_kept_and_passed_to_nobody(office, line, people):
