@@ -27,15 +27,15 @@ def deed_words(one: Step, zone: ZoneInfo | None = None) -> str:
     what = _things(one.what, one.count)
     if one.deed is Deed.ENDED:
         return tr("Di {pc}: {n} {apa} dihapus, masa simpannya habis").format(
-            pc=one.computer, apa=what, n=number(one.count)
+            pc=one.computer or tr("pusat"), apa=what, n=number(one.count)
         )
     if not one.until:
         return tr("Di {pc}: {n} {apa} melewati masa simpan, belum dapat dihapus").format(
-            pc=one.computer, apa=what, n=number(one.count)
+            pc=one.computer or tr("pusat"), apa=what, n=number(one.count)
         )
     day = long_day(datetime.fromtimestamp(one.until, zone or ZoneInfo(DEFAULT_ZONE)).date())
     return tr("Di {pc}: {n} {apa} akan dihapus, paling cepat {tgl}").format(
-        pc=one.computer, apa=what, tgl=day, n=number(one.count)
+        pc=one.computer or tr("pusat"), apa=what, tgl=day, n=number(one.count)
     )
 
 
@@ -44,6 +44,7 @@ def _things(what: str, count: int) -> str:
         Term.PROFILE.value: trn("profil yang lama tidak dipakai", count),
         Term.ASIDE.value: trn("basis data rusak yang disisihkan", count),
         Term.COPY.value: trn("cadangan lama", count),
+        Term.LEFT.value: trn("orang yang lama keluar", count),
     }.get(what, tr("data"))
 
 

@@ -19,6 +19,7 @@ from sync.server.keys import CentreKeys
 from sync.server.lending import take_back
 from sync.server.locked_places import places_of
 from sync.server.outdated import outdate
+from sync.server.papers_back import take_papers_back
 from sync.server.tables import certificate, certificate_paper, holder, log, person, segment
 from sync.server.voice import Voice
 
@@ -75,8 +76,10 @@ def unmerge(connection: Connection, keys: CentreKeys, source: bytes, target: byt
     batch.flush()
 
 
-def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
+def erase(connection: Connection, keys: CentreKeys, whose: bytes, *, term: bool = False) -> None:
     """Erase what the centre holds of a person; later segments are acknowledged and dropped.
+
+    With `term` it is the end of a term and nobody's wish: then what certificates say stays.
 
     Whoever was recorded twice and merged is erased under every UUID. What is kept: the UUIDs with their
     mark, which numbers of which logs had come, and the numbers of certificates, without what they said.
@@ -94,6 +97,7 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     uuids = connection.execute(select(person.c.uuid).where(person.c.id.in_(group))).scalars().all()
     theirs = {*homes, *left} - {None}
     told = sorted(theirs | take_back(connection, batch.places, uuids, theirs)) or (None,)
+    take_papers_back(connection, effects, Voice(keys), batch.places, uuids, theirs)
     due = {office: pcs_of(connection, office, mine) for office in told if office is not None}
     batch.places.leave(connection, people=group, offices=left)
     connection.execute(update(log).where(log.c.holder.in_(mine)).values(runs=None))
@@ -103,8 +107,9 @@ def erase(connection: Connection, keys: CentreKeys, whose: bytes) -> None:
     # the number stays given; what it said of the person, and why it was taken back, goes
     numbers = select(certificate.c.number).where(certificate.c.person.in_(group))
     connection.execute(delete(certificate_paper).where(certificate_paper.c.number.in_(numbers)))
-    papers = update(certificate).where(certificate.c.person.in_(group))
-    connection.execute(papers.values(proof="", reason=""))
+    if not term:
+        papers = update(certificate).where(certificate.c.person.in_(group))
+        connection.execute(papers.values(proof="", reason=""))
     outdate(connection, *group)
     # every PC of the office hears it, so that copies go; to others a UUID says nothing
     for uuid in uuids:

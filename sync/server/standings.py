@@ -215,6 +215,26 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     return Stood(row, heard, len(late), min((gap.since for gap in late), default=0))
 
 
+def jp_by_year(connection: Connection, key: int, frame: Frame) -> Mapping[int, int]:
+    """Add up what one person has in each year, in hundredths of JP, as their row does for this one."""
+    who = connection.execute(select(person.c.uuid, person.c.nips).where(person.c.id == key)).one()
+    letters: list[Fact] = []
+    facts = tuple(_facts(connection, key, Arrived(), letters))
+    own = {fact.header.profile for fact in facts}
+    fold = StandingFold(fixes_of(connection, facts))
+    for fact in facts:
+        fold.add(fact)
+    for fact in frame.voided:
+        if fact.header.profile not in own:
+            fold.void(fact)
+    for letter in passed(letters, JUDGED):
+        word = judgement_of(letter.fields, letter.author, letter.log, letter.seq)
+        if word is not None and word.author != who.uuid:
+            fold.trainings.judge(word)
+    years = fold.standing(frame.zone, listing=frame.listing, years=frame.years(who.nips)).jp
+    return {year: one.total for year, one in years.items() if one.total}
+
+
 def finished(connection: Connection, key: int, frame: Frame) -> tuple[JpEntry, ...]:
     """List the courses that a person finished, and what each is worth by the catalogue."""
     facts = tuple(_facts(connection, key, Arrived(), []))

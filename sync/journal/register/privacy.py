@@ -1,6 +1,9 @@
 """Kinds that say what people ask about their own data, and where an erasure has come."""
 
-from sync.journal.kind import BYTES, CENTRE, DESK, INT, INTS, SELF, TEXT, TEXTS, Audience, Kind
+from sync.journal.kind import BYTES, CENTRE, DESK, INT, INTS, SELF, TEXT, TEXTS, Audience, Author, Kind
+
+_KEEPER = frozenset({Author.SELF, Author.CENTRE})
+"""A PC keeps what lies on it, the centre what lies there: `computer` is empty."""
 
 ROWS = (
     Kind(
@@ -47,13 +50,13 @@ ROWS = (
     ),
     Kind(
         "term.told",
-        SELF,
+        _KEEPER,
         {"what": TEXT, "items": INT, "until": INT, "version": INT, "computer": TEXT},
-        "So many things of a kind on this PC come to the end of their term; the first goes at Unix `until`.",
+        "So many things of a kind here come to the end of their term; the first goes at Unix `until`.",
     ),
     Kind(
         "term.ended",
-        SELF,
+        _KEEPER,
         {"what": TEXT, "items": INT, "version": INT, "computer": TEXT},
         "So many things of a kind were deleted here, by this version of the retention schedule.",
     ),
