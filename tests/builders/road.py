@@ -19,6 +19,7 @@ from desktop.library.belief import Belief
 from desktop.library.index import DeviceIndex
 from desktop.library.install import Installer
 from desktop.library.shelf import Shelf
+from desktop.office.carry import Carried, to_centre
 from desktop.office.desk import Desk as OfficeDesk
 from desktop.office.report import Filter
 from desktop.people.office import adopt_office, inspect_office
@@ -26,6 +27,7 @@ from desktop.people.profiles import SignUp, reset_pin, sign_in, sign_up
 from desktop.store.device import Store
 from desktop.store.profile import Profile
 from sync.client.deliver import SyncOutcome, deliver
+from sync.client.faults import Failure
 from sync.client.transport import Transport
 from sync.folds.cohort import CohortRow
 from sync.journal.clock import Clock
@@ -323,6 +325,22 @@ def sent(profile: Profile, url: str) -> SyncOutcome:
     outcome = send(profile, url)
     assert outcome.failure is None, outcome
     assert outcome.refusals == (), outcome
+    return outcome
+
+
+def carried(coordinator: Profile, url: str) -> Carried:
+    """Bring to the centre what a coordinator carries, and be sure that all of it went well."""
+    road = Transport(url)
+
+    def bring(part: bytes) -> bytes | Failure:
+        answer = road.post(part, "/v1/carry")
+        return answer if isinstance(answer, Failure) else answer.body
+
+    try:
+        outcome = to_centre(coordinator, bring)
+    finally:
+        road.close()
+    assert (outcome.failure, outcome.left) == (None, 0), outcome
     return outcome
 
 

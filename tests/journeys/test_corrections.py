@@ -6,71 +6,24 @@ import pytest
 
 from desktop.app.news import corrections_answered
 from desktop.app.own_data import correction_words
-from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
-from desktop.office.carry import to_centre
 from desktop.office.corrections import decline, put_right, waiting, wishes_at_desk
 from desktop.office.desk import Desk as OfficeDesk
-from desktop.office.exchange_stick import exchange
-from desktop.office.merge import merge
 from desktop.office.roster import propose, proposed, read_preview
 from desktop.people.corrections import ask_correction, own_corrections
-from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.profile import Profile
-from sync.client.faults import Failure
-from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.folds.corrections import ANSWERED, Answer, CorrectionState, Topic, answer_fields
 from sync.refusal import Code, Refusal
-from tests.builders.road import Pc, send, sent
+from tests.builders.road import send, sent
 from tests.builders.roster import workbook
+from tests.builders.village import HELENA, Village
 
-HELENA, KETUT = LEARNERS[3], LEARNERS[4]
 UNIT = "Pelayanan Umum"
 REASON = "Tanggal lahir di SK sama dengan NIP; ubah dahulu di BKN"
 
 
-class Story:
-    """Helena and Ketut at a PC without any line, Yohana at the desk, a stick between them."""
-
-    def __init__(self, town, folder):
-        self.town, self.folder = town, folder
-        self.office = town.office((COORDINATOR, HELENA, KETUT))
-        self.pc, self.meja = (
-            Pc(folder / name, name, self.office) for name in ("PC Kampung", "PC Sekretariat")
-        )
-        self.helena, self.ketut = (self.pc.sit(one) for one in (HELENA, KETUT))
-        self.yohana = self.meja.sit(COORDINATOR)
-        self.root = folder / "flashdisk"
-        self.root.mkdir()
-        self.stick(self.meja).prepare()
-
-    def stick(self, pc):
-        return Stick(self.root, pc.store.office())
-
-    def to_the_desk(self):
-        exchange(self.pc.store, self.stick(self.pc))
-        merge(self.yohana, self.stick(self.meja))
-        for key in waiting_keys(self.yohana):
-            vouch(self.yohana, key, key.person)
-
-    def to_the_centre(self):
-        road = Transport(self.town.url)
-
-        def bring(part):
-            answer = road.post(part, "/v1/carry")
-            return answer if isinstance(answer, Failure) else answer.body
-
-        assert to_centre(self.yohana, bring).failure is None
-        road.close()
-        for _ in range(2):
-            sent(self.yohana, self.town.url)
-
-    def home(self):
-        merge(self.yohana, self.stick(self.meja))
-        exchange(self.pc.store, self.stick(self.pc))
-        for one in (self.helena, self.ketut):
-            one.catch_up()
+class Story(Village):
+    """What the desk reads of wishes, and what SIMPEG says."""
 
     def wishes(self):
         return wishes_at_desk(self.yohana, OfficeDesk(self.yohana).people())
@@ -89,12 +42,6 @@ class Story:
         self.town.ask("office", "accept", proposed(self.yohana)[0].proposal.mark, "--out", str(self.folder))
         for _ in range(2):
             sent(self.yohana, self.town.url)
-
-    def ends(self):
-        for one in (self.helena, self.ketut, self.yohana):
-            one.close()
-        for pc in (self.pc, self.meja):
-            pc.off()
 
 
 @pytest.fixture

@@ -6,44 +6,31 @@ import uuid
 import pytest
 
 from desktop.background.hub_process import prepare_hub
-from desktop.demo.people import COORDINATOR, LEARNERS
-from desktop.office.carry import to_centre
+from desktop.demo.people import COORDINATOR
 from desktop.office.desk import Desk as OfficeDesk
-from desktop.office.exchange_stick import exchange
-from desktop.office.merge import merge
 from desktop.office.report import Filter
-from desktop.people.vouching import vouch, waiting_keys
+from desktop.people.vouching import waiting_keys
 from desktop.store import erasure
 from desktop.store.post import LAN, Post
 from sync.client.faults import Failure
 from sync.client.hub import HubLink
 from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.postbag.part import Form
 from sync.postbag.shipment import encode_shipment
 from tests.builders.centre import Line, holds
 from tests.builders.form import form, link, submits
 from tests.builders.hub import PATIENCE, HubProcess
-from tests.builders.road import JP, Pc, desk_row, jp_of, read_all, sent, take_quiz
+from tests.builders.road import JP, carried, desk_row, jp_of, read_all, sent, take_quiz
+from tests.builders.village import HELENA, KETUT, Village
 
-HELENA, KETUT = LEARNERS[3], LEARNERS[4]
 SECRET = "JAWABAN-RAHASIA-KETUT"
 
 
-class Story:
+class Story(Village):
     """Ketut has done the course at a PC that nobody reaches but by stick; Helena shares that PC."""
 
     def __init__(self, town, folder):
-        self.town, self.folder = town, folder
-        self.office = town.office((COORDINATOR, HELENA, KETUT))
-        pack = town.pack()
-        self.pc, self.meja = (
-            Pc(folder / name, name, self.office) for name in ("PC Kampung", "PC Sekretariat")
-        )
-        self.pc.install(pack)
-        self.meja.install(pack)
-        self.ketut, self.helena = (self.pc.sit(one) for one in (KETUT, HELENA))
-        self.yohana = self.meja.sit(COORDINATOR)
+        super().__init__(town, folder, town.pack())
         for one in (self.ketut, self.helena):
             read_all(self.pc.learning(one))
             take_quiz(self.pc.learning(one))
@@ -51,29 +38,9 @@ class Story:
 
     def stick(self, name):
         """The PC gives what it has to a stick."""
-        root = self.folder / name
-        root.mkdir()
-        stick = Stick(root, self.pc.store.office())
-        stick.prepare()
-        exchange(self.pc.store, stick)
+        root = self.prepares(name)
+        self.gives(root)
         return root
-
-    def merges(self, root):
-        """Gabungkan at the desk."""
-        return merge(self.yohana, Stick(root, self.meja.store.office()))
-
-    def goes_to_the_centre(self):
-        """Ke pusat, by the desk's own line."""
-        road = Transport(self.town.url)
-
-        def bring(part):
-            answer = road.post(part, "/v1/carry")
-            return answer if isinstance(answer, Failure) else answer.body
-
-        found = to_centre(self.yohana, bring)
-        road.close()
-        assert found.failure is None, found
-        return found
 
     def erases(self):
         """The operator: it reaches the desk with its next answer."""
@@ -103,12 +70,6 @@ class Story:
         assert self.names() == {HELENA.name, COORDINATOR.name}
         assert desk_row(self.yohana, HELENA).jp == self.town.row(self.office, HELENA)["jp"] == JP
 
-    def ends(self):
-        for one in (self.ketut, self.helena, self.yohana):
-            one.close()
-        for pc in (self.pc, self.meja):
-            pc.off()
-
 
 @pytest.fixture
 def story(town, tmp_path, cheap_pins):
@@ -121,10 +82,8 @@ def known_everywhere(story):
     """The first round: desk and centre have everybody's work."""
     root = story.stick("pertama")
     story.merges(root)
-    for key in waiting_keys(story.yohana):
-        vouch(story.yohana, key, key.person)
-    story.goes_to_the_centre()
-    sent(story.yohana, story.town.url)
+    story.vouches()
+    story.to_the_centre()
     assert story.names() == {HELENA.name, KETUT.name, COORDINATOR.name}
     assert story.at_the_desk()
     assert story.town.stored(story.ketut.profile)
@@ -144,7 +103,7 @@ def by_the_page_in_town(story, root):
         page = submits(line, form(encode_shipment(office.header.office, parts)))
         assert "Pusat sudah menerima semuanya" in page.body.decode()
         (root / "JAWABAN-PUSAT.suluh").write_bytes(line.send(b"", link(page), "GET").body)
-    exchange(story.pc.store, Stick(root, office))
+    story.gives(root)
 
 
 def by_the_hub(story):
@@ -184,13 +143,13 @@ def test_what_an_erased_person_did_is_taken_by_every_road_and_kept_by_none(story
     # A second one is found in a drawer, and the coordinator merges it.
     story.merges(drawer)
     assert story.at_the_desk() == []
-    story.goes_to_the_centre()
+    carried(story.yohana, story.town.url)
     story.merges(drawer)
     assert list(Stick(drawer, story.meja.store.office()).parts(Form.OUTWARD)) == [], "it is empty now"
     story.is_gone()
 
     # At the PC nothing waits for ever; whoever signs in there sees that nothing counts any more.
-    exchange(story.pc.store, Stick(drawer, story.pc.store.office()))
+    story.gives(drawer)
     for one in (story.ketut, story.helena):
         one.take_waiting()
     assert (story.ketut.unsent(), story.helena.unsent()) == (0, 0)

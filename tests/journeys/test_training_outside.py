@@ -6,76 +6,31 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desktop.app.news import trainings_judged
-from desktop.demo.people import COORDINATOR, LEARNERS
+from desktop.demo.people import COORDINATOR
 from desktop.errors import Problem
 from desktop.evidence.outside import Outside, claim_training, claimed
-from desktop.office.carry import to_centre
 from desktop.office.desk import Desk as OfficeDesk
-from desktop.office.exchange_stick import exchange
-from desktop.office.merge import merge
 from desktop.office.trainings import claims_at_desk, recognise, reject, scan_of, waiting
-from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.profile import Profile
-from sync.client.faults import Failure
-from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.folds.training import JUDGED, RECOGNISED, Judgement, TrainingState, judged
 from sync.refusal import Code, Refusal
-from tests.builders.road import Pc, desk_row, send, sent
+from tests.builders.road import desk_row, send, sent
+from tests.builders.village import HELENA, KETUT, Village
 
-HELENA, KETUT = LEARNERS[3], LEARNERS[4]
 SCAN = b"%PDF-1.7 " + bytes(range(256)) * 120
 REASON = "Sertifikatnya tidak terbaca, pindai ulang"
 
 
-class Story:
-    """Helena and Ketut at a PC without any line, Yohana at the desk."""
+class Story(Village):
+    """A seminar of today, and the hours that each place counts of it."""
 
     def __init__(self, town, folder):
-        self.town = town
-        self.office = town.office((COORDINATOR, HELENA, KETUT))
-        self.pc, self.meja = (
-            Pc(folder / name, name, self.office) for name in ("PC Kampung", "PC Sekretariat")
-        )
-        self.helena, self.ketut = (self.pc.sit(one) for one in (HELENA, KETUT))
-        self.yohana = self.meja.sit(COORDINATOR)
-        self.root = folder / "flashdisk"
-        self.root.mkdir()
-        self.stick(self.meja).prepare()
+        super().__init__(town, folder)
         self.today = datetime.fromtimestamp(self.pc.store.now(), UTC).date()
-
-    def stick(self, pc):
-        return Stick(self.root, pc.store.office())
 
     def seminar(self, **more):
         said = Outside("seminar", "Seminar pelayanan publik", "BKPSDM", self.today, 2, scan=SCAN)
         return replace(said, **more)
-
-    def to_the_desk(self):
-        """The coordinator comes by, merges at the desk, and says whose new profiles are."""
-        exchange(self.pc.store, self.stick(self.pc))
-        merge(self.yohana, self.stick(self.meja))
-        for key in waiting_keys(self.yohana):
-            vouch(self.yohana, key, key.person)
-
-    def to_the_centre(self):
-        road = Transport(self.town.url)
-
-        def bring(part):
-            answer = road.post(part, "/v1/carry")
-            return answer if isinstance(answer, Failure) else answer.body
-
-        found = to_centre(self.yohana, bring)
-        road.close()
-        assert found.failure is None, found
-        sent(self.yohana, self.town.url)
-
-    def home(self):
-        """The stick goes to the PC once more, and both sign in."""
-        merge(self.yohana, self.stick(self.meja))
-        exchange(self.pc.store, self.stick(self.pc))
-        for one in (self.helena, self.ketut):
-            one.catch_up()
 
     def claims(self):
         return claims_at_desk(self.yohana, OfficeDesk(self.yohana).people())
@@ -92,12 +47,6 @@ class Story:
             (desk.jp, desk.jp_recognised, desk.jp_claimed),
             (centre["jp"], centre["jp_recognised"], centre["jp_claimed"]),
         )
-
-    def ends(self):
-        for one in (self.helena, self.ketut, self.yohana):
-            one.close()
-        for pc in (self.pc, self.meja):
-            pc.off()
 
 
 @pytest.fixture
