@@ -13,7 +13,6 @@ from desktop.background.hub_process import prepare_hub
 from desktop.demo.centre import Centre
 from desktop.demo.people import Invented
 from desktop.evidence.outside import Outside, claim_training
-from desktop.office.carry import to_centre
 from desktop.office.contacts import Way, note_contact
 from desktop.office.desk import Desk as OfficeDesk
 from desktop.office.exchange_stick import exchange
@@ -31,7 +30,6 @@ from desktop.store.rows import Stretch
 from sync.client.faults import Failure
 from sync.client.hub import HubLink
 from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.postbag.part import Form
 from sync.postbag.shipment import encode_shipment
 from tests.builders.cable import Cable
@@ -39,7 +37,7 @@ from tests.builders.centre import Line
 from tests.builders.form import form, link, submits
 from tests.builders.hub import HubProcess
 from tests.builders.hunt import found_in, hunt, nip_words, spaced
-from tests.builders.road import QUIZ, Pc, Town, read_all, sent, take_quiz
+from tests.builders.road import QUIZ, Pc, Town, carried, read_all, sent, take_quiz
 from tests.builders.roster import workbook_bytes
 
 RAHELIA = Invented("Rahelia Yanggroseray, S.STP., M.AP.", "198704122010012003", "Sekretariat", "koordinator")
@@ -153,14 +151,7 @@ class Month:
             answer = line.send(b"", link(page), "GET").body
         self.pages += [page.body, answer]
         (self.root / "JAWABAN-PUSAT.suluh").write_bytes(answer)
-        road = Transport(self.cable.url)
-
-        def bring(part):
-            said = road.post(part, "/v1/carry")
-            return said if isinstance(said, Failure) else said.body
-
-        assert to_centre(self.desk, bring).failure is None
-        road.close()
+        carried(self.desk, self.cable.url)
 
     def by_the_hub(self):
         """A hub in a process of its own takes the office's post."""

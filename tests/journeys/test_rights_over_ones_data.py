@@ -9,7 +9,6 @@ import pytest
 
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
-from desktop.office.carry import to_centre
 from desktop.office.erasures import reaching
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
@@ -18,12 +17,10 @@ from desktop.people.erasing import carry_out
 from desktop.people.own_data import ask_deletion, copy_of, deletions, kept_of, withdraw_deletion
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.farewell import Farewells
-from sync.client.faults import Failure
 from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.folds.reach import CARRIED, KINDS_OF_REACH, erasures
 from sync.folds.requests import DELETION, State
-from tests.builders.road import Pc, jp_of, read_all, sent, take_quiz
+from tests.builders.road import Pc, carried, jp_of, read_all, sent, take_quiz
 
 HELENA, KETUT = LEARNERS[3], LEARNERS[4]
 
@@ -63,14 +60,7 @@ class Story:
         merge(self.yohana, Stick(self.root, self.meja.store.office()))
         for key in waiting_keys(self.yohana):
             vouch(self.yohana, key, key.person)
-        road = Transport(self.town.url)
-
-        def bring(part):
-            answer = road.post(part, "/v1/carry")
-            return answer if isinstance(answer, Failure) else answer.body
-
-        assert to_centre(self.yohana, bring).failure is None
-        road.close()
+        carried(self.yohana, self.town.url)
         sent(self.yohana, self.town.url)
         merge(self.yohana, Stick(self.root, self.meja.store.office()))
         for pc in (self.kampung, self.pustu):

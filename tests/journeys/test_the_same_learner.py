@@ -10,7 +10,6 @@ from desktop.app.study_desk import StudyDesk
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN
 from desktop.demo.pilot import Pilot
 from desktop.evidence.proofs import certificates_of, known_certificates, provisional
-from desktop.office.carry import to_centre
 from desktop.office.desk import Desk as OfficeDesk
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
@@ -21,9 +20,7 @@ from desktop.people.vouching import vouch, waiting_keys
 from desktop.player.notes import Note
 from desktop.screens.pill import Pill
 from desktop.store.facts import Scope
-from sync.client.faults import Failure
 from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.folds.standing import StandingFold
 from sync.proof import read_proof
 from tests.builders.road import (
@@ -34,6 +31,7 @@ from tests.builders.road import (
     WATCH,
     Handed,
     Pc,
+    carried,
     jp_of,
     right_answers,
     take_quiz,
@@ -120,7 +118,7 @@ class Story:
         for name, pc in self.pcs.items():
             exchange(pc.store, Stick(self.sticks[name], pc.store.office()))
             merge(yohana, Stick(self.sticks[name], self.desk.store.office()))
-        to_town(self.town, yohana)
+        carried(yohana, self.town.url)
         for name, pc in self.pcs.items():
             merge(yohana, Stick(self.sticks[name], self.desk.store.office()))
             exchange(pc.store, Stick(self.sticks[name], pc.store.office()))
@@ -178,20 +176,6 @@ def on_the_screen(pc, yohana):
         app.window.deleteLater()
         app.store.close()
         pc.on()
-
-
-def to_town(town, yohana):
-    road = Transport(town.url)
-    try:
-        outcome = to_centre(
-            yohana,
-            lambda body: (
-                answer if isinstance(answer := road.post(body, "/v1/carry"), Failure) else answer.body
-            ),
-        )
-    finally:
-        road.close()
-    assert (outcome.failure, outcome.left) == (None, 0)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.office import gather
-from desktop.office.carry import to_centre
 from desktop.office.desk import Desk
 from desktop.office.exchange_stick import exchange
 from desktop.office.lost_stick import report_lost
@@ -12,11 +11,9 @@ from desktop.office.merge import merge
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.facts import Scope
 from desktop.store.handed import Handed
-from sync.client.faults import Failure
 from sync.client.stick import Stick
-from sync.client.transport import Transport
 from sync.journal.acks import Ack
-from tests.builders.road import READ, Pc, sent
+from tests.builders.road import READ, Pc, carried, sent
 
 RAHEL = LEARNERS[0]
 
@@ -63,14 +60,7 @@ class Office:
 
     def to_centre(self):
         """The desk's post goes over a line, and what comes back is taken by the PC on the next visit."""
-        road = Transport(self.town.url)
-
-        def bring(part):
-            answer = road.post(part, "/v1/carry")
-            return answer if isinstance(answer, Failure) else answer.body
-
-        assert to_centre(self.coordinator, bring).failure is None
-        road.close()
+        carried(self.coordinator, self.town.url)
 
     def at_desk(self):
         """How many logs of the learner's PC the desk misses."""
