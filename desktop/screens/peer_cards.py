@@ -83,7 +83,7 @@ def _paper_row(one: PeerPaperView, at: int, open_paper: Callable[[PeerPaperView]
 
 def _first_words(one: PeerPaperView) -> str:
     text = " ".join(one.text[:400].split())
-    return text if text else ", ".join(each.name for each in one.files)
+    return text or ", ".join(each.name for each in one.files)
 
 
 def _how(view: PeersView) -> str:

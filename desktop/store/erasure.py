@@ -1,5 +1,6 @@
 """Facts of erased people leave the databases of others: the desk's, and that of whoever shares a feed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select
@@ -8,8 +9,9 @@ from desktop.store.facts import Scope, read_facts
 from desktop.store.tables import log, statement
 from sync.folds.lent import WORK
 from sync.folds.order import octets
+from sync.folds.peers import FILE, PAPER, REVIEWED, TAKEN, taken
 from sync.journal.authority import Authority
-from sync.journal.passing import PASSED
+from sync.journal.passing import PASSED, passed
 
 if TYPE_CHECKING:
     from desktop.store.profile import Profile
@@ -58,7 +60,7 @@ def forget_erased(connection: Connection, known: Authority) -> int:
     here: their file goes as a whole.
     """
     profiles = sorted(erased_profiles(known))
-    gone = _forget_lent(connection, known)
+    gone = _forget_lent(connection, known) + _forget_papers(connection, known)
     for start in range(0, len(profiles), _BATCH):
         theirs = select(log.c.id).where(
             log.c.profile.in_(profiles[start : start + _BATCH]),
@@ -82,7 +84,28 @@ def _forget_lent(connection: Connection, known: Authority) -> int:
         for fact in read_facts(connection, (Scope.PERSON,), (PASSED,))
         if fact.statement.fields.get("stated") in WORK and is_erased(known, octets(fact, "author"))
     ]
-    for number, seq in doomed:
+    return _drop(connection, doomed)
+
+
+def _forget_papers(connection: Connection, known: Authority) -> int:
+    """Remove papers of colleagues that were taken back, and reviews by or of erased people.
+
+    A paper does not say whose it is: the centre names those that go.
+    """
+    letters = tuple(read_facts(connection, (Scope.PERSON,), (PASSED,)))
+    gone = taken(passed(known.accepted(letters), TAKEN))
+    doomed = []
+    for fact in letters:
+        for word in passed([fact], PAPER, FILE, REVIEWED):
+            people = [one for one in (word.author, word.fields.get("learner")) if isinstance(one, bytes)]
+            of_review = word.kind == REVIEWED and any(is_erased(known, one) for one in people)
+            if of_review or (word.kind != REVIEWED and word.fields.get("id") in gone):
+                doomed.append(fact.identity)
+    return _drop(connection, doomed)
+
+
+def _drop(connection: Connection, letters: Sequence[tuple[int, int]]) -> int:
+    for number, seq in letters:
         which = (statement.c.log == number) & (statement.c.seq == seq) & (statement.c.kind == PASSED)
         connection.execute(delete(statement).where(which))
-    return len(doomed)
+    return len(letters)

@@ -9,8 +9,10 @@ from sync.folds.files import Arrived, put_together
 from sync.journal.passing import Passed
 from sync.journal.secret_fields import Secret
 
-PAPER, FILE, REVIEWED = "peer.paper", "peer.file", "peer.reviewed"
-"""What the centre passes on: a paper to its reader, a piece of its files, a review to author and trainers."""
+PAPER, FILE, REVIEWED, TAKEN = "peer.paper", "peer.file", "peer.reviewed", "peer.taken"
+"""What the centre passes on: a paper to its reader, a piece of its files, a review to author and trainers,
+and that a paper was taken back, since its author was erased.
+"""
 WORDS = 4000
 """Letters of a review."""
 _DIGEST = 32
@@ -85,6 +87,11 @@ def papers(words: Iterable[Passed]) -> tuple[PeerPaper, ...]:
         one = PeerPaper(id_, ticket, activity, version, told, files, word.at)
         found[id_] = min(found.get(id_, one), one, key=lambda each: (each.at, each.ticket))
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.id)))
+
+
+def taken(words: Iterable[Passed]) -> frozenset[bytes]:
+    """Tell the names of papers that were taken back: nothing of them may stay."""
+    return frozenset(_octets(word.fields, "id") for word in words if word.kind == TAKEN) - {b""}
 
 
 def paper_file(words: Iterable[Passed], file: bytes) -> Arrived:

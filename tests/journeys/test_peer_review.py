@@ -1,5 +1,7 @@
 """Three hand in, a trainer gives papers out, colleagues at two PCs review them blind, and each reads what was said."""
 
+import uuid
+
 import pytest
 
 from desktop.assessment.peers import given_here
@@ -7,6 +9,7 @@ from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
 from desktop.screens.assignment_views import Typed
 from desktop.store.facts import Scope
+from sync.folds.peers import FILE, PAPER
 from sync.journal.passing import PASSED, passed
 from sync.journal.secret_fields import pack_fields
 from tests.builders.road import Pc, sent
@@ -93,6 +96,7 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
     (done,) = peers(pc, reviewer).papers
     assert (done.draft, done.sent) == (False, True)
     round_.goes(loket, arsip)
+    round_.goes(loket, arsip)  # two PCs of one round may hear of each other only in the next
     ferdinand.catch_up()
     (came,) = peers(loket, ferdinand).came
     assert (came.total, came.comment) == ("71 dari 100", "Masalahnya jelas")
@@ -116,6 +120,17 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
     assert grade(loket, helena).total == "80"
     assert peers(loket, helena).came == ()
     assert [one.review is None for one in given_here(reviewer)] == [False]
+
+    # an author asks to be forgotten: the reader's PC lets go of the paper, and never learns whose it was
+    pc, reader, paper = read["Naskah kedua"]
+    assert reader is not helena
+    town.ask("person", "erase", str(uuid.UUID(bytes=helena.person)))
+    round_.goes(loket, arsip)
+    reader.catch_up()
+    assert paper.id not in {one.id for one in peers(pc, reader).papers}
+    assert all(word.fields.get("id") != paper.id for word in _letters(reader, PAPER, FILE))
+    with pytest.raises(Problem, match="tidak ada lagi"):
+        pc.learning(reader).assigning.peering.send(TASK, paper.id, Typed((("isi", 1),), "Terlambat"))
 
 
 def _letters(profile, *kinds):

@@ -7,9 +7,11 @@ import pytest
 
 from sync.folds.assignments import PART, SUBMITTED, work_digest
 from sync.folds.pairing import PAIRED, Pair, pair_fields
-from sync.folds.peers import PAPER, REVIEWED, paper_file, papers, review_fields, reviews_told
+from sync.folds.peers import PAPER, REVIEWED, paper_file, papers, review_fields, reviews_told, taken
 from sync.journal.passing import PASSED, passed
 from sync.journal.secret_fields import pack_fields, seal_fields
+from sync.server import rulings
+from sync.server.centre import open_house
 from sync.server.home import Home
 from sync.server.identity import Person
 from sync.server.reviewing import may_read
@@ -229,6 +231,62 @@ def test_a_paper_and_its_review_reach_whom_they_are_for_and_name_nobody(tmp_path
 def test_planted_faults_are_noticed(tmp_path, prelude, what):
     found = tell(Home(tmp_path / "pusat"), tmp_path, prelude)
     assert found[what] != RIGHT[what]
+
+
+def after_an_erasure(home, folder):
+    """What is left of Budi, who was erased: his paper was Maria's to read, and Maria's his."""
+    with Story(home, folder) as story:
+        for pc, said in ((story.budi, "Budi"), (story.maria, "Maria"), (story.lena, "Lena")):
+            hands_in(pc, said)
+            assert not pc.syncs(story.line).refusals
+        both = story.pair(BUDI, "Budi", MARIA), story.pair(LENA, "Lena", MARIA)
+        story.gives(story.tuti, *both, story.pair(MARIA, "Maria", BUDI))
+        for pc in (story.maria, story.budi):
+            pc.fetches(story.line)
+        given = {one.text: one for one in papers(letters(story.maria))}
+        for said, comment in (("Budi", "Untuk Budi"), ("Lena", "Untuk Lena")):
+            story.reviews(story.maria, review_fields(given[said], (("isi", 1),), comment, 1))
+        (own,) = papers(letters(story.budi))
+        story.reviews(story.budi, review_fields(own, (("isi", 1),), "Dari Budi", 1))
+        keys, database, _ = open_house(home)
+        with database:
+            with database.writing() as connection:
+                rulings.erase(connection, keys, story.person(BUDI))
+            database.fold_log()
+        story.maria.fetches(story.line)
+        story.tuti.fetches(story.line)
+        fresh = Pc(story.office.file.header.centre, signing=story.maria.signing, letter=story.maria.letter)
+        fresh.profile = story.maria.profile
+        fresh.fetches(story.line)
+        texts = {one.id: one.text for one in given.values()}
+        return {
+            "taken": {texts[id_] for id_ in taken(letters(story.maria))},
+            "told whose": story.person(BUDI) in b"".join(pack_fields(one.fields) for one in letters(fresh)),
+            "papers": [one.text for one in papers(letters(fresh))],
+            "files": {texts[one.fields["id"]] for one in letters(fresh, "peer.file")},
+            "own": {one.comment for one in reviews_told(letters(fresh))},
+            "trainer": {one.comment for one in reviews_told(letters(story.tuti))},
+        }
+
+
+LEFT = {
+    "taken": {"Budi"},
+    "told whose": False,
+    "papers": ["Lena"],
+    "files": {"Lena"},
+    "own": {"Dari Budi"},
+    "trainer": {"Untuk Lena"},
+}
+
+
+def test_an_erasure_takes_papers_and_reviews_back_and_tells_the_reader_which(tmp_path):
+    assert after_an_erasure(Home(tmp_path / "pusat"), tmp_path) == LEFT
+
+
+def test_an_erasure_that_forgot_the_readers_is_noticed(tmp_path, monkeypatch):
+    monkeypatch.setattr(rulings, "take_papers_back", lambda *_: None)
+    found = after_an_erasure(Home(tmp_path / "pusat"), tmp_path)
+    assert (found["taken"], sorted(found["papers"])) == (set(), ["Budi", "Lena"])
 
 
 def test_nobody_is_given_their_own_paper_whoever_they_were_recorded_as():
