@@ -12,6 +12,7 @@ from desktop.app.asked import in_words
 from desktop.app.custody import titles
 from desktop.app.desk_follow import DeskFollow
 from desktop.app.desk_home import DeskHome
+from desktop.app.desk_lending import DeskLending
 from desktop.app.desk_report import DeskReport
 from desktop.app.desk_roster import DeskRoster
 from desktop.app.desk_trainings import DeskTrainings
@@ -147,6 +148,7 @@ class DeskRoom:
                     say=self._session.app.window.say,
                     jobs=jobs,
                     roster=DeskRoster(self._session).actions(),
+                    lending=DeskLending(self._session).actions(),
                 ),
                 days=self.days,
                 practise=None if self._session.app.window.practising else self._practise,

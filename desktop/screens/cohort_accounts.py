@@ -19,6 +19,7 @@ from desktop.screens.choice import Combo
 from desktop.screens.cohort_codes import CodeView, PersonChoice, ResetCard
 from desktop.screens.fold import Beside
 from desktop.screens.icons import Icon
+from desktop.screens.lending_card import LendingActions, LendingCard
 from desktop.screens.notice import notice, problem_notice
 from desktop.screens.page import Scroll, body
 from desktop.screens.roster_card import RosterActions, RosterCard
@@ -59,7 +60,7 @@ class AccountsActions:
     """`load` and `codes` run as jobs; `vouch` and `show_code` record a statement, in the writer's lane.
 
     `codes` lists what can be shown for a person, `show_code` gives the code itself. `say` shows a toast.
-    `roster` is there where the list of people may be changed.
+    `roster` is there where the list of people may be changed, `lending` where trainers may be lent.
     """
 
     load: Callable[[], AccountsView]
@@ -69,6 +70,7 @@ class AccountsActions:
     say: Callable[[str], None]
     jobs: Jobs
     roster: RosterActions | None = None
+    lending: LendingActions | None = None
 
 
 class Accounts(QWidget):
@@ -83,7 +85,10 @@ class Accounts(QWidget):
         self._waiting = Slot("accounts_waiting")
         self._reset = ResetCard(actions.codes, actions.show_code, actions.jobs, self._failed)
         self._roster = None if actions.roster is None else RosterCard(actions.roster)
-        left: list[Part] = [self._waiting] if self._roster is None else [self._waiting, 16, self._roster]
+        self._lending = None if actions.lending is None else LendingCard(actions.lending)
+        left: list[Part] = [self._waiting]
+        for more in (self._roster, self._lending):
+            left += [] if more is None else [16, more]
         parts = Beside(holder(column(*left, None, gap=0)), self._reset, right_width=420, fold=860)
         self._page = Scroll(body(column(self._problem, parts, gap=0), None, margins=(24, 16, 24, 24)))
         self.setLayout(column((self._page, 1), gap=0))
@@ -103,6 +108,8 @@ class Accounts(QWidget):
         self._actions.jobs.run(self._actions.load, self._loaded, self._failed)
         if self._roster is not None:
             self._roster.refresh()
+        if self._lending is not None:
+            self._lending.refresh()
 
     def show_person(self, person: bytes) -> None:
         """Choose somebody for the reset code, as if found by the search."""

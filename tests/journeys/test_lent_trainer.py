@@ -10,6 +10,7 @@ import desktop.assessment.lent
 from desktop.assessment.marking import paper_file
 from desktop.demo.people import COORDINATOR, Invented
 from desktop.errors import Problem
+from desktop.office.lending import lent_out, lent_words, propose_lending, trainers_of
 from desktop.screens.assignment_views import Typed
 from sync.folds.lent import lending
 from tests.builders.road import Pc, sent
@@ -136,3 +137,40 @@ def test_after_the_last_day_the_trainer_sees_no_paper_of_that_office_also_withou
     assert paper_file(tono, file) is None
     monkeypatch.setattr(desktop.assessment.lent, "lent_now", lambda facts, _: lending(facts))
     assert len(far.view().papers) == 1, "the planted fault: who looks at no clock goes on reading"
+
+
+def test_the_coordinator_proposes_the_centre_grants_and_both_know_the_last_day(story, tmp_path):
+    town, district, academy, (loket, _, island), (ferdinand, _, tono), lend = story
+    desk = Pc(tmp_path / "meja", "PC Sekretariat", academy).sit(LEADER)
+    today = datetime.fromtimestamp(desk.store.now(), desk.zone()).date()
+    until = today + timedelta(days=9)
+    assert [one.name for one in trainers_of(desk)] == [TONO.name]
+    with pytest.raises(Problem, match="kantor ini sendiri"):
+        propose_lending(desk, tono.person, academy.name, until)
+    with pytest.raises(Problem, match="sudah lewat"):
+        propose_lending(desk, tono.person, district.name, today - timedelta(days=1))
+    propose_lending(desk, tono.person, f" {district.name}  ", until)
+    (asked,) = lent_out(desk)
+    assert lent_words(asked, today).endswith("Menunggu pusat.")
+    exchange(town, desk, tono)
+    said = town.ask("trainer", "proposals")
+    assert f"{TONO.name}, {academy.name}" in said
+    assert f"diusulkan untuk {district.name}, hari terakhir {until.isoformat()}" in said
+    assert not tono.facts(kinds=("lending.proposed",)), "a proposal is for the desk and the centre"
+
+    lend("lend", "--until", f"{until:%d-%m-%Y}")
+    hands_in(loket, ferdinand, tmp_path, "Versi yang benar", FIRST)
+    exchange(town, ferdinand, desk, tono)
+    (granted,) = lent_out(desk)
+    assert (granted.office, granted.until, granted.granted, granted.over) == (
+        district.name,
+        until,
+        True,
+        False,
+    )
+    assert lent_words(granted, today).endswith("9 hari lagi.")
+    assert len(desk_of(island, tono).view().papers) == 1
+    lend("recall")
+    exchange(town, desk)
+    (ended,) = lent_out(desk)
+    assert lent_words(ended, today) == "Sudah berakhir."

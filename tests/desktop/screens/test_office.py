@@ -1,11 +1,12 @@
 """Kantor's other tabs: the age of each PC's data, whose a waiting profile is, and a code shown once."""
 
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from desktop.background.jobs import Jobs
 from desktop.errors import Problem
@@ -31,6 +32,7 @@ from desktop.screens.style import Theme
 from sync.folds.cohort import ComputerRow
 from sync.jp_table import shipped_table
 from tests.builders.cohort import NOW
+from tests.fakes.lent_out import lending
 
 DAYS = Days(ZoneInfo("Asia/Jayapura"), 2026, NOW)
 ANI = PersonChoice(b"A" * 16, "Ani Wenda", "Sekretariat, … 1 001")
@@ -45,6 +47,7 @@ class World:
     def __init__(self, jobs):
         self.jobs = jobs
         self.waiting, self.vouched, self.shown, self.said = [CLAIMED, NOBODY], [], [], []
+        self.proposed = []
         self.computers = [
             ComputerRow(b"2" * 16, "PC Loket 2", 2, NOW - 20 * 86_400),
             ComputerRow(b"1" * 16, "PC Loket 1", 3, NOW),
@@ -70,7 +73,13 @@ class World:
             self.jobs,
         )
         accounts = AccountsActions(
-            self._accounts, self._vouch, lambda _: self.codes, self._show, self.said.append, self.jobs
+            self._accounts,
+            self._vouch,
+            lambda _: self.codes,
+            self._show,
+            self.said.append,
+            self.jobs,
+            lending=lending(self.jobs, self.proposed, self.said),
         )
         computers = ComputersActions(
             lambda: ComputersView(self.computers, DAYS, b"1" * 16, self.visits), self.jobs
@@ -235,6 +244,25 @@ def test_asking_and_going_back_states_nothing(qtbot, world, room):
     click(qtbot, world, room, "vouch_0")
     click(qtbot, world, room, "vouch_cancel")
     assert world.vouched == []
+
+
+def test_a_lending_says_what_follows_before_it_is_proposed_and_asks_for_a_day_to_come(qtbot, world, room):
+    opened(qtbot, world, room, ACCOUNTS)
+    click(qtbot, world, room, "lending_ask")
+    assert child(room, "lending_preview") is None
+    qtbot.keyClicks(child(room, "lending_office"), "Dinas Kesehatan")
+    qtbot.keyClicks(child(room, "lending_day"), "24-11-2026")
+    click(qtbot, world, room, "lending_go")
+    assert child(room, "lending_day_advice").text() == "Tulis seperti 31-12-2026, paling awal hari ini."
+    assert world.proposed == []
+    child(room, "lending_day").clear()
+    qtbot.keyClicks(child(room, "lending_day"), "31-12-2026")
+    told = " ".join(one.text() for one in child(room, "lending_preview").findChildren(QLabel))
+    assert "Sampai 31 Desember 2026, Tono Wijaya menilai tugas Dinas Kesehatan" in told
+    assert "tidak tampak lagi" in told
+    click(qtbot, world, room, "lending_go")
+    assert world.proposed == [("aa" * 16, "Dinas Kesehatan", date(2026, 12, 31))]
+    assert world.said[-1] == "Usulan disimpan. Menunggu pusat."
 
 
 def test_a_code_is_shown_only_after_a_click_and_hidden_when_one_leaves(qtbot, world, room):
