@@ -6,7 +6,8 @@ from desktop.assessment.deadline import deadline_of, evidence_lines
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.office.timings import TimedWork, timed_works
-from desktop.screens.timing_sheet import TimingActions, TimingView
+from desktop.screens.assignment_views import TimingView
+from desktop.screens.timing_sheet import TimingActions
 from desktop.store.timing import decide
 from sync.folds.deadlines import Deadline, Verdict
 

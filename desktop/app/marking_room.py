@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.app.peering import Sharing, heard_words, reviews_shown
 from desktop.app.rubric import criteria_of, fold_rule, points_words
-from desktop.assessment.deadline import deadline_of
+from desktop.assessment.deadline import deadline_of, evidence_lines
 from desktop.assessment.mark_draft import (
     SECONDS_LIMIT,
     MarkDraft,
@@ -28,14 +28,15 @@ from desktop.screens.assignment_views import (
     MarkView,
     PaperView,
     QueueView,
+    TimingView,
     Typed,
 )
 from desktop.screens.paper_sheet import PaperActions
 from desktop.store.durable import durable_write
 from desktop.store.profile import Profile
-from desktop.store.timing import Times
+from desktop.store.timing import Times, decide
 from sync.folds.assignments import Form, Mark, Rule, State
-from sync.folds.deadlines import Timing
+from sync.folds.deadlines import Deadline, Judged, Timing, Verdict
 from sync.journal.receipt import receipt_code
 from sync.packs.assignment import AssignmentRule
 
@@ -61,7 +62,7 @@ class MarkingRoom:
         """What the room asks for; `hours` is the paper that proves them."""
         return MarkingActions(
             self.view, self.keep, self.give, self.settle, self.agree, self.back, self.void, self.save_file,
-            hours, self._sharing.share,
+            hours, self._sharing.share, self.decide,
         )  # fmt: skip
 
     def view(self) -> QueueView:
@@ -104,6 +105,12 @@ class MarkingRoom:
     def void(self, key: str, criterion: str, reason: str) -> None:
         """Void a criterion for everybody. Raises Problem without a reason."""
         void(self._profile, self._paper(key), criterion, reason)
+        self._noted()
+
+    def decide(self, key: str, on_time: bool, reason: str) -> None:  # noqa: FBT001 - as the sheet calls it
+        """Decide whether a work counts as on time. Raises Problem without a reason."""
+        verdict = Verdict.ON_TIME if on_time else Verdict.LATE
+        decide(self._profile, self._paper(key).standing.newest, verdict, reason)
         self._noted()
 
     def _done(self, key: str) -> None:
@@ -187,6 +194,20 @@ class MarkingRoom:
             office=paper.office,
             peers=() if heard is None else reviews_shown(heard.reviews, rule),
             peers_about=heard_words(heard),
+            timing=None if deadline is None or judged is None else self._timing(paper, judged, deadline),
+        )
+
+    def _timing(self, paper: Paper, judged: Judged, deadline: Deadline) -> TimingView | None:
+        """Lay out the evidence where a person has to decide; at another office that is for its own people."""
+        if judged.counts is not Timing.PERSON or paper.office:
+            return None
+        newest = paper.standing.newest
+        found = self._shelf.find(paper.activity)
+        return TimingView(
+            _key(paper),
+            paper.activity if found is None else found[2].title,
+            receipt_code(newest.log, newest.seq),
+            evidence_lines(judged.trace, deadline, self._profile.zone()),
         )
 
     def _mark(self, one: Mark) -> MarkView:

@@ -87,7 +87,7 @@ def evidence_lines(trace: Trace, deadline: Deadline, zone: ZoneInfo) -> tuple[tu
     lines = [
         (tr("Batas waktu"), moment_words(deadline.end, zone)),
         (tr("Disegel menurut komputernya"), f"{said} ({clock})" if clock else said),
-        (tr("Waktu bertanda tangan sebelumnya"), _known(trace.earliest, zone)),
+        (tr("Tanda waktu sebelumnya"), _known(trace.earliest, zone)),
         (tr("Terkumpul di meja koordinator"), _known(trace.collected, zone)),
         (tr("Sampai di pusat"), _known(trace.received, zone)),
     ]

@@ -120,12 +120,27 @@ class MarkView:
 
 
 @dataclass(frozen=True, slots=True)
+class TimingView:
+    """One work whose time needs a person: who or what it is, a line about it, and the evidence.
+
+    `lines` are pairs of what and when; `key` names it; `own` is one's own, which somebody else decides.
+    """
+
+    key: str
+    title: str
+    about: str
+    lines: tuple[tuple[str, str], ...]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """One work in the queue, without its learner's name. `need` is what there is to do, empty for nothing.
 
     `marks` and `grades` are empty as long as this trainer may not see them. `draft` is whether `criteria`,
     `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far. `office`
-    names the other office it comes from, empty for the own. `peers` is what colleagues made of it.
+    names the other office it comes from, empty for the own. `peers` is what colleagues made of it,
+    `timing` the evidence where somebody has to decide whether it came in time.
     """
 
     key: str
@@ -147,6 +162,7 @@ class PaperView:
     office: str = ""
     peers: tuple[PeerReviewView, ...] = ()
     peers_about: str = ""
+    timing: TimingView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +202,4 @@ class MarkingActions:
     save_file: Callable[[str, bytes, str], None]  # paper, digest, path
     hours: PaperActions | None = None
     share: Callable[[str], str] | None = None
+    decide: Callable[[str, bool, str], None] | None = None  # paper, on time, reason

@@ -18,6 +18,7 @@ from desktop.office.contacts import Way
 from desktop.office.corrections import Wish
 from desktop.office.follow_up import Call, about, contact_words, state_words, why_words
 from desktop.screens.arrange import Part, column, holder, line, mid, row
+from desktop.screens.assignment_views import TimingView
 from desktop.screens.avatar import Avatar, initials
 from desktop.screens.button import Button
 from desktop.screens.card import Target, card
@@ -33,7 +34,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided
-from desktop.screens.timing_sheet import TimingActions, TimingSheet, TimingView, timing_card
+from desktop.screens.timing_sheet import TimingActions, TimingSheet, timing_card
 from sync.folds.follow import Why
 
 SHOWN = 60

@@ -20,6 +20,7 @@ from desktop.screens.assignment_views import (
     MarkView,
     PaperView,
     QueueView,
+    TimingView,
     Typed,
 )
 from desktop.screens.button import Button
@@ -34,6 +35,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
+from desktop.screens.timing_sheet import TimingActions, TimingSheet
 from desktop.screens.void_sheet import VoidSheet
 
 _PAUSE_MS = 600  # marks are kept when typing pauses, so that a power cut takes half a word at most
@@ -62,7 +64,7 @@ class Grading(Loaded[QueueView]):
         self._open, self._writing = "", False
         self._told = Slot("grading_told")
         self._form: MarkForm | None = None
-        self._sheet: VoidSheet | PaperSheet | None = None
+        self._sheet: VoidSheet | PaperSheet | TimingSheet | None = None
         self._kept: Typed | None = None
         self._spent, self._plain_jobs = 0, jobs
         super().__init__("grading", tr("Penilaian"), jobs, actions.load)
@@ -145,6 +147,8 @@ class Grading(Loaded[QueueView]):
             paper.task, "", Pill(paper.state, paper.kind), over=_about(paper), back=lambda: self.open("")
         )
         parts: list[Part] = [self._told, self._work(paper)]
+        if paper.timing is not None and self._actions.decide is not None:
+            parts.append(self._timing(paper.timing, self._actions.decide))
         if paper.peers_about:
             parts.append(reviews_card(paper.peers, paper.peers_about, "paper_peers"))
         if paper.marks or paper.grades:
@@ -156,6 +160,22 @@ class Grading(Loaded[QueueView]):
         words = label(paper.text or tr("Tanpa teks."), wrap=True, name="paper_text")
         files: list[Part] = [self._file(paper, one, at) for at, one in enumerate(paper.files)]
         return card(label(tr("Yang dikumpulkan"), "card"), words, *files)
+
+    def _timing(self, one: TimingView, decide: Callable[[str, bool, str], None]) -> QWidget:
+        """What has to be looked at, and the way to it; what is typed of the marks stays kept."""
+        look = Button(tr("Periksa…"), "plain", "clock", name="paper_timing")
+        look.setAccessibleName(tr("Periksa waktu pengumpulan"))
+        actions = TimingActions(decide, self.said.emit, self._plain_jobs)
+
+        def ask() -> None:
+            self.keep()
+            self._sheet = TimingSheet(self.window(), one, actions, lambda: self.open(one.key), "penilaian")
+
+        look.clicked.connect(ask)
+        words = label(tr("Jam komputernya diragukan, atau perjalanannya terlalu lama."), "muted", wrap=True)
+        return card(
+            label(tr("Waktu pengumpulan perlu diperiksa"), "card"), words, holder(row(mid(look), None))
+        )
 
     def _file(self, paper: PaperView, one: FileView, at: int) -> QWidget:
         save = Button(

@@ -13,6 +13,7 @@ from desktop.background.jobs import Jobs
 from desktop.errors import Problem
 from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, mid, row
+from desktop.screens.assignment_views import TimingView
 from desktop.screens.avatar import Avatar, initials
 from desktop.screens.button import Button
 from desktop.screens.card import list_card
@@ -25,20 +26,6 @@ from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided, label
 from sync.folds.deadlines import REASON_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class TimingView:
-    """One work whose time needs a person: who or what it is, a line about it, and the evidence.
-
-    `lines` are pairs of what and when; `key` names it; `own` is one's own, which somebody else decides.
-    """
-
-    key: str
-    title: str
-    about: str
-    lines: tuple[tuple[str, str], ...]
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +83,7 @@ class TimingSheet:
         self._late.clicked.connect(lambda: self._decide(on_time=False))
         self._good.clicked.connect(lambda: self._decide(on_time=True))
         lines = [
-            row(
-                (label(what, "muted", wrap=True), 1), (label(said, wrap=True, name=f"timing_{at}"), 1), gap=12
-            )
+            row((label(what, "muted"), 2), (label(said, wrap=True, name=f"timing_said_{at}"), 3), gap=12)
             for at, (what, said) in enumerate(one.lines)
         ]
         self.sheet = Sheet(
@@ -108,7 +93,7 @@ class TimingSheet:
             holder(column(*lines, 8, self._told, 4, self._reason, None, gap=8)),
             (close, self._late, self._good),
             name="timing_sheet",
-            width=640,
+            width=700,
             picture=Icon("clock", "primary", 28),
         )
         self.sheet.setProperty("help", help_page)

@@ -53,9 +53,9 @@ class Times:
 
 
 def decide(profile: Profile, work: Submission, verdict: Verdict, reason: str) -> None:
-    """State whether a work counts as on time, for its learner and for who marks here. Raises Problem.
+    """State whether a work counts as on time, for its learner, the desks and who marks here. Raises Problem.
 
-    Who reads it: these, the desk, and the centre. Nobody decides of their own work.
+    Nobody else reads it but the centre. Nobody decides of their own work.
     """
     office = profile.store.office()
     if office is None:
@@ -75,10 +75,11 @@ def decide(profile: Profile, work: Submission, verdict: Verdict, reason: str) ->
         max(before, default=0) + 1, 0, 0, 0, learner, of, verdict.value, " ".join(reason.split()), me
     )
     readers = (office.header.centre_letter, office.header.office_letter, profile.keys.letter.public)
-    people = {known.aliases.of(one.person) for one in known.holders.values() if TRAINER in one.roles}
+    markers = {one.person for one in known.holders.values() if TRAINER in one.roles}
+    people = {known.aliases.of(one) for one in (*markers, *known.roots.coordinators.values())}
     items: list[tuple[str, Mapping[str, Value]]] = [
         (DECIDED if to == learner else SHOWN, decision_fields(to, learner, said, readers))
-        for to in (learner, *sorted(people - {learner}))
+        for to in (learner, *sorted(people - {learner, me}))
     ]
     profile.record_all(items)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.app.application import Application
 from desktop.demo.people import COORDINATOR, PIN, ZONE
 from desktop.demo.pilot import Pilot
+from desktop.errors import Problem
 from desktop.office.carry import to_centre
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
@@ -273,10 +274,30 @@ def test_both_clocks_are_wrong_and_the_second_learner_is_judged_by_a_person_with
         assert (said.timing, said.counts, said.decision.reason) == (Timing.PERSON, Timing.ON_TIME, REASON)
     assert "waktu perlu diperiksa" not in _about(office, tuti, second)
     assert "waktu perlu diperiksa" in _about(office, tuti, first)
+    _the_first_learner_is_judged_by_the_marker(office, tuti, a, first)
     _the_hours_fall_in_the_right_year(office, (first, FIRST), (second, SECOND))
     with pytest.raises(Refusal) as refused:
         second.record(DECIDED, **to_one(DECIDED, first.person, {"reason": "x"}, (first.keys.letter.public,)))
     assert refused.value.code is Code.AUTHOR
+
+
+def _the_first_learner_is_judged_by_the_marker(office, tuti, a, first):
+    """A trainer decides as well, and the desk, which then has nothing left to look at, hears it."""
+    room = desk_of(office.pcs[-1], tuti)
+    paper = next(one for one in room.view().papers if one.key.startswith(first.person.hex()))
+    assert dict(paper.timing.lines)["Disegel menurut komputernya"].endswith("(jamnya diragukan)")
+    with pytest.raises(Problem, match="Alasan"):
+        room.decide(paper.key, True, " ")
+    room.decide(paper.key, True, "Naskahnya sudah dibahas tanggal 19")
+    sent(tuti, office.town.url)
+    office.round(a)
+    office.round(a)
+    first.catch_up()
+    handed = a.learning(first).assigning.body(TASK).handed
+    assert handed.counts == "Diputuskan tepat waktu: Naskahnya sudah dibahas tanggal 19"
+    said = judged(office.yohana, office.deadline)
+    assert {one.counts for one in said.values()} == {Timing.ON_TIME}
+    assert {one.decision.author for one in said.values()} == {office.yohana.person, tuti.person}
 
 
 def _about(office, tuti, learner):

@@ -53,7 +53,7 @@ ROWS = (
         "deadline.shown",
         frozenset({Author.COORDINATOR, Author.TRAINER}),
         {"person": BYTES, "sealed": BYTES},
-        "The same decision, told to one who marks there.",
+        "The same decision, told to a coordinator or to one who marks there.",
         audience=Audience.ONE,
         sizes={"person": (16,)},
     ),
