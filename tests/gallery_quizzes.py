@@ -10,9 +10,12 @@ from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
 from tests.fakes import one_person, quizzed
 from tests.gallery_corrections import draw_corrections
+from tests.gallery_lending import draw_lending
 from tests.gallery_offers import draw_offers
 from tests.gallery_peers import draw_peers
 from tests.gallery_privacy import draw_privacy
+from tests.gallery_roster import draw_roster
+from tests.gallery_timings import draw_timings
 
 
 def draw_more(studio) -> None:
@@ -21,9 +24,12 @@ def draw_more(studio) -> None:
     draw_quizzes(studio)
     draw_privacy(studio)
     draw_corrections(studio)
+    draw_timings(studio)
+    draw_roster(studio)
     draw_peers(studio)
     draw_exams(studio)
     draw_person(studio)
+    draw_lending(studio)
 
 
 def draw_quizzes(studio) -> None:
