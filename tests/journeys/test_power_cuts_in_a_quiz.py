@@ -128,27 +128,40 @@ def sit(cheap_pins, tmp_path):
     return down
 
 
-def right_time(seen, before, since):
-    """Time only runs while there is light, or always; no cut gives back more than what was under way."""
-    return LIMIT - (monotonic() - since) - 1 <= seen["left"] <= before
+class Watch:
+    """Measures light and dark around a stretch of electricity, and what a quiz may say of the time left by that."""
+
+    def __init__(self, rules):
+        self.fixed, self.light, self.lit, self.left = rules == FIXED, 0.0, None, LIMIT
+
+    def live(self, learner, dice, *, at_once):
+        began = monotonic()
+        seen, saved = learner.live(dice, at_once=at_once)
+        now = monotonic()
+        self.light += now - began
+        assert seen["left"] <= self.left, "no cut gives time back"
+        if self.fixed and self.lit is not None:
+            assert seen["left"] <= LIMIT - (began - self.lit) + 1, "it ran on in the dark"
+        if not self.fixed:
+            assert seen["left"] >= LIMIT - self.light - 1, "nothing of the dark is counted"
+        self.left, self.lit = seen["left"], self.lit or now
+        return seen, saved
 
 
 @pytest.mark.parametrize("rules", [PAUSES, FIXED], ids=["pauses", "fixed-end"])
 def test_power_cuts_lose_nothing_that_was_confirmed_nor_any_time(sit, rules):
     pc, who = sit(rules)
     dice, confirmed, first, count = random.Random(50), {}, None, 0
-    left, began = LIMIT, monotonic()
+    watch = Watch(rules)
     with Learner(pc.folder) as learner:
         for cut in range(CUTS // 2):
-            seen, saved = learner.live(dice, at_once=cut % AT_ONCE == 2)
+            seen, saved = watch.live(learner, dice, at_once=cut % AT_ONCE == 2)
             first = first or seen
             assert lost(confirmed, seen["answers"]) == set(), f"after cut {cut}"
             assert seen["sound"] == [[["ok"]], [["ok"]]]
             assert (seen["attempt"], seen["used"]) == (1, min(cut, 1))
             assert seen["interrupted"] is (cut > 0)
             assert seen["losses"] == cut
-            assert right_time(seen, left, began)
-            left = seen["left"]
             assert (seen["questions"], seen["options"]) == (first["questions"], first["options"])
             count += len(saved)
             confirmed |= dict(saved)
