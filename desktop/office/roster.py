@@ -12,6 +12,7 @@ from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.roster_file import read_rows
+from desktop.office.roster_words import remark_words
 from desktop.office.stick_words import without_key
 from desktop.people.roles import role_of
 from sync.journal.secret_fields import opened, seal_fields
@@ -34,8 +35,8 @@ class Sort(Enum):
 
     FAULT = "must be put right first"
     ODD = "looks odd"
-    NEW = "somebody new"
     GONE = "no longer in the list"
+    NEW = "somebody new"
     MOVED = "another unit"
     RENAMED = "another name"
     NIP = "another NIP or contract"
@@ -215,7 +216,7 @@ def _spelt(one: Placed) -> Placed:
 
 
 def _remarks(sort: Sort, remarks: Iterable[Remark], names: dict[int, str]) -> Iterable[Told]:
-    return [Told(sort, one.line, names.get(one.line, ""), one.says) for one in remarks]
+    return [Told(sort, one.line, names.get(one.line, ""), remark_words(one)) for one in remarks]
 
 
 def _changes(found: Changes) -> Iterable[Told]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +33,7 @@ class RosterSheet:
             window,
             tr("Perbarui daftar pegawai"),
             tr("{berkas}: {n} orang").format(berkas=file, n=number(found.people)),
-            holder(column(*_parts(found), gap=8)),
+            holder(column(*_parts(found), None, gap=8)),
             (cancel, confirm),
             name="roster_sheet",
             width=760,
@@ -53,7 +54,7 @@ def _parts(found: Preview) -> list[Part]:
     for sort, title, kind in _titles():
         told = [one for one in found.told if one.sort is sort]
         if told:
-            parts += [8, row(mid(label(title, "card")), mid(Pill(number(len(told)), kind)), None, gap=8)]
+            parts += [16, row(mid(label(title, "card")), mid(Pill(number(len(told)), kind)), None, gap=8)]
             parts += _lines(told)
     return parts
 
@@ -87,8 +88,8 @@ def _titles() -> Sequence[tuple[Sort, str, str]]:
     return (
         (Sort.FAULT, tr("Harus diperbaiki"), "bad"),
         (Sort.ODD, tr("Perlu diperiksa"), "warn"),
-        (Sort.NEW, tr("Orang baru"), "ok"),
         (Sort.GONE, tr("Keluar dari daftar"), "warn"),
+        (Sort.NEW, tr("Orang baru"), "ok"),
         (Sort.MOVED, tr("Pindah unit"), "primary"),
         (Sort.RENAMED, tr("Nama berubah"), "primary"),
         (Sort.NIP, tr("NIP atau kontrak berubah"), "primary"),
@@ -99,11 +100,11 @@ def _titles() -> Sequence[tuple[Sort, str, str]]:
 
 def _lines(told: Sequence[Told]) -> list[Part]:
     parts: list[Part] = []
-    for one in told[:SHOWN]:
-        where = tr("Baris {n}").format(n=one.line) if one.line > 0 else ""
-        head = " · ".join(filter(None, (where, one.who))) or tr("Seluruh berkas")
-        says = label(one.says, "muted", wrap=True)
-        parts += [line(), column(label(head, "strong", wrap=True), says, gap=1)]
+    for (row_number, who), some in groupby(told[:SHOWN], key=lambda one: (one.line, one.who)):
+        where = tr("Baris {n}").format(n=row_number) if row_number > 0 else ""
+        head = " · ".join(filter(None, (where, who))) or tr("Seluruh berkas")
+        says = [label(one.says, "muted", wrap=True) for one in some]
+        parts += [line(), column(label(head, "strong", wrap=True), *says, gap=1)]
     if len(told) > SHOWN:
         parts += [line(), label(tr("dan {n} lagi").format(n=number(len(told) - SHOWN)), "muted")]
     return parts

@@ -130,7 +130,7 @@ class _Claims:
     def _claim(self, line: Line, one: Known) -> None:
         other = self._by.setdefault(one.person, line)
         if other is not line:
-            self.faults.append(Remark(line.number, f"Orang yang sama dengan baris {other.number}."))
+            self.faults.append(Remark(line.number, "Orang yang sama dengan baris {0}.", (other.number,)))
         self.found[line.number] = one
 
 

@@ -86,10 +86,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong or odd about one line, in a sentence for the clerk. Line 0 is the file as a whole."""
+    """What is wrong or odd about one line, in a sentence for the clerk. Line 0 is the file as a whole.
+
+    `form` is one of a fixed list of sentences with places for the `values`; a desk has each in its languages.
+    """
 
     line: int
-    says: str
+    form: str
+    values: tuple[str | int, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """The sentence in Indonesian."""
+        return self.form.format(*self.values)
 
     def __str__(self) -> str:
         """Say it as the command prints it."""
@@ -140,13 +149,13 @@ def judge(
         faults += found
         odd += remarks
         if line.nip and line.nip in seen:
-            faults.append(Remark(number, f"NIP sama dengan baris {seen[line.nip]}."))
+            faults.append(Remark(number, "NIP sama dengan baris {0}.", (seen[line.nip],)))
         seen.setdefault(line.nip, number)
         lines.append(line)
     if not lines:
         faults.append(Remark(0, "Daftar tidak memuat seorang pun."))
     elif len(lines) > PEOPLE_LIMIT:
-        faults.append(Remark(0, f"Daftar memuat lebih dari {PEOPLE_LIMIT} orang; pecah per kantor."))
+        faults.append(Remark(0, "Daftar memuat lebih dari {0} orang; pecah per kantor.", (PEOPLE_LIMIT,)))
     return Judged(tuple(lines), tuple(faults), tuple(odd), tuple(skipped))
 
 
@@ -176,9 +185,9 @@ def _line(
         faults.append(Remark(number, NIP_MISSING))
     name, unit = (" ".join(row.get(column, "").split()) for column in ("name", "unit"))
     for title, text in (("Nama", name), ("Unit", unit)):
-        faults += [Remark(number, says) for says in _text_faults(title, text)]
+        faults += [Remark(number, form, (title, LONGEST)) for form in _text_faults(text)]
     if role is None:
-        faults.append(Remark(number, f"Peran harus salah satu dari: {', '.join(ROLE_NAMES.values())}."))
+        faults.append(Remark(number, "Peran harus salah satu dari: {0}.", (", ".join(ROLE_NAMES.values()),)))
     former = clean_nip(row.get("former", "").strip("'=\""))
     if row.get("person") and not person:
         faults.append(Remark(number, "UUID tidak dapat dibaca; salin dari laporan, atau kosongkan."))
@@ -207,15 +216,15 @@ def _line(
     return found, faults, odd
 
 
-def _text_faults(title: str, text: str) -> Iterable[str]:
+def _text_faults(text: str) -> Iterable[str]:
     """Say what is wrong with a name or a unit."""
     if not text:
-        yield f"{title} belum diisi."
+        yield "{0} belum diisi."
     elif len(text) > LONGEST:
-        yield f"{title} lebih dari {LONGEST} huruf."
+        yield "{0} lebih dari {1} huruf."
     elif not text[0].isalnum():
         # a leading =, +, - or @ would be run as a formula by the spreadsheet that opens the list of codes
-        yield f"{title} harus diawali huruf atau angka."
+        yield "{0} harus diawali huruf atau angka."
 
 
 def read_day(text: str) -> str:

@@ -133,8 +133,8 @@ def _titles(filled: Sequence[Row]) -> tuple[int, Mapping[str, int]]:
                 best = first + rows, places
     missing = [_SAID[name] for name in _SAID if name not in best[1]]
     if missing:
-        says = f"Baris judul harus memuat kolom NIP, Nama, dan Unit; periksa: {', '.join(missing)}."
-        raise RosterFaultError((Remark(1, says),))
+        form = "Baris judul harus memuat kolom NIP, Nama, dan Unit; periksa: {0}."
+        raise RosterFaultError((Remark(1, form, (", ".join(missing),)),))
     return best
 
 

@@ -28,7 +28,7 @@ def test_a_proposal_goes_to_the_centre_is_taken_and_comes_back_as_the_new_office
     rows = [(n, one.name.upper(), one.nips[-1].nip, one.unit, "") for n, one in enumerate(stays, 1)]
     file = workbook(tmp_path / "simpeg.xlsx", [*rows, (9, "Lukas Imbiri", LUKAS, "Distrik Baru", "")])
     found = read_preview(desk, file)
-    assert [one.sort for one in found.told] == [Sort.NEW, Sort.GONE]
+    assert [one.sort for one in found.told] == [Sort.GONE, Sort.NEW]
     propose(desk, found)
     sent(desk, town.url)
     (state,) = proposed(desk)
