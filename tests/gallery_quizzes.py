@@ -15,7 +15,6 @@ from tests.gallery_offers import draw_offers
 from tests.gallery_peers import draw_peers
 from tests.gallery_privacy import draw_privacy
 from tests.gallery_roster import draw_roster
-from tests.gallery_roster import draw_roster
 from tests.gallery_timings import draw_timings
 
 
@@ -25,7 +24,6 @@ def draw_more(studio) -> None:
     draw_quizzes(studio)
     draw_privacy(studio)
     draw_corrections(studio)
-    draw_roster(studio)
     draw_timings(studio)
     draw_roster(studio)
     draw_peers(studio)

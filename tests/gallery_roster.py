@@ -55,6 +55,8 @@ FAULTS = rows_of(
     ("", "", "Kependudukan", "", "", ""),
 )
 
+SAME = rows_of(MARKUS, *((name, nip, unit, "peserta", "", "") for name, nip, unit, _ in HELD[1:]))
+
 
 def many() -> Preview:
     """Three thousand people of a regency: more than any screen shows line by line."""
@@ -80,10 +82,7 @@ def draw_roster(studio) -> None:
         ("pratinjau", lambda: preview(CHANGES, PEOPLE, TODAY)),
         ("salah", lambda: preview(FAULTS, PEOPLE, TODAY)),
         ("ribuan", many),
-        (
-            "sama",
-            lambda: preview(rows_of(*((one[0], one[1], one[2], "", "", "") for one in HELD)), PEOPLE, TODAY),
-        ),
+        ("sama", lambda: preview(SAME, PEOPLE, TODAY)),
     ):
         if studio.wanted(f"27-daftar-{name}"):
             _stand(studio, office.nothing)
