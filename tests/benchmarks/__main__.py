@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ("start", "sync", "pack", "table", "centre", "stick", "search", "practice")
+NAMES = ("start", "sync", "pack", "table", "centre", "stick", "search", "practice", "report")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -1,16 +1,19 @@
 """Papers of the office: no row cut in two, heads on every page, both sizes, and names that are only names."""
 
 import random
+import re
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from desktop.paper import letter_page
 from desktop.paper.letter_page import Col, Letter, Signer, Table, Text, print_letter
 from desktop.paper.sheet import Paper, pages_of
 
-SEEDS = range(12)
+SEEDS = range(16)
+DARK = 200
 COLUMNS = (Col("No.", 10, right=True), Col("Nama dan NIP", 60), Col("Keadaan", 30))
 
 
@@ -110,7 +113,7 @@ def test_no_page_between_tables_stays_empty(read, seed):
 
 
 def test_without_room_for_the_line_behind_a_table_a_page_stays_empty(read, monkeypatch):
-    monkeypatch.setattr(letter_page, "_SPARE", 6.0)
+    monkeypatch.setattr(letter_page, "_SPARE", 0.0)
     assert any(empty(read, seed) for seed in SEEDS)
 
 
@@ -123,3 +126,50 @@ def test_a_table_without_rows_says_so(read):
     pages, _ = read(print_letter(letter(0)))
     assert len(pages) == 1
     assert "Kosong." in pages[0]
+
+
+def open_tables(pdf, scale=2):
+    """Pages on which the left side of a table ends without a line under its last row."""
+    store = QBuffer()
+    store.setData(pdf)
+    store.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(store)
+    found = []
+    for number in range(document.pageCount()):
+        size = document.pagePointSize(number).toSize() * scale
+        page = QImage(size, QImage.Format.Format_Grayscale8)
+        page.fill(255)
+        painter = QPainter(page)
+        painter.drawImage(0, 0, document.render(number, size))
+        painter.end()
+        ink = [bytes(page.constScanLine(y))[: page.width()] for y in range(page.height())]
+        ends = side_ends(ink)
+        assert ends, "no table on this page"
+        found += [number for x, y in ends if not any(ruled(line, x) for line in ink[y - 3 : y + 4])]
+    document.close()
+    return found
+
+
+def side_ends(ink, least=24):
+    """Where the left sides of tables end: the first column of dots with long dark runs, and each run's end."""
+    for x in range(len(ink[0]) // 4):
+        dark = "".join("#" if line[x] < DARK else " " for line in ink)
+        ends = [(x, run.end()) for run in re.finditer(f"#{{{least},}}", dark)]
+        if ends:
+            return ends
+    return []
+
+
+def ruled(line, x, wide=100):
+    return sum(dot < DARK for dot in line[x + 3 : x + 3 + wide]) > 0.9 * wide
+
+
+@pytest.mark.parametrize("lead", [1, 3])
+def test_under_the_last_row_of_each_page_a_line_ends_the_table(qtbot, lead):
+    assert open_tables(print_letter(letter(30, lead=lead))) == []
+
+
+def test_planted_fault_rows_without_a_line_under_them_are_seen(qtbot, monkeypatch):
+    monkeypatch.setattr(letter_page, "_UNDER", "")
+    assert open_tables(print_letter(letter(30)))
