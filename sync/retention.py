@@ -26,6 +26,7 @@ class Term(Enum):
     COPY = "copy"
     SEALED = "sealed"
     FAREWELL = "farewell"
+    HUB = "hub"
     LEFT = "left"
 
 
@@ -33,6 +34,7 @@ class Place(Enum):
     """Where a kind lies."""
 
     PC = "pc"
+    HUB = "hub"
     CENTRE = "centre"
     STICK = "stick"
     OUTSIDE = "outside"

@@ -108,6 +108,7 @@ def kept_rows(schedule: Schedule) -> tuple[TrailRow, ...]:
     """Say of each kind how long it is kept and what stays of it, by where it lies."""
     heads = {
         Place.PC: tr("Di komputer"),
+        Place.HUB: tr("Di hub kantor"),
         Place.CENTRE: tr("Di pusat"),
         Place.STICK: tr("Di flashdisk"),
         Place.OUTSIDE: tr("Di luar Suluh"),

@@ -42,7 +42,10 @@ def gone_problem() -> Problem:
     """Word what happened, for whoever wanted to sign in."""
     return Problem(
         tr("Data Anda sudah dihapus dari komputer ini."),
-        tr("Pusat menghapusnya atas permintaan. Sertifikat yang sudah terbit tetap dapat diperiksa."),
+        tr(
+            "Pusat menghapusnya atas permintaan, atau karena masa simpannya habis."
+            " Sertifikat yang sudah terbit tetap dapat diperiksa."
+        ),
     )
 
 

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from sync.journal.sealing import recipients_of
 from sync.postbag.document import read_document
-from sync.postbag.part import Form, Part
+from sync.postbag.part import Form, Part, read_part
 from sync.postbag.shipment import encode_shipment
 from sync.postbag.words import read_receipt, sign_custody
 from sync.refusal import Code, Refusal
+from sync.retention import Schedule, Term, read_schedule, shipped_schedule
 from sync.server.hub_home import HubHome
 from sync.server.hub_store import HubStore
+from sync.signed_documents import RETENTION
 
 _T = TypeVar("_T")
 
@@ -41,6 +43,21 @@ class Hub:
         """Finish what is under way and close the store."""
         self._thread.shutdown()
         self.store.close()
+
+    def sweep(self) -> None:
+        """Let go of what is past its term, by the schedule the centre sent last. In the store's thread."""
+        age = self._schedule().seconds(Term.HUB)
+        if age is not None:
+            self.store.sweep(self.now(), age)
+
+    def _schedule(self) -> Schedule:
+        kept = self.store.document(RETENTION)
+        if kept is None:
+            return shipped_schedule()
+        try:
+            return read_schedule(read_document(read_part(kept)).data, self.home.office.header.centre)
+        except Refusal:
+            return shipped_schedule()
 
     def keep_answer(self, parts: Sequence[tuple[Part, bytes]]) -> tuple[bytes, ...]:
         """Keep what the centre sent back and return the digests its receipts list. In the store's thread.

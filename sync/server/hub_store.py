@@ -32,8 +32,6 @@ ONE_PC = 256 << 20
 """Bytes of one PC's post at most, so that no one fills the hub for all."""
 LETTERS = 64
 """Answers kept for one PC: a newer answer holds what an older one held and was not fetched."""
-AGE = 90 * 86_400
-"""Seconds after which letters, receipts and what is known of stored parts are let go."""
 PUT_OFF = 86_400
 """Seconds by which a part is put off at most; further off is only what a clock gone wrong put off."""
 _LETTER = {Form.OUTWARD: "k", Form.HOMEWARD: "p", Form.RECEIPT: "t", Form.DOCUMENT: "d"}
@@ -210,15 +208,23 @@ class HubStore:
         with self._engine.begin() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def sweep(self, now: int) -> None:
-        """Let go of what is too old to be asked for; never of what the centre has not listed.
+    def document(self, name: str) -> bytes | None:
+        """Return the part with a document that is kept, None where there is none of that name."""
+        query = select(_part.c.digest).where(_part.c.form == Form.DOCUMENT.mark, _part.c.name == name)
+        with self._engine.begin() as connection:
+            digest = connection.execute(query).scalar()
+        path = None if digest is None else self._path(Form.DOCUMENT, digest)
+        return path.read_bytes() if path is not None and path.exists() else None
+
+    def sweep(self, now: int, age: int) -> None:
+        """Let go of what is older than `age` seconds; never of what the centre has not listed.
 
         Age is counted from the newest that the centre has sent: a clock may be in 2038 for a day.
         """
         told = (_part.c.form != Form.OUTWARD.mark) | (_part.c.size == 0)
         with self._engine.begin() as connection:
             newest = connection.execute(select(func.max(_part.c.at)).where(told)).scalar() or 0
-            old = told & (_part.c.at < min(now, newest) - AGE)
+            old = told & (_part.c.at < min(now, newest) - age)
             kept = old & (_part.c.form != Form.DOCUMENT.mark)
             rows = connection.execute(select(_part.c.digest, _part.c.form).where(kept)).all()
             connection.execute(delete(_part).where(kept))

@@ -68,7 +68,7 @@ class Upstream:
 
     async def _round(self) -> float:
         """Offer what is due, one part after another, and return the seconds until the next round."""
-        await self._hub.aside(lambda: self._hub.store.sweep(self._hub.now()))
+        await self._hub.aside(self._hub.sweep)
         while self._ways:
             waiting = await self._hub.aside(lambda: self._hub.store.next_due(self._hub.now()))
             if waiting is None:

@@ -84,7 +84,8 @@ def lengths_told(text, lang):
 
 def lengths_kept(schedule):
     """Days of the schedule's lengths that concern whoever reads a notice."""
-    told = [term for term in Term if term is not Term.SEALED]  # what the centre has is not kept twice
+    sealed = {Term.SEALED, Term.HUB}  # copies of what the centre has, or sent, that nobody there can open
+    told = [term for term in Term if term not in sealed]
     days = [schedule.kept(term.value).days for term in told]
     return sorted([*days, schedule.notice_days])
 

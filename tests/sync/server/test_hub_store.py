@@ -1,20 +1,25 @@
 """What a hub keeps: nothing is promised before it lies there, and nothing goes before it is listed or told."""
 
 import secrets
+from importlib.resources import files
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.journal.keys import LetterKey
+from sync.journal.keys import LetterKey, SigningKey
 from sync.journal.sealing import key_id, seal
 from sync.postbag.document import Document, encode_document
 from sync.postbag.part import Form, encode_part, read_part
 from sync.refusal import Code, Refusal
+from sync.retention import DAY, Term, shipped_schedule, sign_schedule
 from sync.server import hub_store
-from sync.server.hub_store import AGE, LETTERS, PUT_OFF, HubStore
+from sync.server.hub import Hub
+from sync.server.hub_store import LETTERS, PUT_OFF, HubStore
 
 OFFICE = bytes(16)
+AGE = shipped_schedule().seconds(Term.HUB)
 KEY, OTHER = b"k" * 8, b"o" * 8
 
 
@@ -115,16 +120,44 @@ def test_age_lets_go_of_what_was_told_and_never_of_what_waits(store):
     lists(store, carries(store, outward()))
     for data in (letter(), letter()):
         store.keep_letter(read_part(data), data, key_id(bytes(32)), 100)
-    store.sweep(AGE + 500)
+    store.sweep(AGE + 500, AGE)
     assert store.for_pc(key_id(bytes(32)), {}, ()) != [], (
         "so says this PC's clock alone, which may be in 2038"
     )
     store.keep_letter(read_part(newer := letter()), newer, OTHER, AGE + 400)
-    store.sweep(AGE + 500)
+    store.sweep(AGE + 500, AGE)
     assert store.for_pc(OTHER, {}, ()) == [newer]
     assert store.next_due(AGE + 500).data == waiting
     assert store.for_pc(KEY, {}, ()) == []
     assert store.for_pc(key_id(bytes(32)), {}, ()) == []
+
+
+def test_a_hub_keeps_letters_as_long_as_the_schedule_that_the_centre_signed_says(place):
+    centre = SigningKey.generate()
+    header = SimpleNamespace(office=OFFICE, centre=centre.public)
+    home = SimpleNamespace(
+        database=place / "hub.db", parts=place / "pos", office=SimpleNamespace(header=header)
+    )
+    hub = Hub(home, lambda: 700 * DAY)
+    for at in (300 * DAY, 699 * DAY):
+        hub.store.keep_letter(read_part(one := letter()), one, KEY, at)
+    text = files("resources").joinpath("retention", "schedule-0.toml").read_bytes()
+    longer = text.replace(b"days = 90", b"days = 500")
+
+    def sends(version, key):
+        data = sign_schedule(longer.replace(b"version = 0", b"version = %d" % version), key)
+        document = Document("retention", version, data)
+        part = encode_document(document, OFFICE)
+        hub.store.keep_document(read_part(part), part, document, 699 * DAY)
+
+    sends(1, centre)
+    hub.sweep()
+    assert len(hub.store.for_pc(KEY, {"retention": 9}, ())) == 2
+    # The planted fault: a schedule that somebody else signed is as good as none, and 90 days count.
+    sends(2, SigningKey.generate())
+    hub.sweep()
+    assert len(hub.store.for_pc(KEY, {"retention": 9}, ())) == 1
+    hub.stop()
 
 
 def test_after_a_power_cut_index_and_files_agree(place):
