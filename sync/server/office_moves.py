@@ -13,7 +13,7 @@ from sync.roster.changes import Placed
 from sync.roster.lines import Line
 from sync.roster.moves import MOVED
 from sync.server.keys import CentreKeys
-from sync.server.rulings import answer_office, merge
+from sync.server.rulings import answer_office, merge, unmerge
 from sync.server.tables import departed, office, person
 
 
@@ -37,12 +37,13 @@ class Move:
 def moves_of(connection: Connection, number: int, placed: Iterable[Placed]) -> tuple[Move, ...]:
     """Find who of a roster is new here and has worked under the same number in another office of this centre.
 
-    A number is one person's for life, so a match is no guess. Who is listed somewhere goes before who left,
+    Who comes back after a time elsewhere is such a one too. A number is one person's for life, so a match is
+    no guess. Who is listed somewhere goes before who left,
     and the office that has them last before earlier ones.
     """
     new: dict[str, Line] = {}
     for one in placed:
-        if one.known is None and one.line.nip:
+        if (one.known is None or not one.known.here) and one.line.nip:
             new |= dict.fromkeys(filter(None, (one.line.nip, one.line.former)), one.line)
     if not new:
         return ()
@@ -70,18 +71,30 @@ def carry_over(connection: Connection, keys: CentreKeys, number: int, moves: Seq
     """
     here = connection.execute(select(office.c.name, office.c.file).where(office.c.id == number)).one()
     for one in moves:
-        mine = select(person.c.uuid, person.c.nips).where(person.c.office == number, person.c.erased == 0)
-        target = next(
-            row.uuid
-            for row in connection.execute(mine)
-            if any(each.nip == one.nip for each in msgspec.msgpack.decode(row.nips, type=list[NipRecord]))
-        )
+        target = _here(connection, keys, number, one)
         merge(connection, keys, one.source, target)
         there = connection.execute(select(office.c.file).where(office.c.id == one.office)).scalar_one()
         came = _word(one, one.office_name, (target, at, 1), here.file)
         went = _word(one, here.name, (target, at, 0), there)
         for told, word in ((number, came), (one.office, went)):
             answer_office(connection, keys, told, [word])
+
+
+def _here(connection: Connection, keys: CentreKeys, number: int, one: Move) -> bytes:
+    """Find the record of the new office; one that had moved to the other before is taken back from it first."""
+    other = person.alias()
+    rows = connection.execute(
+        select(person.c.uuid, person.c.nips, other.c.uuid.label("now"))
+        .outerjoin(other, other.c.id == person.c.merged)
+        .outerjoin(departed, departed.c.person == person.c.id)
+        .where(person.c.office == number, person.c.erased == 0, departed.c.person.is_(None))
+    )
+    for row in rows:
+        if any(each.nip == one.nip for each in msgspec.msgpack.decode(row.nips, type=list[NipRecord])):
+            if row.now is not None:
+                unmerge(connection, keys, row.uuid, row.now)
+            return bytes(row.uuid)
+    raise LookupError(one.name)
 
 
 def _word(one: Move, other: str, where: tuple[bytes, int, int], file: bytes) -> tuple[str, dict[str, Value]]:

@@ -125,6 +125,18 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     assert town.row(moved, MARIA)["jp"] == JP
     assert MARIA.name not in {one["name"] for one in town.report(left)}
 
+    # A year later she comes back: the old office has her and all her work again, the other one no more.
+    back = updated(town, old, tmp_path / "c", (COORDINATOR, KETUT, MARIA), "--accept-moves")
+    (made,) = (tmp_path / "c").glob("hasil/kantor-lama-*/*.suluh-kantor")
+    for _ in range(2):
+        for profile in (yohana, agustina):
+            sent(profile, town.url)
+    assert town.row(back, MARIA)["jp"] == JP
+    assert MARIA.name not in {one["name"] for one in town.report(Handed(made, {}, new.name))}
+    assert (MARIA.name in names(yohana), MARIA.name in names(agustina)) == (True, False)
+    assert desk_row(yohana, MARIA).jp == JP
+    assert [one.came for one in moves(yohana)] == [True, False]
+
     # Whoever opens the old profile still finds it, and the work done.
     again = there.enter(maria.profile)
     assert (again.role, jp_of(again)) == ("learner", JP)
