@@ -14,6 +14,7 @@ from sync.folds.gaps import LogSeen, gaps
 from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, octets
+from sync.folds.staff import staff
 from sync.folds.training import JUDGED, Judgement, judgement_of
 from sync.folds.years import Years
 from sync.journal.authority import Authority
@@ -61,7 +62,7 @@ def gather(
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
     for person, judgement in judgements(counted, known, frame.keys):
         fold.judge(person, judgement)
-    lines = [line_of(entry) for entry in frame.people if not is_erased(known, entry.person)]
+    lines = staff(line_of(entry) for entry in frame.people if not is_erased(known, entry.person))
     years = frame.years()
     rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years)
     nips = {entry.person: nip_of(entry) for entry in frame.people}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from sync.folds.cohort import CohortRow, CohortState
+from sync.folds.staff import is_staff
 from sync.server.standings import Frame, Stood, fold_person, unpack
 from sync.server.standings import stale as stale_people
 from sync.server.tables import departed, office, person, standing
@@ -70,10 +71,10 @@ def office_named(connection: Connection, wanted: str) -> int:
 
 
 def cohort_report(connection: Connection, key: int, now: int) -> CohortReport:
-    """Make the report of an office, in the roster's order; who has left is not in it, as at the desk."""
+    """Make the report of an office, in the roster's order; as at the desk without guests and who has left."""
     which = connection.execute(select(office.c.uuid, office.c.name).where(office.c.id == key)).one()
     with _unswept():
-        kept = _kept(connection, key, now)
+        kept = [one for one in _kept(connection, key, now) if is_staff(one.row)]
         missing = tuple(
             Missing(one.row.person, one.missing, one.missing_since) for one in kept if one.missing
         )
