@@ -47,7 +47,7 @@ class Centre:
         words = ("run", "--data", str(self.folder), "--port", str(port), *self._more)
         self._process = process = subprocess.Popen(
             [sys.executable, *_SERVER, *words],
-            stdin=subprocess.PIPE,  # `--beside` ends with whoever holds the other end
+            stdin=subprocess.PIPE,  # `--with-parent` ends with whoever holds the other end
             stdout=subprocess.PIPE,
             stderr=None,
             text=True,

@@ -103,7 +103,7 @@ def practice_world() -> Iterator[PracticeWorld]:
         lock = QLockFile(str(folder / _LOCK))
         lock.setStaleLockTime(0)
         lock.tryLock(0)
-        centre = Centre(folder / "pusat")
+        centre = Centre(folder / "pusat", "--with-parent")
         try:
             yield PracticeWorld(folder, centre)
         finally:

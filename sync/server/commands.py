@@ -98,7 +98,7 @@ def _serve(home: Home, options: argparse.Namespace) -> int:
 
     if options.workers > 1:
         return run_workers(home, options)
-    if options.beside:
+    if options.beside or options.with_parent:
         end_with_parent()
     return run(home, options)
 
@@ -109,6 +109,7 @@ def _run(words: Words) -> None:
     run.add_argument("--port", type=int, default=PORT, help=f"bawaan {PORT}; 0 memilih yang bebas")
     run.add_argument("--workers", type=int, default=1, help="banyak proses (bawaan: 1); perlu PostgreSQL")
     run.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
+    run.add_argument("--with-parent", action="store_true", help="berhenti bila masukannya ditutup")
     run.add_argument("--tls-cert", type=Path, help="sertifikat TLS (PEM), agar komputer lain dapat terhubung")
     run.add_argument("--tls-key", type=Path, help="kunci sertifikat TLS (PEM)")
 

@@ -1,5 +1,9 @@
 """A centre that does not come up, or does not answer, is told with a sentence and leaves no process behind."""
 
+import socket
+import subprocess
+import sys
+
 import pytest
 
 from desktop.demo import centre, command
@@ -58,3 +62,25 @@ def test_one_that_is_ready_in_time_goes_on_after_that_time(tmp_path):
     with Centre(tmp_path / "pusat") as running:
         assert running.port
         assert "offices" in running.report()
+
+
+def test_a_centre_goes_with_the_program_that_started_it_also_when_that_was_killed(tmp_path):
+    """Both write to one pipe, which ends when the last of them is gone."""
+    words = "import sys; from desktop.demo.centre import Centre; from pathlib import Path\n"
+    words += (
+        "one = Centre(Path(sys.argv[1]), '--with-parent'); one.start(); print(one.url, flush=True); input()"
+    )
+    starter = subprocess.Popen(
+        [sys.executable, "-c", words, str(tmp_path / "pusat")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    url = starter.stdout.readline().strip()
+    port = int(url.rpartition(":")[2])
+    socket.create_connection(("127.0.0.1", port)).close()
+    starter.kill()
+    starter.communicate(timeout=60)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
