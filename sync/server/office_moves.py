@@ -81,7 +81,7 @@ def carry_over(connection: Connection, keys: CentreKeys, number: int, moves: Seq
 
 
 def _here(connection: Connection, keys: CentreKeys, number: int, one: Move) -> bytes:
-    """Find the record of the new office; one that had moved to the other before is taken back from it first."""
+    """Find the record of the new office; one that had moved away before is taken back first."""
     other = person.alias()
     rows = connection.execute(
         select(person.c.uuid, person.c.nips, other.c.uuid.label("now"))
