@@ -62,7 +62,7 @@ class MarkingRoom:
         """What the room asks for; `hours` is the paper that proves them."""
         return MarkingActions(
             self.view, self.keep, self.give, self.settle, self.agree, self.back, self.void, self.save_file,
-            hours, self._sharing.share, self.decide,
+            hours, self._sharing.share, self.decide, self.another,
         )  # fmt: skip
 
     def view(self) -> QueueView:
@@ -112,6 +112,11 @@ class MarkingRoom:
         verdict = Verdict.ON_TIME if on_time else Verdict.LATE
         decide(self._profile, self._paper(key).standing.newest, verdict, reason)
         self._noted()
+
+    def another(self, key: str) -> str:
+        """Give a work to one more colleague of its author. Raises Problem with nobody left."""
+        paper = self._paper(key)
+        return self._sharing.another(paper.person, paper.activity)
 
     def _done(self, key: str) -> None:
         drop_mark_draft(self._profile, *_named(key))
@@ -194,6 +199,7 @@ class MarkingRoom:
             office=paper.office,
             peers=() if heard is None else reviews_shown(heard.reviews, rule),
             peers_about=heard_words(heard),
+            peers_late=heard is not None and len(heard.reviews) < heard.asked,
             timing=None if deadline is None or judged is None else self._timing(paper, judged, deadline),
         )
 

@@ -12,6 +12,7 @@ from desktop.assessment.peers import (
     Circle,
     Given,
     Heard,
+    ask_another,
     circles,
     give_out,
     given_here,
@@ -134,6 +135,12 @@ class Sharing:
         count = give_out(self._profile, found.get(activity, Circle(activity, 0, ())))
         self._noted()
         return tr("{n} naskah dibagikan. Rekan menerimanya dengan data berikutnya.").format(n=count)
+
+    def another(self, person: bytes, activity: str) -> str:
+        """Give one paper to one more colleague; says so. Raises Problem with nobody left."""
+        ask_another(self._profile, person, activity)
+        self._noted()
+        return tr("Satu rekan lagi diminta. Ia menerimanya dengan data berikutnya.")
 
     def _circle(self, one: Circle) -> CircleView:
         rule = self._rule(one.activity)

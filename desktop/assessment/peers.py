@@ -1,7 +1,7 @@
 """Penilaian sejawat: papers given out, read blind by colleagues, and what they said brought home."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.errors import Problem
 from desktop.language import tr
@@ -66,16 +66,44 @@ def circles(profile: Profile, wanted: Callable[[str], int]) -> tuple[Circle, ...
     Only the own office's work: a trainer who is lent gives out nothing there.
     """
     known = profile.authority()
-    pairs = pairs_known(known.accepted(profile.facts(kinds=(PAIRED,))))
+    pairs = _pairs(profile, known)
+    return tuple(
+        Circle(activity, len(of), new_pairs(activity, of, pairs, wanted(activity)))
+        for activity, of in sorted(_works(profile, known).items())
+        if wanted(activity)
+    )
+
+
+def ask_another(profile: Profile, person: bytes, activity: str) -> None:
+    """Give one paper to one more colleague, since one does not answer. Raises Problem with nobody left."""
+    known = profile.authority()
+    works, pairs = _works(profile, known).get(activity, {}), _pairs(profile, known)
+    mine = {person: works[person]} if person in works else {}
+    made = new_pairs(activity, works, pairs, 0, mine)
+    if not made:
+        raise Problem(
+            tr("Semua rekan sudah diminta."),
+            tr("Nilai tugas tidak menunggu penilaian rekan: silakan menilai."),
+        )
+    profile.record(PAIRED, **pair_fields(made))
+
+
+def _works(profile: Profile, known: Authority) -> dict[str, dict[bytes, tuple[str, bytes]]]:
+    """Read version and work of what each person of the office handed in last, by activity."""
     works: dict[str, dict[bytes, tuple[str, bytes]]] = {}
     handed = submissions(known.accepted(profile.facts(kinds=(SUBMITTED,))), known.person_of)
     for (person, activity), versions in handed.items():
         newest = versions[-1]
         works.setdefault(activity, {})[person] = (newest.version, newest.work)
+    return works
+
+
+def _pairs(profile: Profile, known: Authority) -> tuple[Pair, ...]:
+    """Read who was given whose paper, persons as who they are today."""
+    of = known.aliases.of
     return tuple(
-        Circle(activity, len(of), new_pairs(activity, of, pairs, wanted(activity)))
-        for activity, of in sorted(works.items())
-        if wanted(activity)
+        replace(one, author=of(one.author), reviewer=of(one.reviewer))
+        for one in sorted(pairs_known(known.accepted(profile.facts(kinds=(PAIRED,)))))
     )
 
 
@@ -98,8 +126,8 @@ def heard_of(profile: Profile) -> Mapping[tuple[bytes, str], Heard]:
     """Tell a trainer what colleagues made of each assignment, by person and activity."""
     known = profile.authority()
     asked: dict[tuple[bytes, str], set[bytes]] = {}
-    for one in pairs_known(known.accepted(profile.facts(kinds=(PAIRED,)))):
-        asked.setdefault((known.aliases.of(one.author), one.activity), set()).add(one.reviewer)
+    for one in _pairs(profile, known):
+        asked.setdefault((one.author, one.activity), set()).add(one.reviewer)
     came: dict[tuple[bytes, str], list[PeerReview]] = {}
     for review in reviews_told(_words(profile, known, REVIEWED)):
         if review.learner:

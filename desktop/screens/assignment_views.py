@@ -140,6 +140,7 @@ class PaperView:
     `marks` and `grades` are empty as long as this trainer may not see them. `draft` is whether `criteria`,
     `comment` and `reason` are what was typed and not saved; `seconds` is how long it took so far. `office`
     names the other office it comes from, empty for the own. `peers` is what colleagues made of it,
+    `peers_late` whether one who was asked has not answered,
     `timing` the evidence where somebody has to decide whether it came in time.
     """
 
@@ -162,6 +163,7 @@ class PaperView:
     office: str = ""
     peers: tuple[PeerReviewView, ...] = ()
     peers_about: str = ""
+    peers_late: bool = False
     timing: TimingView | None = None
 
 
@@ -189,6 +191,7 @@ class MarkingActions:
     """What marking asks for; each takes the key of a paper. All but `load` and `hours` block until durable.
 
     `void` takes a criterion and a reason; `hours` gives what proves them as a paper,
+    `another` gives a paper to one more colleague,
     `share` gives an activity's papers to colleagues, and says how many.
     """
 
@@ -203,3 +206,4 @@ class MarkingActions:
     hours: PaperActions | None = None
     share: Callable[[str], str] | None = None
     decide: Callable[[str, bool, str], None] | None = None  # paper, on time, reason
+    another: Callable[[str], str] | None = None

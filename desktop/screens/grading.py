@@ -150,7 +150,7 @@ class Grading(Loaded[QueueView]):
         if paper.timing is not None and self._actions.decide is not None:
             parts.append(self._timing(paper.timing, self._actions.decide))
         if paper.peers_about:
-            parts.append(reviews_card(paper.peers, paper.peers_about, "paper_peers"))
+            parts.append(reviews_card(paper.peers, paper.peers_about, "paper_peers", *self._another(paper)))
         if paper.marks or paper.grades:
             parts.append(_history(paper))
         parts.append(self._rubric(paper))
@@ -251,15 +251,26 @@ class Grading(Loaded[QueueView]):
         )
 
     def _share(self, activity: str) -> None:
-        share = self._actions.share
-        if share is None:
-            return
+        self._tell(self._actions.share, activity)
+
+    def _another(self, paper: PaperView) -> tuple[Button, ...]:
+        if not paper.peers_late or self._actions.another is None:
+            return ()
+        made = Button(tr("Minta rekan lain"), "plain", "user-plus", name="paper_another")
+        made.clicked.connect(lambda: self._tell(self._actions.another, paper.key))
+        return (made,)
+
+    def _tell(self, deed: Callable[[str], str] | None, which: str) -> None:
+        """Do what answers in words; a work that is open stays open, with what was typed."""
+        self.leave()
 
         def done(words: str) -> None:
             self.said.emit(words)
+            self._writing = False
             self.refresh()
 
-        self._jobs.write(lambda: share(activity), done, self._refused)
+        if deed is not None:
+            self._jobs.write(lambda: deed(which), done, self._refused)
 
     def _ask_hours(self) -> None:
         if self._actions.hours is not None:

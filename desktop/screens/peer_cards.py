@@ -31,8 +31,8 @@ def peer_cards(view: PeersView, open_paper: Callable[[PeerPaperView], None]) -> 
     return made
 
 
-def reviews_card(reviews: Sequence[PeerReviewView], about: str, name: str) -> QWidget:
-    """What colleagues said of one paper; nobody is named."""
+def reviews_card(reviews: Sequence[PeerReviewView], about: str, name: str, *buttons: Button) -> QWidget:
+    """What colleagues said of one paper; nobody is named. `buttons` stand under it."""
     parts: list[Part] = [label(tr("Penilaian rekan"), "card"), label(about, "muted", wrap=True)]
     for one in reviews:
         words = tr("{siapa}: {nilai}").format(siapa=one.name, nilai=one.total)
@@ -40,6 +40,8 @@ def reviews_card(reviews: Sequence[PeerReviewView], about: str, name: str) -> QW
         if one.lines:
             inside.append(label("; ".join(one.lines), "caption", wrap=True))
         parts += [8, column(*inside, gap=3)]
+    if buttons:
+        parts += [6, row(*[mid(one) for one in buttons], None)]
     made = card(*parts)
     made.setObjectName(name)
     said = [f"{one.name}: {one.total}. {one.comment}" for one in reviews]

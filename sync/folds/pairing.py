@@ -60,13 +60,18 @@ def pairs_known(facts: Iterable[Fact]) -> frozenset[Pair]:
 
 
 def new_pairs(
-    activity: str, works: Mapping[bytes, tuple[str, bytes]], known: Collection[Pair], most: int
+    activity: str,
+    works: Mapping[bytes, tuple[str, bytes]],
+    known: Collection[Pair],
+    most: int,
+    another: Collection[bytes] = (),
 ) -> tuple[Pair, ...]:
     """Give each author's paper to `most` of the other authors, beside what is given already.
 
     `works` is the version and the work of each author. Nobody reads more than `most` papers while somebody
     else has room; within that no two read each other where it can be helped. Where there are too few authors
-    a paper gets as many readers as there are.
+    a paper gets as many readers as there are. Authors in `another` get one reader beyond those they have,
+    since one of those does not answer.
     """
     ring = sorted(works, key=lambda one: hashlib.sha256(activity.encode() + b"\0" + one).digest())
     place = {one: at for at, one in enumerate(ring)}
@@ -75,22 +80,28 @@ def new_pairs(
     for pair in {(one.author, one.reviewer) for one in known if one.activity == activity}:
         readers.setdefault(pair[0], set()).add(pair[1])
         load[pair[1]] += 1
-    made = []
-    for turn in range(1, most + 1):
-        for author in ring:
-            free = [one for one in ring if one != author and one not in readers[author]]
-            if len(readers[author]) >= turn or not free:
-                continue
 
-            def cost(one: bytes, author: bytes = author) -> tuple[bool, bool, int, int]:
-                far = (place[one] - place[author]) % len(ring)
-                return load[one] >= most, author in readers[one], load[one], far
+    def give(author: bytes) -> Iterable[Pair]:
+        def cost(one: bytes) -> tuple[bool, bool, int, int]:
+            far = (place[one] - place[author]) % len(ring)
+            return load[one] >= most, author in readers[one], load[one], far
 
+        free = [one for one in ring if one != author and one not in readers[author]]
+        if free:
             reviewer = min(free, key=cost)
             readers[author].add(reviewer)
             load[reviewer] += 1
             version, work = works[author]
-            made.append(Pair(activity, version, author, work, reviewer))
+            yield Pair(activity, version, author, work, reviewer)
+
+    made: list[Pair] = []
+    for turn in range(1, most + 1):
+        for author in ring:
+            if len(readers[author]) < turn:
+                made += give(author)
+    for author in ring:
+        if author in another:
+            made += give(author)
     return tuple(made)
 
 

@@ -106,11 +106,16 @@ class Marker:
             lambda *said: self.note("void", *said),
             lambda *said: self.note("save", *said),
             share=self.share,
+            another=self.another,
         )
 
     def share(self, activity):
         self.note("share", activity)
         return "9 naskah dibagikan."
+
+    def another(self, key):
+        self.note("another", key)
+        return "Satu rekan lagi diminta."
 
     def note(self, *said):
         if self.refuse:

@@ -113,6 +113,10 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
     assert papers["Naskah kedua"].peers == ()
     assert "0 dari 1" in papers["Naskah kedua"].peers_about
     assert "tidak menahan nilai" in papers["Naskah kedua"].peers_about
+    desk.another(papers["Naskah kedua"].key)
+    assert "0 dari 2" in next(one for one in desk.view().papers if one.text == "Naskah kedua").peers_about
+    with pytest.raises(Problem, match="Semua rekan"):
+        desk.another(papers["Naskah kedua"].key)
     desk.give(papers["Naskah kedua"].key, Typed((("isi", 50), ("langkah", 30)), "Baik"))
     sent(tuti, town.url)
     round_.goes(loket)

@@ -64,6 +64,20 @@ def test_who_comes_later_is_given_readers_and_what_was_given_stays(early, late, 
     assert new_pairs(TASK, handed(everybody), {*first, *then}, most) == (), "asking again asks nothing"
 
 
+@given(PEOPLE, st.integers(1, 3), st.integers(1, 15))
+def test_where_one_does_not_answer_one_more_is_asked_until_nobody_is_left(people, most, turns):
+    known = list(new_pairs(TASK, handed(people), (), most))
+    author = min(people)
+    for _ in range(turns):
+        more = new_pairs(TASK, handed(people), known, 0, {author})
+        assert len(more) <= 1
+        assert all(one.author == author != one.reviewer for one in more)
+        assert not {one.reviewer for one in more} & {one.reviewer for one in known if one.author == author}
+        known += more
+    got = sum(one.author == author for one in known)
+    assert got == min(min(most, len(people) - 1) + turns, len(people) - 1)
+
+
 @given(PEOPLE, st.integers(1, 3), st.randoms(use_true_random=False))
 def test_pairs_told_by_two_trainers_in_any_order_are_one_set(people, most, chance):
     pairs = new_pairs(TASK, handed(people), (), most)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.errors import Problem
 from desktop.screens.assignment import Assignment
 from desktop.screens.assignment_views import Typed
+from desktop.screens.button import Button
 from desktop.screens.grading import Grading
 from desktop.screens.rooms import Room
 from tests.fakes.assignments import BODY, HANDED, PAPER, Marker, Writer
@@ -115,6 +116,26 @@ def test_a_trainer_gives_papers_out_and_reads_reviews_beside_the_paper(seat):
     said = seat.find("paper_peers").accessibleName()
     assert "2 dari 3" in said
     assert CAME[0].comment in said
+
+
+def test_where_a_colleague_does_not_answer_one_more_is_asked_and_what_was_typed_stays(seat):
+    late = replace(PAPER, peers=CAME, peers_about="2 dari 3 rekan sudah menilai.", peers_late=True)
+    marker = Marker((late, replace(late, key="p3", peers_late=False)))
+    seat.enter(Room("home", "Penilaian", "pen", lambda: Grading(marker.actions(), seat.jobs)))
+    seat.rest()
+    seat.click("paper_0")
+    seat.find("points_langkah").setValue(12)
+    seat.click("paper_another")
+    seat.rest()
+    assert marker.did == [("another", PAPER.key)]
+    assert marker.kept[-1][1].points == (("isi", 0), ("langkah", 12))
+    marker.refuse = Problem("Semua rekan sudah diminta.", "Silakan menilai.")
+    seat.click("paper_another")
+    seat.rest()
+    assert "Semua rekan" in seat.find("grading_problem").accessibleName()
+    seat.find("grading").open("p3")
+    seat.rest()
+    assert seat.window.findChild(Button, "paper_another") is None
 
 
 def test_nothing_to_give_out_is_a_button_at_rest(seat):
