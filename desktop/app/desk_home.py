@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.app.desk_timings import DeskTimings
 from desktop.app.homes import SHOWN
 from desktop.language import tr
 from desktop.office.corrections import waiting as waiting_wishes
@@ -28,6 +29,7 @@ class DeskHome:
         self._session = session
         self._profile = session.profile
         self._desk, self._round = desk, round_
+        self._timings = DeskTimings(session, desk)
 
     def view(self) -> CoordinatorView:
         """Everything on the coordinator's Beranda."""
@@ -68,6 +70,28 @@ class DeskHome:
         step = self._round.next_step()
         if step is not None:
             return step
+        people_wait = self._people_wait()
+        if people_wait is not None:
+            return people_wait
+        unsent = self._profile.unsent()
+        if unsent:
+            return NextStep(
+                "send",
+                tr("Kirim hasil ke pusat"),
+                tr("{n} catatan di komputer ini belum dikirim. Anda dapat terus bekerja.").format(n=unsent),
+                tr("Kirim sekarang"),
+                "exchange",
+            )
+        return NextStep(
+            "office",
+            tr("Lihat kemajuan peserta"),
+            tr("Semua catatan di komputer ini sudah diterima pusat."),
+            tr("Buka daftar peserta"),
+            "people",
+        )
+
+    def _people_wait(self) -> NextStep | None:
+        """What somebody waits for: a look at a proof, an answer, a decision."""
         claims = len(waiting_claims(claims_at_desk(self._profile, self._desk.desk.people())))
         if claims:
             return NextStep(
@@ -86,22 +110,16 @@ class DeskHome:
                 tr("Lihat permintaan"),
                 "pen",
             )
-        unsent = self._profile.unsent()
-        if unsent:
+        times = sum(one.waits and not one.own for one in self._timings.works())
+        if times:
             return NextStep(
-                "send",
-                tr("Kirim hasil ke pusat"),
-                tr("{n} catatan di komputer ini belum dikirim. Anda dapat terus bekerja.").format(n=unsent),
-                tr("Kirim sekarang"),
-                "exchange",
+                "office:follow",
+                tr("Periksa waktu pengumpulan {n} tugas").format(n=times),
+                tr("Buktinya tidak cukup untuk komputer; Anda yang memutuskan, dengan alasan."),
+                tr("Lihat bukti"),
+                "clock",
             )
-        return NextStep(
-            "office",
-            tr("Lihat kemajuan peserta"),
-            tr("Semua catatan di komputer ini sudah diterima pusat."),
-            tr("Buka daftar peserta"),
-            "people",
-        )
+        return None
 
 
 _FOLLOW = {CohortState.BELUM_MULAI, CohortState.TIDAK_AKTIF, CohortState.MENUNGGU_VERIFIKASI}

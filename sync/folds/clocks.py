@@ -76,12 +76,3 @@ def _odd(one: _Log, followers: Iterable[_Log], now: int) -> bool:
         if after.floor <= after.header.wall + FAR  # one that is known to be behind says nothing of others
     )
     return one.noted or contradicted or not BEGINNING <= one.corrected <= now + FAR
-
-
-def was_in_time(at: int, end: int, doubt: Doubt | None) -> bool | None:
-    """Say whether something at `at` was not after `end`; None where a human has to judge by the evidence."""
-    if doubt is None:
-        return at <= end
-    if doubt.latest <= end:
-        return True
-    return False if doubt.earliest > end else None

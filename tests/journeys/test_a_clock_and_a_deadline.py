@@ -9,12 +9,17 @@ import time_machine
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app.application import Application
+from desktop.app.desk_report import letter_of
 from desktop.demo.people import COORDINATOR, PIN, ZONE
 from desktop.demo.pilot import Pilot
 from desktop.errors import Problem
 from desktop.office.carry import to_centre
+from desktop.office.desk import Desk
 from desktop.office.exchange_stick import exchange
+from desktop.office.follow_up import paces_of
 from desktop.office.merge import merge
+from desktop.office.monthly import monthly
+from desktop.office.timings import timed_works
 from desktop.people.profiles import sign_in
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.facts import Scope
@@ -27,6 +32,7 @@ from sync.folds.clocks import clock_doubts
 from sync.folds.deadlines import DECIDED, Deadline, Timing
 from sync.folds.order import DOUBTED
 from sync.journal.passing import to_one
+from sync.jp_table import shipped_table
 from sync.packs.deadline import end_of
 from sync.refusal import Code, Refusal
 from tests.builders.road import JP, QUIZ, RIGHT, Pc, desk_row, read_all, sent, take_quiz
@@ -54,7 +60,9 @@ class Office:
             self.office = town.office((COORDINATOR, FIRST, SECOND, TUTI), url=NOBODY)
         rule = f'markers = 1\ndeadline = "{day} 12.00 WIB"\ngrace = 9'
         self.pack = town.pack(
-            extra=EXTRA.replace("markers = 2", rule), files={"m2/rencana.md": "# Rencana\n\nTulis rencana.\n"}
+            rules="time_limit = 30\n",
+            extra=EXTRA.replace("markers = 2", rule),
+            files={"m2/rencana.md": "# Rencana\n\nTulis rencana.\n"},
         )
         self.desk_clock = HandClock(self.began)
         self.meja = self.sets_up("PC Sekretariat", self.desk_clock)
@@ -129,6 +137,15 @@ class Office:
         self.meja.on()
         self.yohana = self.meja.enter(who)
         return found
+
+    def report(self):
+        """The month's report as the desk makes it now."""
+        desk = Desk(self.yohana)
+        paces = paces_of(shipped_table(), self.yohana.store.now(), self.yohana.zone())
+        frame = (self.office.name, self.yohana.zone(), self.yohana.store.now())
+        asked = lambda _: ("Rencana loket", self.deadline)  # noqa: E731 - one assignment there is
+        works = timed_works(self.yohana, desk.people(), asked)
+        return monthly(desk.renew(), paces, desk.weeks(), (), frame, works=works)
 
     def off(self):
         for one in (*self.people, self.yohana):
@@ -275,10 +292,19 @@ def test_both_clocks_are_wrong_and_the_second_learner_is_judged_by_a_person_with
     assert "waktu perlu diperiksa" not in _about(office, tuti, second)
     assert "waktu perlu diperiksa" in _about(office, tuti, first)
     _the_first_learner_is_judged_by_the_marker(office, tuti, a, first)
+    _the_report_has_the_decisions(office)
     _the_hours_fall_in_the_right_year(office, (first, FIRST), (second, SECOND))
     with pytest.raises(Refusal) as refused:
         second.record(DECIDED, **to_one(DECIDED, first.person, {"reason": "x"}, (first.keys.letter.public,)))
     assert refused.value.code is Code.AUTHOR
+
+
+def _the_report_has_the_decisions(office):
+    report = office.report()
+    told = [word for part in letter_of(report).parts for row in getattr(part, "rows", ()) for word in row]
+    assert f"Tepat waktu: {REASON}" in told
+    assert "Tepat waktu: Naskahnya sudah dibahas tanggal 19" in told
+    assert {line.one.row.name for line in report.lines if line.clock} == {FIRST.name, SECOND.name}
 
 
 def _the_first_learner_is_judged_by_the_marker(office, tuti, a, first):
@@ -339,12 +365,26 @@ def test_by_stick_no_clock_loses_an_event_or_an_hour_and_the_report_asks_to_look
     spent = clock.monotonic() - started
     assert spent < 3600, "the day or the years that the clock jumped are in no duration"
     office.visits(pc)
+    report = office.report()
+    assert [line.one.row.name for line in report.lines if line.clock] == [FIRST.name]
+    assert "Waktu perlu diperiksa" in [part.title for part in letter_of(report).parts]
     facts = office.yohana.authority().accepted(office.yohana.facts())
     doubted = {one.log for one in clock_doubts(facts, int(time.time())) if one.profile == learner.profile}
     office.to_town()
     logs = whole(town, learner)
     assert doubted == set(logs), "clock_suspect: the one log, and no other"
     assert town.row(office.office, FIRST)["jp"] == JP
+
+
+def test_the_clock_of_a_quiz_runs_by_seconds_that_nobody_can_set(office):
+    pc, clock, learner = office.sits("PC A", FIRST, office.began)
+    quizzing = pc.learning(learner).quizzing
+    attempt = quizzing.start(QUIZ)
+    for days in (3, -6, 3):
+        clock.at += days * DAY
+        clock.wait(60)
+        quizzing.beat(QUIZ, attempt.number)
+    assert quizzing.start(QUIZ).left == 1800 - 3 * 60
 
 
 def test_planted_fault_a_fold_that_believes_every_clock_calls_the_second_learner_late(office, monkeypatch):

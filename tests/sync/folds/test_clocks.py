@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.folds.clocks import BEGINNING, clock_doubts, was_in_time
+from sync.folds.clocks import BEGINNING, clock_doubts
 from sync.folds.order import clock_offsets, moment
 from sync.journal.statement import Fact, LogHeader, Statement
 
@@ -79,13 +79,3 @@ def test_whoever_copies_the_id_of_a_log_moves_nobody_elses_hours():
     offsets = clock_offsets((*WELL, *copied))
     assert [moment(one, offsets).at for one in WELL] == [one.wall for one in WELL]
     assert moment(copied[0], offsets).at == NOW
-
-
-@given(st.integers(0, 40 * DAY), st.integers(0, 40 * DAY), st.integers(0, 40 * DAY))
-def test_in_time_is_only_said_where_it_is_certain(true, slack, end):
-    """Whatever the clock said: with bounds around the true time no one is judged wrongly."""
-    (doubt,) = clock_doubts(log_of(7, 100, (0, BEGINNING + max(0, true - slack))), BEGINNING + true + slack)
-    judged = was_in_time(doubt.said, BEGINNING + end, doubt)
-    assert judged in {None, true <= end}
-    assert was_in_time(5, 5, None) is True
-    assert was_in_time(6, 5, None) is False
