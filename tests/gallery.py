@@ -32,10 +32,8 @@ from desktop.screens.settings import Settings
 from desktop.screens.sign_in import PlaceView, SignIn
 from desktop.screens.status_line import Place, StatusView
 from desktop.screens.stick_notice import StickNotice
-from desktop.screens.training_sheet import TrainingSheet
 from desktop.screens.visit import Visit
 from desktop.screens.window import Window, WindowActions
-from tests.fakes import outside
 from tests.fakes import people_at_work as office
 from tests.fakes import round_of_the_stick as tour
 from tests.gallery_quizzes import draw_more
@@ -228,9 +226,8 @@ class Studio:
                 self.window, office.proofs(self.jobs, number="")
             ),
             "07-bukti-periksa": lambda: CheckSheet(self.window, office.checks(self.jobs)),
-            "07-bukti-pelatihan": lambda: TrainingSheet(
-                self.window, outside.trainings(self.jobs), outside.TRAININGS["seminar"]
-            ),
+            "07-bukti-pelatihan": lambda: office.evidence(self.jobs).training(self.window, "seminar"),
+            "07-bukti-refleksi": lambda: office.evidence(self.jobs).reflect(self.window, 2026),
         }
         for name, sheet in made.items():
             if self.wanted(name):

@@ -27,7 +27,7 @@ from desktop.people.roles import Room as Right
 from desktop.people.roles import role_of, rooms_of
 from desktop.people.vouching import finish
 from desktop.screens.assignment_views import AssignmentActions
-from desktop.screens.evidence import Evidence, EvidenceActions, StudyPaper
+from desktop.screens.evidence import Evidence, EvidenceActions
 from desktop.screens.exchange import Exchange, ExchangeActions
 from desktop.screens.home import Home, HomeActions
 from desktop.screens.learning import Learning as LearningRoom
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.app.application import Application
     from desktop.app.desk_room import DeskRoom
     from desktop.app.proofs import Proofs
+    from desktop.app.study_papers import StudyPapers
     from desktop.errors import Problem
     from desktop.store.copies import Copy
     from desktop.store.profile import Profile
@@ -251,12 +252,10 @@ class Session:
             outside = OutsideTraining(self)
             return TrainingSheet(window, outside.actions(), outside.draft(claim))
 
-        def year_paper(window: QWidget, which: StudyPaper, year: int) -> object:
+        def papers() -> "StudyPapers":
             from desktop.app.study_papers import StudyPapers  # noqa: PLC0415 - only who prints
-            from desktop.screens.paper_sheet import PaperSheet  # noqa: PLC0415 - as above
 
-            actions = StudyPapers(self).actions(which, year)
-            return PaperSheet(window, tr("Laporan dan transkrip"), "bukti-jp", actions)
+            return StudyPapers(self)
 
         return Evidence(
             EvidenceActions(
@@ -266,7 +265,8 @@ class Session:
                 proof=proof,
                 check=check,
                 training=training,
-                paper=year_paper,
+                paper=lambda window, which, year: papers().look(window, which, year),
+                reflect=lambda window, year: papers().reflect(window, year),
             )
         )
 

@@ -1,6 +1,7 @@
 """Laporan Belajar Mandiri and transcripts wired: a year's rows from the log, or all years', on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from desktop.app.outside import form_words, route_words
@@ -9,16 +10,22 @@ from desktop.evidence.study_report import STUDY, Studied, studied
 from desktop.evidence.sums import KLASIKAL, NONKLASIKAL, RouteSum, by_route, route_of
 from desktop.formats import jp, long_day, year_name
 from desktop.language import tr
+from desktop.player.reflection import Reflected, note_printed, put_reflection, reflection_of
 from desktop.screens.evidence import EvidenceView, JpEntry, JpState, StudyPaper, state_words
-from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSize
+from desktop.screens.paper_sheet import DrawnPaper, PaperActions, PaperSheet, PaperSize
+from desktop.screens.reflection_sheet import ReflectionActions, ReflectionSheet, ReflectionView
 from desktop.store.jp_table import jp_table_of
 from sync.nip import LENGTH, spaced
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.app.session import Session
     from desktop.paper.letter_page import Letter, Table, Text
 
 _LOOKED_AT = 600
+_BY_HAND = ("." * 200,) * 2
+"""Lines for what is written by hand."""
 
 
 class StudyPapers:
@@ -27,13 +34,56 @@ class StudyPapers:
     def __init__(self, session: "Session") -> None:
         self._session = session
         self._profile = session.profile
+        self._reflected: dict[bytes, bytes] = {}
 
     def actions(self, which: StudyPaper, year: int) -> PaperActions:
         """What looking at one of them needs; year 0 is this one."""
-        chosen = year or self._profile.years().of(self._session.homes.today())
+        chosen = self._year(year)
+        save = self._save_report(chosen) if which is StudyPaper.REPORT else save_pdf
         return PaperActions(
-            lambda size: self.draw(which, chosen, size), choose_pdf, save_pdf, self._session.app.jobs
+            lambda size: self.draw(which, chosen, size), choose_pdf, save, self._session.app.jobs
         )
+
+    def look(self, window: "QWidget", which: StudyPaper, year: int) -> PaperSheet:
+        """Show one of the papers over a window."""
+        return PaperSheet(window, tr("Laporan dan transkrip"), "bukti-jp", self.actions(which, year))
+
+    def reflect(self, window: "QWidget", year: int) -> ReflectionSheet:
+        """Ask for the person's own words on a year, 0 for this one."""
+        return ReflectionSheet(window, self._name(self._year(year)), self.reflection(year))
+
+    def reflection(self, year: int) -> ReflectionActions:
+        """What writing a year's reflection needs."""
+        chosen, profile = self._year(year), self._profile
+
+        def load() -> ReflectionView:
+            held = reflection_of(profile, chosen)
+            printed = None if held.printed is None else self._session.homes.day(held.printed)
+            return ReflectionView(held.learned, held.use, printed, held.closed)
+
+        def save(learned: str, use: str) -> None:
+            put_reflection(profile, chosen, learned, use)
+            self._session.noted()
+
+        def saved() -> None:
+            self._session.app.window.say(tr("Refleksi disimpan. Tercetak di laporan belajar mandiri."))
+
+        return ReflectionActions(load, save, saved, self._session.app.jobs)
+
+    def _year(self, year: int) -> int:
+        return year or self._profile.years().of(self._session.homes.today())
+
+    def _save_report(self, year: int) -> Callable[[str, bytes], None]:
+        """Save a report, and note which reflection went out on it: the one that was drawn into this file."""
+
+        def save(path: str, pdf: bytes) -> None:
+            save_pdf(path, pdf)
+            digest = self._reflected.get(sha256(pdf).digest())
+            if digest:
+                note_printed(self._profile, year, digest)
+                self._session.noted()
+
+        return save
 
     def draw(self, which: StudyPaper, year: int, size: PaperSize) -> DrawnPaper:
         """Draw a year's paper."""
@@ -41,11 +91,13 @@ class StudyPapers:
         from desktop.paper.proof_page import look_at  # noqa: PLC0415 - as above
         from desktop.paper.sheet import Paper, pages_of  # noqa: PLC0415 - as above
 
-        letter = self._letter(which, year)
+        held = reflection_of(self._profile, year) if which is StudyPaper.REPORT else Reflected()
+        letter = self._letter(which, year, held)
         pdf = print_letter(letter, Paper[size.name])
+        self._reflected[sha256(pdf).digest()] = held.digest
         return DrawnPaper(letter.title, pages_of(pdf), pdf, look_at(pdf, _LOOKED_AT))
 
-    def _letter(self, which: StudyPaper, year: int) -> "Letter":
+    def _letter(self, which: StudyPaper, year: int, held: Reflected | None = None) -> "Letter":
         from desktop.paper.letter_page import Letter, Signer, Text  # noqa: PLC0415 - as above
 
         office = self._profile.store.office()
@@ -62,7 +114,7 @@ class StudyPapers:
             )
             if line
         )
-        title, parts = self._parts(which, year)
+        title, parts = self._parts(which, year, held or Reflected())
         made = tr("Disusun dari catatan belajar di komputer ini, menurut hari di zona waktu kantor. ")
         if self._profile.years().by_contract:
             made = tr(
@@ -78,23 +130,34 @@ class StudyPapers:
             signers=(Signer(tr("Mengetahui, atasan langsung")), Signer(tr("Yang belajar"), name, nip)),
         )
 
-    def _parts(self, which: StudyPaper, year: int) -> "tuple[str, tuple[Table | Text, ...]]":
+    def _parts(self, which: StudyPaper, year: int, held: Reflected) -> "tuple[str, tuple[Table | Text, ...]]":
         """The title of a paper and what stands in it."""
-        from desktop.paper.letter_page import Text  # noqa: PLC0415 - as above
-
         called = self._name(year)
         if which is StudyPaper.REPORT:
-            reflection = Text(tr("Refleksi"), ("." * 200,) * 4)
-            return tr("Laporan Belajar Mandiri {tahun}").format(tahun=called), (
-                self._studied(year),
-                reflection,
-            )
+            title = tr("Laporan Belajar Mandiri {tahun}").format(tahun=called)
+            return title, (self._studied(year), *self._reflection(held))
         if which is StudyPaper.TRANSCRIPT:
             earned = self._earned(self._session.homes.evidence(year), tr("Pelatihan"))
             return tr("Transkrip pelatihan {tahun}").format(tahun=called), (earned, *self._routes(year))
         views = [self._session.homes.evidence(one) for one in self._filled()]
         tables = tuple(self._earned(view, tr("Tahun {tahun}").format(tahun=view.jp.name)) for view in views)
         return tr("Transkrip pelatihan, semua tahun"), (self._by_year(views), *tables)
+
+    def _reflection(self, held: Reflected) -> "tuple[Text, ...]":
+        """The person's own words, with their day; an answer that was not typed has lines to write on."""
+        from desktop.paper.letter_page import Text  # noqa: PLC0415 - as above
+
+        def answer(title: str, words: str) -> Text:
+            return Text(title, tuple(filter(None, map(str.strip, words.split("\n")))) or _BY_HAND)
+
+        parts = (
+            answer(tr("Refleksi: yang saya pelajari"), held.learned),
+            answer(tr("Refleksi: yang akan saya pakai di tempat kerja"), held.use),
+        )
+        if not held.learned and not held.use:
+            return parts
+        day = long_day(self._session.homes.day(held.at))
+        return (*parts, Text("", (tr("Refleksi ditulis oleh yang belajar, {tgl}.").format(tgl=day),)))
 
     def _filled(self) -> list[int]:
         """The years of which anything is known, the oldest first."""

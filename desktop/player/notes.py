@@ -76,7 +76,7 @@ class Notes:
             KIND,
             activity=note.activity,
             field=name,
-            sealed=seal_fields(KIND, said, self._readers()),
+            sealed=seal_fields(KIND, said, readers_of(self._profile)),
             counter=1 if before is None else before.next_counter,
             base=0 if before is None else before.now.counter,
         )
@@ -87,7 +87,7 @@ class Notes:
 
     def share(self) -> int:
         """Seal again what a PC of the same person, vouched since, cannot open yet; gives how many."""
-        wanted = {key_id(one) for one in self._readers()}
+        wanted = {key_id(one) for one in readers_of(self._profile)}
         short = [
             note
             for field in self._profile.standing().notes.values()
@@ -96,25 +96,6 @@ class Notes:
         for note in short:
             self.put(note)
         return len(short)
-
-    def _readers(self) -> tuple[bytes, ...]:
-        """Tell the letter keys of this person: this PC's first, then those vouched for on other PCs."""
-        profile = self._profile
-        own, person = profile.keys.letter.public, profile.person
-        if not person:
-            return (own,)
-        known = profile.authority()
-        others = set()
-        for fact in known.accepted(profile.facts(kinds=("profile.vouched",))):
-            said = fact.statement.fields
-            holder, signing, letter = said.get("profile"), said.get("signing"), said.get("letter")
-            if said.get("person") != person or not isinstance(letter, bytes) or len(letter) != len(own):
-                continue
-            if not isinstance(holder, bytes) or not isinstance(signing, bytes):
-                continue
-            if Key(holder, signing) in known.holders:
-                others.add(letter)
-        return (own, *sorted(others - {own})[:7])
 
     def _note(self, field: Field) -> Note:
         opened = self._open(field.now)
@@ -144,6 +125,25 @@ class Notes:
                 if refusal.code is not Code.RECIPIENT:
                     return None
         return None
+
+
+def readers_of(profile: Profile) -> tuple[bytes, ...]:
+    """Tell the letter keys of this person: this PC's first, then those vouched for on other PCs."""
+    own, person = profile.keys.letter.public, profile.person
+    if not person:
+        return (own,)
+    known = profile.authority()
+    others = set()
+    for fact in known.accepted(profile.facts(kinds=("profile.vouched",))):
+        said = fact.statement.fields
+        holder, signing, letter = said.get("profile"), said.get("signing"), said.get("letter")
+        if said.get("person") != person or not isinstance(letter, bytes) or len(letter) != len(own):
+            continue
+        if not isinstance(holder, bytes) or not isinstance(signing, bytes):
+            continue
+        if Key(holder, signing) in known.holders:
+            others.add(letter)
+    return (own, *sorted(others - {own})[:7])
 
 
 def _sealed_to(version: Version) -> tuple[bytes, ...]:

@@ -92,7 +92,7 @@ class EvidenceActions:
     """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets.
 
     `training` opens that of a training outside by its id, empty for a new one; None where none is kept.
-    `paper` opens one about a whole year.
+    `paper` opens one about a whole year, `reflect` the words of the person for it.
     """
 
     load: Callable[[int], EvidenceView]
@@ -102,6 +102,7 @@ class EvidenceActions:
     check: Callable[[QWidget], object]
     training: Callable[[QWidget, str], object] | None = None
     paper: Callable[[QWidget, StudyPaper, int], object] | None = None
+    reflect: Callable[[QWidget, int], object] | None = None
 
 
 STATE_PILLS = {
@@ -194,7 +195,13 @@ class Evidence(Loaded[EvidenceView]):
             made.clicked.connect(lambda: paper(self.window(), which, year))
             return made
 
-        buttons = [
+        reflect = self._actions.reflect
+        buttons = []
+        if reflect is not None:
+            write = Button(tr("Tulis refleksi…"), "plain", "pen", name="reflection")
+            write.clicked.connect(lambda: reflect(self.window(), year))
+            buttons.append(write)
+        buttons += [
             button(tr("Laporan belajar mandiri…"), StudyPaper.REPORT, "study_report"),
             button(tr("Transkrip {tahun}…").format(tahun=view.jp.name), StudyPaper.TRANSCRIPT, "transcript"),
         ]

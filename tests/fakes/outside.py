@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.background.jobs import Jobs
 from desktop.screens.evidence import JpEntry, JpState
 from desktop.screens.jp_routes import RouteView
+from desktop.screens.reflection_sheet import ReflectionActions, ReflectionSheet, ReflectionView
 from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft
 
 
@@ -71,3 +74,19 @@ def trainings(jobs: Jobs, **more: Any) -> TrainingActions:
         jobs,
     )
     return replace(actions, **more)
+
+
+REFLECTION = ReflectionView(
+    "Surat masuk dicatat dahulu, baru dibagikan. Arsip aktif disimpan dekat meja, yang lama dipindahkan.",
+    "Buku agenda di loket distrik, satu baris untuk setiap surat.",
+)
+
+
+def reflections(jobs: Jobs, view: ReflectionView = REFLECTION, **more: Any) -> ReflectionActions:
+    """What the sheet of a year's reflection is given."""
+    return replace(ReflectionActions(lambda: view, nothing, nothing, jobs), **more)
+
+
+def reflection_sheet(window: QWidget, year: int, jobs: Jobs) -> ReflectionSheet:
+    """Open it over a window."""
+    return ReflectionSheet(window, str(year), reflections(jobs))

@@ -38,7 +38,7 @@ from desktop.screens.tile import TileView
 from desktop.screens.training_sheet import TrainingSheet
 from sync.journal.keys import SigningKey
 from sync.proof import Proof, ProofKind, sign_proof
-from tests.fakes.outside import ENTRIES, NEW, ROUTES, TRAININGS, trainings
+from tests.fakes.outside import ENTRIES, NEW, ROUTES, TRAININGS, nothing, reflection_sheet, trainings
 
 TODAY = date(2026, 11, 24)
 OFFICE = OfficePreview(
@@ -55,10 +55,6 @@ PIN = "482913"
 
 def calm_look() -> LookActions:
     return LookActions(lambda _l: None, lambda _s: None, lambda _t: None, lambda: None)
-
-
-def nothing(*_given: object) -> None:
-    """A click that leads nowhere in the gallery."""
 
 
 def wrong_pin(_profile: bytes, pin: str) -> object:
@@ -235,6 +231,7 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
         check=lambda window: CheckSheet(window, checks(jobs)),
         training=lambda window, claim: TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW)),
         paper=lambda window, _which, _year: proof_sheet(window, proofs(jobs)),
+        reflect=lambda window, year: reflection_sheet(window, year, jobs),
     )
 
 

@@ -7,17 +7,25 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer
+from PySide6.QtPdf import QPdfDocument
 
 from desktop.app.homes import Homes
 from desktop.app.study_papers import StudyPapers
 from desktop.demo.people import COORDINATOR, LEARNERS
+from desktop.errors import Problem
 from desktop.evidence.outside import Outside, claim_training
 from desktop.evidence.study_report import studied
 from desktop.formats import jp
+from desktop.player import reflection
+from desktop.player.reflection import LIMIT, put_reflection
 from desktop.screens.evidence import StudyPaper
 from desktop.screens.paper_sheet import PaperSize
+from sync.journal.keys import LetterKey
+from sync.journal.secret_fields import open_fields
+from sync.refusal import Refusal
 from tests.builders.facts import PC
-from tests.builders.road import JP, Pc, read_all, take_quiz
+from tests.builders.road import JP, Pc, read_all, sent, take_quiz
 
 FERDINAND = LEARNERS[2]
 
@@ -102,3 +110,81 @@ def test_order_and_repetition_change_no_minute(order, again):
     assert found == studied(facts, zone, year)
     assert (found["kantor"].seconds, len(found["kantor"].pages)) == (360, 3)
     assert studied(facts, zone, year - 1) == {}
+
+
+LEARNED = "Surat masuk dicatat dahulu.\nBaru dibagikan."
+USE = "Buku agenda di loket distrik."
+
+
+def printed_words(papers, year, size=PaperSize.A4):
+    pdf = QPdfDocument()
+    buffer = QBuffer()
+    buffer.setData(papers.draw(StudyPaper.REPORT, year, size).pdf)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    pdf.load(buffer)
+    return " ".join(" ".join(pdf.getAllText(page).text() for page in range(pdf.pageCount())).split())
+
+
+def test_a_reflection_is_typed_printed_and_a_paper_keeps_the_words_that_went_out_on_it(story, town, tmp_path):
+    _, profile, session = story
+    session.noted = lambda: None
+    papers, year = StudyPapers(session), session.homes.today().year
+    parts = papers._letter(StudyPaper.REPORT, year).parts
+    assert [set(part.lines[0]) for part in parts[1:3]] == [{"."}, {"."}], "room to write by hand"
+
+    write = papers.reflection(year)
+    with pytest.raises(Problem, match="Tulis dahulu"):
+        write.save(" ", "")
+    with pytest.raises(Problem, match="terlalu panjang"):
+        write.save("x" * (LIMIT + 1), "")
+    write.save("Surat masuk.", "")
+    write.save(LEARNED, USE)
+    assert (write.load().learned, write.load().use, write.load().printed) == (LEARNED, USE, None)
+    for size in PaperSize:
+        said = printed_words(papers, year, size)
+        assert "Surat masuk dicatat dahulu. Baru dibagikan." in said
+        assert USE in said
+        assert "ditulis oleh yang belajar" in said, "the paper joins f and l in one sign"
+
+    actions = papers.actions(StudyPaper.REPORT, year)
+    drawn = actions.draw(PaperSize.A4)
+    other = StudyPapers(session).reflection(year)
+    other.save("Ditulis sesudah digambar.", USE)
+    actions.save(str(tmp_path / "laporan.pdf"), drawn.pdf)
+    assert write.load().printed is None, "what was drawn is not what is written now"
+    drawn = actions.draw(PaperSize.F4)
+    for _ in range(2):
+        actions.save(str(tmp_path / "laporan.pdf"), drawn.pdf)
+    assert write.load().printed == session.homes.today()
+    assert len(profile.facts(kinds=("reflection.printed",))) == 2, "a paper saved twice is told once"
+    write.save(LEARNED, USE)
+    assert write.load().printed is None, "new words stand on no paper yet"
+
+    sent(profile, town.url)
+    assert LEARNED.encode() not in b"".join(
+        bytes(fact.statement.fields["sealed"])
+        for fact in town.stored(profile.profile)
+        if fact.statement.kind == "reflection.put"
+    )
+
+
+def test_planted_fault_a_reflection_sealed_to_the_office_is_read_there(story, monkeypatch):
+    _, profile, session = story
+    session.noted = lambda: None
+    office = LetterKey.generate()
+
+    def readable():
+        sealed = [bytes(one.statement.fields["sealed"]) for one in profile.facts(kinds=("reflection.put",))]
+        found = []
+        for one in sealed:
+            try:
+                found.append(open_fields("reflection.put", one, office)["use"])
+            except Refusal:
+                continue
+        return found
+
+    put_reflection(profile, 2026, LEARNED, USE)
+    assert readable() == []
+    monkeypatch.setattr(reflection, "readers_of", lambda one: (one.keys.letter.public, office.public))
+    put_reflection(profile, 2026, LEARNED, USE)
+    assert readable() == [USE]

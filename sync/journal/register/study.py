@@ -32,4 +32,20 @@ ROWS = (
         merge=Merge.PUT,
         key=("activity", "field"),
     ),
+    Kind(
+        "reflection.put",
+        SELF,
+        {"year": INT, "sealed": BYTES, "counter": INT},
+        "What the person says of a year's study: what was learned, what will be used. Sealed to themselves.",
+        audience=Audience.PERSON,
+        merge=Merge.PUT,
+        key=("year",),
+    ),
+    Kind(
+        "reflection.printed",
+        SELF,
+        {"year": INT, "of": BYTES},
+        "The year's report was saved with the reflection of this digest on it.",
+        sizes={"of": (32,)},
+    ),
 )
