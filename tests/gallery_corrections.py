@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.app.own_data import kept_words
+from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.corrections import Wish
+from desktop.people.own_data import Kept, Sort
 from desktop.screens.arrange import column, holder
 from desktop.screens.button import Button
 from desktop.screens.cohort_corrections import AnswerSheet, CorrectionActions, corrections_card
@@ -13,21 +16,34 @@ from desktop.screens.own_data import OwnDataActions, OwnDataView
 from desktop.screens.rooms import Room, Who
 from desktop.screens.settings import Settings
 from sync.folds.corrections import Correction, Topic
+from sync.retention import shipped_schedule
 from tests.fakes import people_at_work as office
 
 LONG = "Wahyu Setiawan Nugroho Adiputra Kusumawardhana, S.Sos., M.A.P."
-VIEW = OwnDataView(
-    (
-        "Di komputer ini: 412 catatan Anda, terkunci dengan PIN, sampai profil Anda dihapus.",
-        "Dari pusat untuk Anda: 14 catatan, seperti nilai dan sertifikat.",
-        "Pemberitahuan privasi versi 1: Anda baca pada 24 November 2026.",
-    ),
-    corrections=(
-        (f"Nama: {LONG}. Menunggu jawaban koordinator.", "info"),
-        ("Unit kerja: Pelayanan Umum. Sudah diperbaiki.", "ok"),
-        ("Tanggal lahir: 27-08-1993. Tidak diubah: tanggal di SK sama dengan NIP.", "warn"),
-    ),
+KEPT = Kept(
+    own=412,
+    unsent=9,
+    came=14,
+    deletion=None,
+    sorts={Sort.STUDY: 268, Sort.ANSWERS: 112, Sort.WORK: 2, Sort.NOTES: 21, Sort.TRAININGS: 1},
 )
+
+
+def view() -> OwnDataView:
+    """What Rahel reads of hers."""
+    return OwnDataView(
+        (
+            *kept_words(shipped_schedule(), KEPT),
+            tr("Pemberitahuan privasi versi {n}: Anda baca pada {tgl}.").format(
+                n=1, tgl=long_day(office.TODAY)
+            ),
+        ),
+        corrections=(
+            (f"Nama: {LONG}. Menunggu jawaban koordinator.", "info"),
+            ("Unit kerja: Pelayanan Umum. Sudah diperbaiki.", "ok"),
+            ("Tanggal lahir: 27-08-1993. Tidak diubah: tanggal di SK sama dengan NIP.", "warn"),
+        ),
+    )
 
 
 def wish(topic: Topic, right: str, held: str, version: int = 1, *, own: bool = False) -> Wish:
@@ -48,7 +64,7 @@ def draw_corrections(studio) -> None:
     nothing = office.nothing
     if studio.wanted("25-perbaikan-data-saya") or studio.wanted("25-perbaikan-minta"):
         actions = OwnDataActions(
-            load=lambda: VIEW,
+            load=view,
             choose=lambda _parent: "",
             save=nothing,
             ask=nothing,
@@ -56,6 +72,8 @@ def draw_corrections(studio) -> None:
             correct=nothing,
             say=nothing,
             jobs=studio.jobs,
+            seen=nothing,
+            lengths=nothing,
         )
         settings = replace(office.settings(studio.jobs), own_data=actions)
         room = Room("home", tr("Setelan"), "gear", lambda: Settings(settings))

@@ -12,10 +12,10 @@ from desktop.people.corrections import ask_correction, own_corrections, topic_wo
 from desktop.people.own_data import Kept, Sort, ask_deletion, copy_of, kept_of, withdraw_deletion
 from desktop.people.privacy_notice import newest_notice, read_by
 from desktop.screens.own_data import OwnDataActions, OwnDataView
-from desktop.store.device import Store
+from desktop.store.retention import schedule_of
 from sync.folds.corrections import Correction, CorrectionState, Topic
 from sync.folds.requests import Request, State
-from sync.retention import Term
+from sync.retention import Schedule, Term
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
@@ -31,7 +31,7 @@ def own_data_actions(session: "Session") -> OwnDataActions:
 
     def load() -> OwnDataView:
         kept = kept_of(profile)
-        lines = (*kept_words(session.app.store, kept), notice_words(session))
+        lines = (*kept_words(schedule_of(session.app.store), kept), notice_words(session))
         asked = kept.deletion
         waiting = asked is not None and asked.state is State.WAITING
         told = tuple((correction_words(one), _KINDS[one.state]) for one in own_corrections(profile)[:SHOWN])
@@ -63,9 +63,9 @@ def own_data_actions(session: "Session") -> OwnDataActions:
     )
 
 
-def kept_words(store: Store, kept: Kept) -> tuple[str, ...]:
+def kept_words(schedule: Schedule, kept: Kept) -> tuple[str, ...]:
     """Say what is kept of somebody, where, and until when, by the retention schedule that counts here."""
-    here, there = length_of(store, Term.PROFILE), length_of(store, Term.LEFT)
+    here, there = length_of(schedule, Term.PROFILE), length_of(schedule, Term.LEFT)
     sorts = {
         Sort.STUDY: trn("{n} kali membaca dan menonton", kept.sorts[Sort.STUDY]),
         Sort.ANSWERS: trn("{n} jawaban kuis", kept.sorts[Sort.ANSWERS]),
@@ -121,7 +121,7 @@ def request_words(asked: Request, session: "Session") -> str:
 
 def correction_words(one: Correction) -> str:
     """Say how a request to put something right stands."""
-    what = f"{topic_words(one.topic)}: {one.right}"
+    what = f"{topic_words(one.topic)}: {one.right}".rstrip(".")
     if one.state is CorrectionState.DECLINED:
         return tr("{apa}. Tidak diubah: {alasan}").format(apa=what, alasan=one.reason)
     if one.state is CorrectionState.DONE:

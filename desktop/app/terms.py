@@ -121,9 +121,9 @@ def kept_rows(schedule: Schedule) -> tuple[TrailRow, ...]:
     )
 
 
-def length_of(store: Store, term: Term) -> str:
+def length_of(schedule: Schedule, term: Term) -> str:
     """Say how long a kind is kept; empty where nothing of it ends by itself."""
-    row = schedule_of(store).kept(term.value)
+    row = schedule.kept(term.value)
     return "" if row is None or row.days is None else _days(row.days)
 
 

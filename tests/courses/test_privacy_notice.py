@@ -110,7 +110,7 @@ def test_the_first_notice_named_no_length_that_a_schedule_would_have_to_keep():
 
 def test_what_stays_without_a_term_is_named_in_the_notice_too():
     kept = {one.id for one in shipped_schedule().kinds if one.days is None and one.place is Place.CENTRE}
-    assert kept == {"work", "trail", "certificate"}
+    assert kept == {"work", "trail", "certificate", "log"}
     text = newest_notice().text
     for words in ("selama Anda di daftar kantor", "nomor sertifikat"):
         assert words in text
