@@ -19,6 +19,7 @@ from sync.server.feed import fresh_facts
 from sync.server.home import Home
 from sync.server.identity import CENTRE
 from sync.server.keys import CentreKeys
+from sync.server.office_moves import Move
 from sync.server.office_plan import UpdateWish, plan_update
 from sync.server.operations import house
 from sync.server.operations_office import make, tell
@@ -43,11 +44,13 @@ class _Found:
 
 def proposals(home: Home, options: argparse.Namespace) -> int:
     """Print what coordinators have proposed, the newest first, with what each would change."""
-    with house(home) as (database, _), database.reading() as connection:
+    with house(home) as (database, keys), database.reading() as connection:
         wanted = office_named(connection, options.office) if options.office else None
         found = [one for one in _all(connection) if wanted in {None, one.number}]
         for one in found:
             _print(connection, one)
+            for move in _moves(connection, keys, one) if _open(one) else ():
+                print(f"  {move}")
     if not found:
         print("Tidak ada usulan daftar pegawai.")
     return 0
@@ -147,6 +150,15 @@ def _roster(keys: CentreKeys, one: _Found) -> bytes:
     if not isinstance(packed, bytes):
         raise ValueError("Usulan ini tidak memuat daftar.")  # noqa: TRY004 - said to the operator
     return unpack_lines(packed)
+
+
+def _moves(connection: Connection, keys: CentreKeys, one: _Found) -> tuple[Move, ...]:
+    """Find who would come from another office; nothing where the list cannot be taken as it is."""
+    wish = UpdateWish(office=one.office, accept_odd=True, accept_gone=True)
+    try:
+        return plan_update(connection, _roster(keys, one), wish).moves
+    except ValueError:
+        return ()
 
 
 def _answer(one: _Found, letter: bytes, version: int, why: str) -> tuple[str, dict[str, Value]]:

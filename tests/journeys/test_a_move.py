@@ -7,7 +7,7 @@ from desktop.office.carry import to_centre
 from desktop.office.desk import Desk
 from desktop.office.exchange_stick import exchange
 from desktop.office.merge import merge
-from desktop.office.roster import move_words, moves
+from desktop.office.roster import move_words, moves, propose, proposed, read_preview
 from desktop.people.office import adopt_office, inspect_office
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.facts import Scope
@@ -17,6 +17,7 @@ from sync.client.transport import Transport
 from sync.server import rulings
 from sync.server.office_plan import Plan
 from tests.builders.road import JP, READ, Handed, Pc, desk_row, jp_of, read_all, read_codes, sent, take_quiz
+from tests.builders.roster import workbook
 
 MARIA, KETUT = LEARNERS[5], LEARNERS[4]
 AGUSTINA = Invented("Agustina Waromi", "198908172014032001", "Sekretariat", "koordinator")
@@ -157,6 +158,25 @@ def test_nobody_moves_because_a_roster_names_them(town, offices, tmp_path, cheap
     said = town.ask("office", "update", str(roster), *where)
     assert f"Pindah kantor: {AGUSTINA.name}, dari {new.name} (masih tercatat di sana)" in said
     assert "Mereka belum dipindahkan" in said
+
+
+def test_a_proposed_list_shows_who_moves_before_the_operator_says_so(town, offices, tmp_path, cheap_pins):
+    """From the desk's *Simpan* to both offices' files: nobody looks up a UUID."""
+    old, new = offices
+    pc = Pc(tmp_path / "meja", "PC Sekretariat B", new)
+    agustina = pc.sit(AGUSTINA)
+    rows = [(n, one.name, one.nip, one.unit, "") for n, one in enumerate((AGUSTINA, MARIA), 1)]
+    propose(agustina, read_preview(agustina, workbook(tmp_path / "simpeg.xlsx", rows)))
+    sent(agustina, town.url)
+    said = town.ask("office", "proposals", "--office", new.name)
+    assert f"Pindah kantor: {MARIA.name}, dari {old.name} (masih tercatat di sana)" in said
+    assert town.row(old, MARIA), "a proposal moves nobody"
+    mark = proposed(agustina)[0].proposal.mark
+    town.ask("office", "accept", mark, "--out", str(tmp_path / "baru"), "--accept-moves")
+    for _ in range(2):
+        sent(agustina, town.url)
+    assert (names(agustina), [one.came for one in moves(agustina)]) == ({AGUSTINA.name, MARIA.name}, [True])
+    assert MARIA.name not in {one["name"] for one in town.report(old)}
 
 
 def test_planted_fault_a_plan_that_moves_whom_nobody_meant_to_is_seen(
