@@ -148,7 +148,7 @@ class Month:
     def _book(self, week: int) -> list[tuple[str, dict[str, Any]]]:
         read = [
             ("page.read", {"activity": f"{BOOK}/m{week}/baca", "page": page, "seconds": 40, "version": "1"})
-            for page in range(1, 16)
+            for page in range(1, 7)
         ]
         words = "".join(self.dice.choices("aiueokstrnmgbpl ", k=400))
         quiz = f"{BOOK}/m{week}/esai"
