@@ -39,7 +39,7 @@ def view() -> OwnDataView:
             ),
         ),
         corrections=(
-            (f"Nama: {LONG}. Menunggu jawaban koordinator.", "info"),
+            (f"Nama: {LONG} Menunggu jawaban koordinator.", "info"),
             ("Unit kerja: Pelayanan Umum. Sudah diperbaiki.", "ok"),
             ("Tanggal lahir: 27-08-1993. Tidak diubah: tanggal di SK sama dengan NIP.", "warn"),
         ),

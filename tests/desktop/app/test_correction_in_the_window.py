@@ -106,7 +106,7 @@ def test_a_wrong_name_waits_at_the_desk_and_is_declined_with_a_reason(qtbot, wor
     asks(qtbot, world, "name", RIGHT)
     assert world.said == ["Permintaan perbaikan dicatat."]
     told = child(world, "own_data_correction_0").accessibleName()
-    assert told == f"Nama lengkap: {RIGHT}. Menunggu jawaban koordinator."
+    assert told == "Nama lengkap: Yohana Wenda, S.IP. Menunggu jawaban koordinator.", "one full stop"
     asks(qtbot, world, "name", RIGHT)
     assert "sudah menunggu" in child(world, "own_data_problem").accessibleName()
 
