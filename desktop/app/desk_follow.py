@@ -11,6 +11,7 @@ from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.contacts import Way, contacts, note_contact
 from desktop.office.corrections import Wish, decline, put_right, wishes_at_desk
+from desktop.office.endings import endings
 from desktop.office.follow_up import Call, Paces, about, calls, contact_words, message, paces_of, why_words
 from desktop.screens.cohort_corrections import CorrectionActions
 from desktop.screens.cohort_follow import FollowUpActions, FollowUpView
@@ -64,7 +65,9 @@ class DeskFollow:
         listed = calls(found.rows, self.paces(), contacts(self._profile))
         wishes = wishes_at_desk(self._profile, self._desk.desk.people())
         open_ones = tuple(one for one in wishes if one.asked.state is CorrectionState.WAITING)
-        return FollowUpView(listed, self._desk.days(), open_ones, self.timings.views())
+        return FollowUpView(
+            listed, self._desk.days(), open_ones, self.timings.views(), endings(self._profile)
+        )
 
     def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:
         """Draw the list to print."""

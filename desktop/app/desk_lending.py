@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.language import tr
-from desktop.office.lending import SOON, Lent, lent_out, lent_words, propose_lending, trainers_of
+from desktop.office.lending import Lent, lent_out, lent_words, propose_lending, trainers_of
 from desktop.screens.lending_card import LendingActions, LendingLine, LendingView
+from sync.journal.ending import SOON
 
 if TYPE_CHECKING:
     from desktop.app.session import Session

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.app.custody import by_course
+from desktop.app.ending_news import endings_near
 from desktop.app.news import (
     certificates_came,
     corrections_answered,
     grades_came,
     recounts_came,
     tasks_owed,
+    timings_decided,
     trainings_judged,
 )
 from desktop.app.outside import entry_of, routes_of
@@ -177,6 +179,7 @@ class Homes:
         rows += certificates_came(self._profile, self._title, self.day)
         rows += trainings_judged(self._profile, self.day)
         rows += corrections_answered(self._profile, self.day)
+        rows += timings_decided(self._profile, self._session.shelf, self.day)
         rows += grades_came(self._profile, self._session.shelf, self.day)
         rows += reviews_came(self._profile, self._session.shelf, self.day)
         rows += recounts_came(standing, self._session.shelf, self.day)
@@ -190,7 +193,7 @@ class Homes:
             for card in library.courses
             if card.new and card.id != library.likeliest and not card.mandatory
         ]
-        return (*ordered, *new)
+        return (*endings_near(self._profile), *ordered, *new)
 
     def _title(self, course: str) -> str:
         installed = self._session.shelf.course(course)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
 from sync.folds.assignments import Submission
 from sync.folds.criteria import Voided
-from sync.folds.lent import LENT, LENT_UNTIL, WORK, lent_file, lent_now, lent_voided, lent_works
+from sync.folds.lent import LENT, LENT_UNTIL, WORK, lent_file, lent_now, lent_until, lent_voided, lent_works
 from sync.journal.authority import Authority
+from sync.journal.ending import OPEN_END
 from sync.journal.passing import PASSED, Passed, passed
 
 
@@ -54,6 +56,20 @@ def lent_to(profile: Profile, known: Authority) -> frozenset[bytes]:
     return frozenset(
         known.aliases.of(person) for where, person in lent_now(facts, profile.store.now()) if where == own
     )
+
+
+def lent_days(profile: Profile) -> tuple[tuple[str, date], ...]:
+    """Give each office this trainer is lent to now for which a last day was named, the nearest first."""
+    known = profile.authority()
+    facts = known.accepted(profile.facts(Scope.PERSON, kinds=(LENT, LENT_UNTIL)))
+    now, ends = _offices(profile, known), lent_until(facts)
+    found = [
+        (name, datetime.fromtimestamp(after, profile.zone()).date())
+        for where, name in now.items()
+        for (place, _), after in ends.items()
+        if place == where and after != OPEN_END
+    ]
+    return tuple(sorted(set(found), key=lambda one: (one[1], one[0])))
 
 
 def lent_file_here(profile: Profile, digest: bytes) -> bytes | None:

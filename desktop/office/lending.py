@@ -13,7 +13,7 @@ from desktop.office.desk import roster_of
 from desktop.office.stick_words import without_key
 from sync.folds.lent import LENT, LENT_UNTIL, PROPOSED, lending, lent_until
 from sync.folds.order import octets, text
-from sync.journal.ending import OPEN_END
+from sync.journal.ending import OPEN_END, SOON
 from sync.journal.secret_fields import opened, seal_fields
 from sync.journal.statement import Fact
 from sync.officefile import PersonEntry, Role
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 NAME_LIMIT = 120
 """Letters of an office's name."""
-SOON = 14
-"""Days before a last day from which on it is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.formats import number
 from desktop.language import tr
 from desktop.office.contacts import Way
 from desktop.office.corrections import Wish
+from desktop.office.endings import Ending
 from desktop.office.follow_up import Call, about, contact_words, state_words, why_words
 from desktop.screens.arrange import Part, column, holder, line, mid, row
 from desktop.screens.assignment_views import TimingView
@@ -23,6 +24,7 @@ from desktop.screens.avatar import Avatar, initials
 from desktop.screens.button import Button
 from desktop.screens.card import Target, card
 from desktop.screens.cohort_corrections import AnswerSheet, CorrectionActions, corrections_card
+from desktop.screens.cohort_endings import endings_card
 from desktop.screens.cohort_model import Days
 from desktop.screens.contact_sheet import ContactForm, ContactLine, ContactSheet
 from desktop.screens.fold import Flow, Fold
@@ -51,6 +53,7 @@ class FollowUpView:
     days: Days
     wishes: Sequence[Wish] = ()
     timings: Sequence[TimingView] = ()
+    endings: Sequence[Ending] = ()
 
     @property
     def today(self) -> date:
@@ -124,6 +127,8 @@ class FollowUpTab(QWidget):
             parts.append(corrections_card(view.wishes, self._answer))
         if view.timings:
             parts.append(timing_card(view.timings, self._judge))
+        if view.endings:
+            parts.append(endings_card(view.endings))
         if view.calls:
             parts += [self._tools(view), self._list(view), None]
         else:

@@ -22,6 +22,8 @@ ROLE_AUTHORS: Mapping[str, Author] = {
 """Roles whose word ends with their last day; a coordinator's ends with a hand-over and a revoked key."""
 OPEN_END = 2**62
 """The second of an end that was taken back."""
+SOON = 14
+"""Days before a last day from which on it is told: two rounds of a stick."""
 
 
 @dataclass(frozen=True, slots=True)

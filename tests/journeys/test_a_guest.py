@@ -1,20 +1,25 @@
 """A practitioner of a start-up speaks in an office: signs up there without NIP and network, and sees nobody's scores."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 import desktop.office.gather
 from desktop.app.application import Application
+from desktop.app.ending_news import endings_near
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN, Invented, write_roster
 from desktop.demo.pilot import Pilot
 from desktop.office.desk import Desk
+from desktop.office.endings import endings
+from desktop.people.guests import GuestSignUp, sign_up_guest
 from desktop.store.facts import Scope
 from sync.server.centre import open_house
 from sync.server.office_new import OfficeWish, new_office
 from tests.builders.centre import CHEAP
 from tests.builders.road import Handed, Pc, desk_row, read_all, read_codes, sent, take_quiz
+from tests.fakes.clock import HandClock
 
 MARIA = LEARNERS[5]
 SARI = "Sari Lestari"
@@ -96,3 +101,20 @@ def test_a_guest_signs_up_by_code_in_the_window_and_is_shown_nobodys_nip_or_scor
     assert SARI not in names, "a guest owes no hours, so no line of hours says 0 of them"
     monkeypatch.setattr(desktop.office.gather, "staff", list)
     assert SARI in {one.row.name for one in Desk(yohana).renew().rows}, "the planted fault is seen"
+
+
+def test_before_a_stay_ends_the_desk_and_the_guest_are_told_until_the_last_day(office, tmp_path, cheap_pins):
+    clock = HandClock(int(datetime(2099, 3, 16, 3, tzinfo=UTC).timestamp()))
+    aula = Pc(tmp_path / "aula", "PC Aula", office, clock)
+    sari, yohana = sign_up_guest(aula.store, GuestSignUp(office.codes[SARI], PIN, "")), aula.sit(COORDINATOR)
+    assert (endings(yohana), list(endings_near(sari))) == ((), []), "fifteen days before nobody is bothered"
+    clock.wait(86_400)
+    (near,), (told,) = endings(yohana), list(endings_near(sari))
+    assert (near.name, near.said) == (SARI, "Masa tamu sampai 31 Maret 2099, 14 hari lagi.")
+    assert (told.title, told.pill) == ("Masa tamu Anda berakhir 31 Maret 2099", "14 hari lagi")
+    clock.wait(14 * 86_400)
+    (near,), (told,) = endings(yohana), list(endings_near(sari))
+    assert near.said == "Masa tamu sampai 31 Maret 2099, hari ini yang terakhir."
+    assert told.pill == "hari ini"
+    clock.wait(86_400)
+    assert (endings(yohana), list(endings_near(sari))) == ((), [])

@@ -7,9 +7,12 @@ from uuid import UUID
 import pytest
 
 import desktop.assessment.lent
+from desktop.app.ending_news import endings_near
 from desktop.assessment.marking import paper_file
 from desktop.demo.people import COORDINATOR, Invented
 from desktop.errors import Problem
+from desktop.formats import long_day
+from desktop.office.endings import endings
 from desktop.office.lending import lent_out, lent_words, propose_lending, trainers_of
 from desktop.screens.assignment_views import Typed
 from sync.folds.lent import lending
@@ -170,7 +173,12 @@ def test_the_coordinator_proposes_the_centre_grants_and_both_know_the_last_day(s
     )
     assert lent_words(granted, today).endswith("9 hari lagi.")
     assert len(desk_of(island, tono).view().papers) == 1
+    (near,) = endings(desk)
+    assert near.said == f"Menilai tugas {district.name} sampai {long_day(until)}, 9 hari lagi."
+    (told,) = endings_near(tono)
+    assert told.title == f"Tugas menilai untuk {district.name} berakhir {long_day(until)}"
     lend("recall")
     exchange(town, desk)
+    assert endings(desk) == ()
     (ended,) = lent_out(desk)
     assert lent_words(ended, today) == "Sudah berakhir."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from desktop.background.jobs import Jobs
 from desktop.office.contacts import Contact, Way
 from desktop.office.corrections import Wish
+from desktop.office.endings import Ending
 from desktop.office.follow_up import calls, message, paces_of
 from desktop.screens import style
 from desktop.screens.button import Button
@@ -34,11 +35,11 @@ class World:
     def __init__(self, jobs):
         self.jobs, self.rows, self.log = jobs, invented_rows(120), {}
         self.noted, self.said, self.drawn, self.saved = [], [], [], []
-        self.wishes, self.answered = (), []
+        self.wishes, self.answered, self.endings = (), [], ()
 
     def actions(self):
         return FollowUpActions(
-            lambda: FollowUpView(calls(self.rows, PACES, self.log), DAYS, self.wishes),
+            lambda: FollowUpView(calls(self.rows, PACES, self.log), DAYS, self.wishes, endings=self.endings),
             lambda found: message(found, "Distrik Abenaho", date(2026, 11, 26)),
             self._draw,
             self._note,
@@ -98,6 +99,18 @@ def press(qtbot, world, room, name):
     child(room, name).click()
     qtbot.waitUntil(world.jobs.idle)
     QApplication.processEvents()
+
+
+def test_what_ends_soon_stands_above_the_list_also_where_nobody_needs_a_word(qtbot, world, room):
+    assert child(room, "endings_card") is None
+    world.endings = (Ending("Sari Lestari", "Masa tamu", date(2026, 11, 30), 4),)
+    world.rows = []
+    room.refresh()
+    qtbot.waitUntil(world.jobs.idle)
+    assert child(room, "ending_0").accessibleName() == (
+        "Sari Lestari. Masa tamu sampai 30 November 2026, 4 hari lagi."
+    )
+    assert child(room, "follow_empty") is not None
 
 
 def test_chips_count_each_reason_and_choosing_one_leaves_its_people(qtbot, world, room):
