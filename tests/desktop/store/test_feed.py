@@ -12,7 +12,7 @@ from desktop.store.doors import Newcomer, create_profile, unlock
 from desktop.store.facts import Scope
 from desktop.store.rows import Waiting
 from desktop.store.sealed_side import SealedSide
-from sync.bundle import SyncReply, decode_request, seal_piece
+from sync.bundle import OFFICE_OF, SyncReply, decode_request, office_mark, seal_piece
 from sync.catalogue import sign_catalogue
 from sync.client.deliver import SyncOutcome, deliver
 from sync.client.faults import Failure, Fault
@@ -320,7 +320,11 @@ def test_documents_that_come_with_an_answer_are_judged_before_they_are_kept(prof
     forged = office.issue(9, name="Kantor palsu")[0][:-1] + b"!"
     with_documents = reply(documents={"office": newer, "trust": b"list"}, versions={"trust": 4})
     assert set(profile.accept(with_documents).documents) == {"office", "trust"}
-    assert profile.versions() == {"catalogue": 0, "trust": 4, "office": 3}
+    salt = at_office.office().header.salt
+    held = {"catalogue": 0, "trust": 4, "office": 3}
+    assert profile.versions() == held | {OFFICE_OF: office_mark(salt)}, "no roster names this profile yet"
+    profile.put_about(person=b"p" * 16)
+    assert profile.versions() == held
     for document in (older, forged, newer):
         assert profile.accept(reply(documents={"office": document})).documents == ()
     assert at_office.office().header.version == 3
