@@ -10,12 +10,12 @@ from sync.journal.secret_fields import seal_fields
 from sync.journal.segment import decode_segment
 from sync.refusal import Refusal
 from tests.builders.cable import Cable, bodies
+from tests.builders.hunt import found_in, hunt, nip_words
 from tests.builders.road import JP, QUIZ, Pc, desk_row, jp_of, read_all, send, sent, take_quiz
 
 FERDINAND, HELENA = LEARNERS[2], LEARNERS[3]
 PIN_OF = {FERDINAND: "730518", HELENA: "295047"}
 SAID = {FERDINAND: "kwitansi merah muda", HELENA: "payung di sudut"}
-BLOCK = 1 << 20
 NOTED = {FERDINAND: "tanya Pak Kepala soal lembur", HELENA: "besok minta cuti melahirkan"}
 
 
@@ -23,31 +23,8 @@ def planted(*people):
     """Every word of these people that nobody may find."""
     words = []
     for one in people:
-        spaced = f"{one.nip[:8]} {one.nip[8:14]} {one.nip[14]} {one.nip[15:]}"
-        words += [one.name, *one.name.split(), one.nip, spaced, PIN_OF[one], SAID[one], NOTED[one]]
+        words += [one.name, *one.name.split(), *nip_words(one.nip), PIN_OF[one], SAID[one], NOTED[one]]
     return words
-
-
-def found_in(data, words):
-    """The words that lie in these bytes, in any spelling a program would write them."""
-    if data[BLOCK:] == data[:-BLOCK]:
-        data = data[: 2 * BLOCK]  # the reserve for a full disk: one block, over and over
-    return {
-        word
-        for word in words
-        for form in {word, word.lower(), word.upper()}
-        if form.encode() in data or form.encode("utf-16-le") in data
-    }
-
-
-def leaks(folder, words):
-    """The words found in the folder: in files of every sort, the logs of the databases among them, and in names."""
-    found = set()
-    for path in folder.rglob("*"):
-        found |= {(word, path.name) for word in found_in(str(path.relative_to(folder)).encode(), words)}
-        if path.is_file():
-            found |= {(word, path.name) for word in found_in(path.read_bytes(), words)}
-    return found
 
 
 def study(pc, person, profile):
@@ -90,17 +67,17 @@ def test_nobody_finds_a_word_of_either_in_the_data_folder(pc, both):
     logs = [path for path in pc.folder.iterdir() if path.name.endswith("-wal") and path.stat().st_size]
     assert len(logs) >= 3, "the journals of device.db and of both profiles are there while it runs"
     for place in (pc.folder, pc.folder.with_name(f"{pc.folder.name}.kunci")):
-        assert leaks(place, words) == set()
+        assert hunt(words, place) == set()
     for profile in both.values():
         profile.close()
     pc.off()
-    assert leaks(pc.folder, words) == set()
+    assert hunt(words, pc.folder) == set()
 
 
 def test_planted_fault_the_search_finds_what_lies_in_clear(pc, both):
     (pc.folder / f"laporan {HELENA.nip}.txt").write_text(SAID[FERDINAND].upper())
     (pc.folder / "catatan.bin").write_bytes(NOTED[HELENA].encode("utf-16-le"))
-    seen = {word for word, _ in leaks(pc.folder, planted(FERDINAND, HELENA))}
+    seen = {word for word, _ in hunt(planted(FERDINAND, HELENA), pc.folder)}
     assert seen >= {HELENA.nip, SAID[FERDINAND], NOTED[HELENA]}
 
 
