@@ -48,6 +48,7 @@ def draw_peers(studio) -> None:
             replace(
                 PAPER,
                 peers=CAME,
+                peers_late=True,
                 peers_about="2 dari 3 rekan sudah menilai. Yang belum datang tidak menahan nilai.",
             ),
             DISPUTED,

@@ -22,7 +22,7 @@ from desktop.assessment.peers import (
 )
 from desktop.errors import Problem
 from desktop.formats import long_day
-from desktop.language import tr
+from desktop.language import tr, trn
 from desktop.library.shelf import Shelf
 from desktop.screens.assignment_views import CriterionView, FileView, Typed
 from desktop.screens.home import EntryView
@@ -134,7 +134,7 @@ class Sharing:
         found = {one.activity: one for one in circles(self._profile, self._wanted)}
         count = give_out(self._profile, found.get(activity, Circle(activity, 0, ())))
         self._noted()
-        return tr("{n} naskah dibagikan. Rekan menerimanya dengan data berikutnya.").format(n=count)
+        return trn("{n} naskah dibagikan. Rekan menerimanya dengan data berikutnya.", count).format(n=count)
 
     def another(self, person: bytes, activity: str) -> str:
         """Give one paper to one more colleague; says so. Raises Problem with nobody left."""
@@ -213,7 +213,7 @@ def reviews_owed(profile: Profile, shelf: Shelf) -> Iterator[EntryView]:
     for activity, count in waiting.items():
         found = shelf.find(activity)
         if found is not None:
-            words = tr("{n} naskah rekan menunggu penilaian Anda").format(n=count)
+            words = trn("{n} naskah rekan menunggu penilaian Anda", count).format(n=count)
             yield EntryView(f"activity:{activity}", "people", words, found[2].title)
 
 
@@ -229,5 +229,5 @@ def reviews_came(
         if installed is None:
             continue
         last = max(one.at for one in found)
-        words = tr("{n} rekan menilai {tugas}").format(n=len(found), tugas=installed[2].title)
+        words = trn("{n} rekan menilai {tugas}", len(found)).format(n=len(found), tugas=installed[2].title)
         yield last, EntryView(f"activity:{activity}", "people", words, long_day(day(last)), tint="ok")
