@@ -12,7 +12,7 @@ from desktop.errors import Problem
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.office.roster_file import read_rows
-from desktop.office.roster_words import remark_words
+from desktop.office.roster_words import remark_words, role_names
 from desktop.office.stick_words import without_key
 from desktop.people.roles import role_of
 from sync.journal.secret_fields import opened, seal_fields
@@ -20,7 +20,7 @@ from sync.journal.statement import Fact
 from sync.officefile import PersonEntry
 from sync.refusal import Refusal
 from sync.roster.changes import Changes, Known, Placed, as_before, changes, contract_moved, is_renewal
-from sync.roster.lines import ROLE_NAMES, Line, Remark, RosterFaultError, judge
+from sync.roster.lines import Line, Remark, RosterFaultError, judge
 from sync.roster.moves import MOVED, Moved, moved
 from sync.roster.names import natural, settled
 from sync.roster.proposal import ANSWERED, PROPOSED, Outcome, Proposal, pack_lines, proposals
@@ -251,5 +251,7 @@ def _differs(one: Placed) -> Iterable[tuple[Sort, str]]:
 
 def role_words(line: Line) -> str:
     """Say a role, and its last day where it has one."""
-    role = ROLE_NAMES[line.role]
-    return tr("{peran} sampai {tgl}").format(peran=role, tgl=line.until) if line.until else role
+    role = role_names()[line.role]
+    if not line.until:
+        return role
+    return tr("{peran} sampai {tgl}").format(peran=role, tgl=long_day(date.fromisoformat(line.until)))

@@ -4,12 +4,26 @@ from collections.abc import Mapping
 
 from desktop.language import tr
 from sync.nip import NipFault
+from sync.officefile_entries import Role
 from sync.roster.lines import FAULTS, Remark
 
 
 def remark_words(one: Remark) -> str:
     """Say a remark in the language that is chosen; one that a newer `sync` words differently as it stands."""
     return words().get(one.form, one.form).format(*one.values)
+
+
+def role_names() -> Mapping[Role, str]:
+    """Name the roles in the language that is chosen; a file has them in Indonesian."""
+    return {
+        Role.LEARNER: tr("peserta"),
+        Role.COORDINATOR: tr("koordinator"),
+        Role.TRAINER: tr("pengajar"),
+        Role.MENTOR: tr("mentor"),
+        Role.JURY: tr("juri"),
+        Role.ADMIN: tr("admin pusat"),
+        Role.GUEST: tr("tamu"),
+    }
 
 
 def words() -> Mapping[str, str]:

@@ -52,5 +52,9 @@ def test_a_clerk_who_reads_english_reads_what_is_wrong_in_english(monkeypatch):
     assert not {one for one in said if "baris" in one or "harus" in one}
 
 
+def test_every_role_has_its_word_and_it_is_that_of_a_roster():
+    assert roster_words.role_names() == lines.ROLE_NAMES
+
+
 def test_a_sentence_that_the_desk_does_not_know_stands_as_it_is():
     assert remark_words(Remark(3, "Sesuatu yang baru: {0}.", ("x",))) == "Sesuatu yang baru: x."
