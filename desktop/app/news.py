@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from desktop.app.rubric import fold_rule, most_of, points_words
 from desktop.assessment.assignment import handed
-from desktop.assessment.deadline import deadline_words
+from desktop.assessment.deadline import deadline_of, deadline_words
 from desktop.evidence.proofs import known_certificates
 from desktop.formats import jp, long_day, score
 from desktop.language import tr
 from desktop.people.corrections import own_corrections, topic_words
 from desktop.screens.home import EntryView
+from desktop.store.timing import Times
 from sync.folds.assignments import Form
 from sync.folds.corrections import CorrectionState
+from sync.folds.deadlines import Timing
 from sync.folds.training import JUDGED, TrainingState
 from sync.journal.passing import PASSED, passed
 from sync.packs.deadline import end_of
@@ -107,6 +109,31 @@ def grades_came(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> I
                 m=most_of(activity.assignment, all_known.voided),
             )
             yield last.at, EntryView(f"activity:{key}", "task", words, when, tint="ok")
+
+
+def timings_decided(profile: Profile, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:
+    """Tell what somebody decided of the time of each assignment, with the Unix time of that word."""
+    times = None
+    for key, activity in _assignments(shelf):
+        deadline = deadline_of(activity.assignment, profile.zone())
+        rule = activity.assignment
+        versions = handed(profile, key, fold_rule(rule)).versions if rule is not None and deadline else ()
+        if not versions or deadline is None:
+            continue
+        times = times or Times(profile)
+        judged = times.judged(versions[-1], deadline)
+        said = judged.decision
+        if said is None or judged.timing is Timing.ON_TIME:
+            continue
+        on_time = judged.counts is Timing.ON_TIME
+        words = tr("{tugas}: diputuskan tepat waktu") if on_time else tr("{tugas}: diputuskan terlambat")
+        words = words.format(tugas=activity.title)
+        about = f"{long_day(day(said.at))}. {said.reason}"
+        tint = "ok" if on_time else "warn"
+        yield (
+            said.at,
+            EntryView(f"activity:{key}", "task", words, about, tint=tint),
+        )
 
 
 def recounts_came(standing: Standing, shelf: Shelf, day: Callable[[int], date]) -> Iterator[Dated]:

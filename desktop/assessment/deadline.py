@@ -82,7 +82,7 @@ def _timing_words(judged: Judged, deadline: Deadline, zone: ZoneInfo) -> str:
 
 def evidence_lines(trace: Trace, deadline: Deadline, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     """List the evidence for who decides, as pairs of what and when."""
-    said = moment_words(trace.at, zone)
+    said = moment_words(trace.at if trace.fixed else trace.said or trace.at, zone)
     clock = tr("diperbaiki pusat") if trace.fixed else tr("jamnya diragukan") if trace.doubted else ""
     lines = [
         (tr("Batas waktu"), moment_words(deadline.end, zone)),

@@ -1,7 +1,7 @@
 """Whether work was handed in on time: what the evidence says, and what a person decided. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -61,9 +61,10 @@ class Deadline:
 class Trace:
     """All that is known of when one work was handed in; Unix seconds, 0 where nothing is known.
 
-    `at` is when its PC says it was, put right by the centre where it could (`fixed`). `doubted` is whether
-    anything speaks against that clock. `earliest` is what was signed before, `collected` when the desk had
-    it and `received` when the centre had it, or anything that its PC recorded later.
+    `said` is when its PC says it was, `at` the same put right by the centre where it could (`fixed`), or
+    moved up to what was signed before. `doubted` is whether anything speaks against that clock. `earliest` is
+    what was signed before; `collected` is when the desk had it and `received` when the centre had it, or
+    anything that its PC recorded later.
     """
 
     at: int
@@ -72,6 +73,7 @@ class Trace:
     earliest: int = 0
     collected: int = 0
     received: int = 0
+    said: int = 0
 
     @property
     def latest(self) -> int:
@@ -171,12 +173,11 @@ def traces(facts: Iterable[Fact]) -> Mapping[Place, Trace]:
                 earliest=_earliest(fact, logs),
                 collected=_first(collected, log, seq, later),
                 received=_first(came, log, seq, later),
+                said=fact.wall,
             )
             followers = (logs[profile, other] for other in after.get((profile, log), ()))
             doubted = log not in fixed and _speaks_against(fact, trace, logs[profile, log], followers)
-            found[profile, log, seq] = Trace(
-                trace.at, doubted, trace.fixed, trace.earliest, trace.collected, trace.received
-            )
+            found[profile, log, seq] = replace(trace, doubted=doubted)
     return found
 
 

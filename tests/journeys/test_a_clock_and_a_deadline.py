@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app.application import Application
 from desktop.app.desk_report import letter_of
+from desktop.app.news import timings_decided
 from desktop.demo.people import COORDINATOR, PIN, ZONE
 from desktop.demo.pilot import Pilot
 from desktop.errors import Problem
@@ -286,6 +287,12 @@ def test_both_clocks_are_wrong_and_the_second_learner_is_judged_by_a_person_with
     handed = b.learning(second).assigning.body(TASK).handed
     assert not handed.late
     assert handed.counts == f"Diputuskan tepat waktu: {REASON}"
+    came = [
+        view for _, view in timings_decided(second, b.shelf, lambda at: datetime.fromtimestamp(at, PAPUA))
+    ]
+    assert [view.title for view in came] == ["Rencana loket: diputuskan tepat waktu"]
+    assert came[0].about.endswith(REASON)
+    assert list(timings_decided(first, a.shelf, lambda at: datetime.fromtimestamp(at, PAPUA))) == []
     for witness in (second, office.yohana, tuti):
         said = judged(witness, office.deadline)[second.person]
         assert (said.timing, said.counts, said.decision.reason) == (Timing.PERSON, Timing.ON_TIME, REASON)
@@ -311,7 +318,8 @@ def _the_first_learner_is_judged_by_the_marker(office, tuti, a, first):
     """A trainer decides as well, and the desk, which then has nothing left to look at, hears it."""
     room = desk_of(office.pcs[-1], tuti)
     paper = next(one for one in room.view().papers if one.key.startswith(first.person.hex()))
-    assert dict(paper.timing.lines)["Disegel menurut komputernya"].endswith("(jamnya diragukan)")
+    said = dict(paper.timing.lines)["Disegel menurut komputernya"]
+    assert said == "1 Januari 2010 pukul 09.10 WIT (jamnya diragukan)"
     with pytest.raises(Problem, match="Alasan"):
         room.decide(paper.key, True, " ")
     room.decide(paper.key, True, "Naskahnya sudah dibahas tanggal 19")

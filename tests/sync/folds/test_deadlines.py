@@ -78,6 +78,7 @@ def test_a_clock_in_2010_goes_to_a_person_with_both_bounds_or_is_proved_by_whoev
     pc.says("clock.doubted", 0, floor=END - 5 * DAY, said=1_262_304_000)
     handed = hands_in(pc, 600, floor=END - 5 * DAY + 600)
     trace = trace_of(handed, *pc.facts, *seen(handed, received=END + 13 * DAY))
+    assert trace.said == 1_262_304_600
     assert (trace.doubted, trace.earliest, trace.latest) == (True, END - 5 * DAY + 600, END + 13 * DAY)
     assert judge(trace, DEADLINE) is Timing.PERSON
     assert told(pc, handed, collected=END - 60, received=END + 13 * DAY) is Timing.ON_TIME
