@@ -117,6 +117,7 @@ def points_box(one: CriterionView) -> QSpinBox:
     box.setRange(0, one.points)
     box.setValue((one.given or 0) // 100)
     box.setFixedWidth(sp(96))
+    box.lineEdit().setTextMargins(sp(10), 0, 0, 0)
     box.setAccessibleName(tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points))
     return box
 

@@ -1,9 +1,11 @@
 """Three hand in, a trainer gives papers out, colleagues at two PCs review them blind, and each reads what was said."""
 
 import uuid
+from datetime import date
 
 import pytest
 
+from desktop.app.peering import reviews_came, reviews_owed
 from desktop.assessment.peers import given_here
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
@@ -83,6 +85,8 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
 
     # reviewed offline: half a review is kept and goes nowhere, a whole one goes home
     pc, reviewer, paper = read["Naskah pertama"]
+    (owed,) = reviews_owed(reviewer, pc.shelf)
+    assert (owed.key, owed.title) == (f"activity:{TASK}", "1 naskah rekan menunggu penilaian Anda")
     peering = pc.learning(reviewer).assigning.peering
     place = tmp_path / "naskah.pdf"
     peering.save_file(paper.files[0].digest, str(place))
@@ -95,6 +99,7 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
     peering.send(TASK, paper.id, Typed((("isi", 41), ("langkah", 30)), "Masalahnya jelas"))
     (done,) = peers(pc, reviewer).papers
     assert (done.draft, done.sent) == (False, True)
+    assert list(reviews_owed(reviewer, pc.shelf)) == []
     round_.goes(loket, arsip)
     round_.goes(loket, arsip)  # two PCs of one round may hear of each other only in the next
     ferdinand.catch_up()
@@ -104,6 +109,8 @@ def test_papers_go_round_blind_and_reviews_come_home_without_a_name(town, tmp_pa
     assert reviewer.person not in told
     assert reviewer.profile not in told
     assert grade(loket, ferdinand) is None, "a review is no grade"
+    ((_, line),) = reviews_came(ferdinand, loket.shelf, date.fromtimestamp)
+    assert line.title == "1 rekan menilai Rencana loket"
 
     # the trainer reads it beside the paper, marks on their own, and waits for nobody
     sent(tuti, town.url)
