@@ -1,7 +1,7 @@
 """Trainers of this office lent to others: its coordinator proposes, the centre grants, until a last day."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from desktop.language import tr
 from desktop.office.desk import roster_of
 from desktop.office.stick_words import without_key
 from sync.folds.lent import LENT, LENT_UNTIL, PROPOSED, lending, lent_until
-from sync.folds.order import octets, text
+from sync.folds.order import number, octets, text
 from sync.journal.ending import OPEN_END, SOON
 from sync.journal.secret_fields import opened, seal_fields
 from sync.journal.statement import Fact
@@ -30,7 +30,8 @@ NAME_LIMIT = 120
 class Lent:
     """A trainer of this office and the office that borrows them; `until` is their last day, None for no end.
 
-    `granted` tells whether the centre said yes, `over` whether the day has passed or they were called back.
+    `granted` tells whether the centre answered, `over` whether the day has passed or they were called back,
+    `declined` that it never said yes.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Lent:
     until: date | None
     granted: bool
     over: bool = False
+    declined: bool = False
 
 
 def trainers_of(profile: "Profile") -> tuple[PersonEntry, ...]:
@@ -79,19 +81,26 @@ def lent_out(profile: "Profile") -> tuple[Lent, ...]:
                 asked_at[whose, where.casefold()] = fact.wall
                 found[whose, where.casefold()] = Lent(names[whose], where, _day(until), granted=False)
     for fact in facts:
-        whose, where_id = known.aliases.of(octets(fact, "person")), octets(fact, "office")
+        person, where_id = octets(fact, "person"), octets(fact, "office")
+        whose, name = known.aliases.of(person), text(fact, "name")
         if fact.statement.kind != LENT or whose not in names:
             continue
-        name, after = text(fact, "name"), ends.get((where_id, octets(fact, "person")), OPEN_END)
+        after = ends.get((where_id, person), OPEN_END)
         last = None if after == OPEN_END else datetime.fromtimestamp(after, profile.zone()).date()
-        over = (where_id, octets(fact, "person")) not in active or (last is not None and last < today)
-        if not over or asked_at.get((whose, name.casefold()), 0) <= fact.wall:  # else proposed anew since
-            found[whose, name.casefold()] = Lent(names[whose], name, last, granted=True, over=over)
+        over = (where_id, person) not in active or (last is not None and last < today)
+        if over and asked_at.get((whose, name.casefold()), 0) > fact.wall:
+            continue  # proposed anew since
+        never = over and not _ever(facts, where_id, person)
+        found[whose, name.casefold()] = Lent(
+            names[whose], name, last, granted=True, over=over, declined=never
+        )
     return tuple(sorted(found.values(), key=lambda one: (one.over, one.name, one.office)))
 
 
 def lent_words(one: Lent, today: date) -> str:
     """Say how a lending stands: `sampai 31 Desember 2026, 9 hari lagi`."""
+    if one.declined:
+        return tr("Tidak disetujui pusat.")
     if one.over:
         return tr("Sudah berakhir.")
     if one.until is None:
@@ -106,6 +115,15 @@ def lent_words(one: Lent, today: date) -> str:
         tr("{sampai}, hari ini yang terakhir.").format(sampai=until)
         if days == 0
         else tr("{sampai}, {n} hari lagi.").format(sampai=until, n=days)
+    )
+
+
+def _ever(facts: Iterable[Fact], office: bytes, person: bytes) -> bool:
+    """Whether somebody was ever lent to an office."""
+    return any(
+        octets(one, "office") == office and octets(one, "person") == person and number(one, "active") == 1
+        for one in facts
+        if one.statement.kind == LENT
     )
 
 

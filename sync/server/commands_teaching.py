@@ -27,7 +27,8 @@ def teach(words: Words, command: Command) -> None:
         "trainer_recall",
         LENDING,
     )
-    for deed in (lend, recall):
+    decline = command(verbs, "decline", "Tolak usulan peminjaman.", "trainer_decline", LENDING)
+    for deed in (lend, recall, decline):
         deed.add_argument("person", help="UUID widyaiswara itu")
         deed.add_argument("--office", required=True, help="nama kantor yang tugasnya dinilai")
     command(verbs, "proposals", "Sebutkan usulan peminjaman dari koordinator.", "trainer_proposals", LENDING)

@@ -182,16 +182,19 @@ def take_back(
 
 
 def _note(connection: Connection, where: int, who: int, *, active: bool, after: int) -> int:
-    """Write down who is lent; gives the counter of this word. Raises ValueError where nothing changes."""
+    """Write down who is lent; gives the counter of this word. Raises ValueError where nothing changes.
+
+    Of who was never lent a first word may be a no: the answer to what their coordinator proposed.
+    """
     row = connection.execute(select(lent).where(lent.c.office == where, lent.c.person == who)).first()
     same = not active or last_day_noted(connection, where, who) == after
-    if bool(row is not None and row.active) is active and same:
+    if row is not None and bool(row.active) is active and same:
         raise ValueError("Sudah begitu adanya; tidak ada yang diubah.")
     connection.execute(delete(meta).where(meta.c.name == _until(where, who)))
     if active and after != OPEN_END:
         connection.execute(insert(meta).values(name=_until(where, who), value=after))
     if row is None:
-        connection.execute(insert(lent).values(office=where, person=who, active=1, counter=1))
+        connection.execute(insert(lent).values(office=where, person=who, active=int(active), counter=1))
         return 1
     connection.execute(
         update(lent)

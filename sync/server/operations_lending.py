@@ -41,6 +41,13 @@ def trainer_recall(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
+def trainer_decline(home: Home, options: argparse.Namespace) -> int:
+    """Say no to what a coordinator proposed; whoever is lent already is called back instead."""
+    name, _ = _lend(home, options, active=False)
+    print(f"Ia tidak dipinjamkan kepada {name}. Koordinatornya mengetahuinya pada pengiriman berikutnya.")
+    return 0
+
+
 def trainer_proposals(home: Home, _: argparse.Namespace) -> int:
     """Print what coordinators proposed, the newest first; `trainer lend` with the same words grants it."""
     with house(home) as (database, keys), database.reading() as connection:

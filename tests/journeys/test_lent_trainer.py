@@ -182,3 +182,20 @@ def test_the_coordinator_proposes_the_centre_grants_and_both_know_the_last_day(s
     assert endings(desk) == ()
     (ended,) = lent_out(desk)
     assert lent_words(ended, today) == "Sudah berakhir."
+
+
+def test_what_the_centre_declines_is_said_at_the_desk_and_may_be_proposed_anew(story, tmp_path):
+    town, district, academy, _, (_, _, tono), lend = story
+    desk = Pc(tmp_path / "meja", "PC Sekretariat", academy, HandClock()).sit(LEADER)
+    today = datetime.fromtimestamp(desk.store.now(), desk.zone()).date()
+    propose_lending(desk, tono.person, district.name, today + timedelta(days=9))
+    exchange(town, desk)
+    lend("decline")
+    exchange(town, desk)
+    (said,) = lent_out(desk)
+    assert lent_words(said, today) == "Tidak disetujui pusat."
+    assert endings(desk) == ()
+    desk.store.clock.wait(30 * 86_400)
+    propose_lending(desk, tono.person, district.name, today + timedelta(days=60))
+    (again,) = lent_out(desk)
+    assert lent_words(again, today).endswith("Menunggu pusat.")

@@ -270,6 +270,7 @@ def test_only_a_trainer_of_another_office_can_be_lent(tmp_path):
     ):
         with pytest.raises(ValueError, match=word):
             lends(home, district.entry(nip).person, name)
+    lends(home, district.entry(TUTI).person, "BPSDM Provinsi", active=False)  # a no to what was proposed
     with pytest.raises(ValueError, match="Sudah begitu"):
         lends(home, district.entry(TUTI).person, "BPSDM Provinsi", active=False)
     with pytest.raises(LookupError):
