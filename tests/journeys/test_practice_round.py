@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop.demo import practice_walk
 from desktop.demo.people import COORDINATOR, LEARNERS, PIN
 from desktop.demo.pilot import Pilot
 from desktop.demo.practice import PEOPLE, practice_office
@@ -49,7 +50,8 @@ class Trainee:
         return Pilot(self.qt, self.walk.app.window)
 
     def rest(self):
-        self.pilot.settle(self.walk.app.jobs.idle)
+        self.pilot.until(self.walk.app.jobs.idle, "rest")
+        self.pilot.live()
 
     def click(self, *names):
         for name in names:
@@ -107,7 +109,8 @@ def world(town, tmp_path, cheap_pins):
 
 
 @pytest.fixture
-def trainee(world, qapp):
+def trainee(world, qapp, monkeypatch):
+    monkeypatch.setattr(practice_walk, "LOOK_EVERY_MS", 100)
     rooms = practice_office(world, lambda _words: None)
     walk = PracticeWalk(qapp, world.folder, rooms, world.stick, PIN)
     walk.sit(next(iter(rooms)))
