@@ -113,6 +113,9 @@ def a_month_of_study(month, stick, older):
         month.visits(name, stick)
         assert month.where(name) == {WITH_COORDINATOR}
         assert month.told(name) == {AT_COORDINATOR}
+        assert all(one.unsent() > 0 for one in month.at(name)), (
+            "a coordinator's word is no receipt of the centre"
+        )
 
 
 def each_who_finished_has_a_provisional_proof(month):
@@ -194,6 +197,9 @@ def the_line_in_town_drops_twice(month, stick):
             dropped = month.to_centre(road)
             assert (dropped.failure.fault, dropped.stored > 0) == (Fault.CUT, True)
             cable.mend()
+        cable.cut_down_after(0)  # and once the centre has a part, but its answer never comes
+        assert month.to_centre(road).failure.fault is Fault.CUT
+        cable.mend()
         done = month.to_centre(road)
         road.close()
     assert (done.failure, done.left) == (None, 0)
@@ -310,11 +316,13 @@ def test_the_work_of_a_month_comes_to_one_sum_by_whatever_roads_it_went(month):
         assert month.where(name) == {AT_CENTRE}
         assert month.told(name) == {RECEIVED}
         assert month.pcs[name].store.outbox.outgoing() == ()
+        assert {one.unsent() for one in month.at(name)} == {0}
     everywhere_the_same(month)
     assert sum(month.recognised(who) for who in month.people) == SUM
     state = {who: one.standing().state_hash for who, one in month.people.items()}
 
     the_centre_certifies_whoever_finished(month)
+    assert (month.merges(stick).new, round_of(month.desk.store).owed) == (0, ())
     # The older copy of the stick makes the round again, and everything is brought to the centre once more.
     for name in SEATS:
         month.visits(name, older)
