@@ -210,7 +210,7 @@ class DeskRoom:
         """Open practice as a program of its own: it shares no folder and no key with this one."""
         started, _ = QProcess.startDetached(sys.executable, ["-m", "desktop", "latihan"])
         self._session.app.window.say(
-            tr("Latihan sedang disiapkan. Jendelanya terbuka sendiri dalam satu dua menit.")
+            tr("Latihan sedang disiapkan. Jendelanya terbuka sendiri; data kantor ini tidak disentuh.")
             if started
             else tr("Latihan tidak dapat dibuka di komputer ini.")
         )
