@@ -9,6 +9,7 @@ from desktop.app.trail import office_words, own_words
 from desktop.formats import long_day
 from desktop.language import tr
 from desktop.people.privacy_notice import newest_notice
+from desktop.screens.cohort_computers import Computers, ComputersActions
 from desktop.screens.home import Home
 from desktop.screens.page import Scroll
 from desktop.screens.privacy_sheet import PrivacySheet
@@ -20,6 +21,7 @@ from desktop.store.terms import Ending, Hold
 from sync.folds.trail import OF_TERMS, Deed, Step, Taken
 from sync.retention import Term, shipped_schedule
 from tests.fakes import people_at_work as office
+from tests.fakes import round_of_the_stick as tour
 
 NAMES = {b"h": "Helena Bonay", b"w": "Wahyu Setiawan Nugroho Adiputra Kusumawardhana", b"m": "Markus Itlay"}
 STEPS = (
@@ -110,6 +112,15 @@ def draw_privacy(studio) -> None:
         area = studio.window.findChild(Scroll, "settings_scroll")
         area.ensureWidgetVisible(studio.window.findChild(TermsCard))
         studio.save("24-privasi-akan-dihapus")
+    if studio.wanted("24-privasi-komputer"):
+        view = tour.computers(studio.jobs).load()
+        zone = ZoneInfo("Asia/Jayapura")
+        ends = tuple(office_words(one, NAMES, zone) for one in STEPS if one.deed is Deed.TOLD)
+        shown = replace(view, endings=ends)
+        actions = ComputersActions(lambda: shown, studio.jobs)
+        room = Room("office", tr("Kantor"), "office", lambda: Computers(actions))
+        studio.window.enter(Who("Yosina", "YK"), lambda: [room], "office")
+        studio.save("24-privasi-komputer")
     if studio.wanted("24-privasi-pemberitahuan"):
         _room(studio)
         shown = PrivacySheet(studio.window, newest_notice(), SimpleNamespace)

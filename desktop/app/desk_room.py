@@ -18,6 +18,7 @@ from desktop.app.desk_roster import DeskRoster
 from desktop.app.desk_trainings import DeskTrainings
 from desktop.app.marking_pages import exam_actions, quiz_actions
 from desktop.app.round_room import RoundRoom
+from desktop.app.terms import deed_words
 from desktop.app.trail import show_office_trail, taken, viewed
 from desktop.errors import Problem
 from desktop.formats import clock_time, long_day
@@ -28,6 +29,7 @@ from desktop.office.export import Column, clipboard_text, columns, csv_bytes
 from desktop.office.gather import nip_of
 from desktop.office.person import person_file
 from desktop.office.report import DeskRow, Freshness, Gathered
+from desktop.people.trail import endings_told
 from desktop.people.vouching import ResetCode, WaitingKey, hand_out, key_mark, reset_codes, vouch
 from desktop.screens.cohort import CohortActions, CohortSummary
 from desktop.screens.cohort_accounts import (
@@ -166,7 +168,9 @@ class DeskRoom:
         computers = self.renew().computers
         gone = tuple(ErasureRow(one.at, one.done, one.all, one.waiting) for one in reaching(self._profile))
         here = self._profile.store.pc().id
-        return ComputersView(computers, self.days(), here, self._round.visits(), gone)
+        zone = self._profile.zone()
+        ends = tuple(deed_words(one, zone) for one in endings_told(self._profile))
+        return ComputersView(computers, self.days(), here, self._round.visits(), gone, ends)
 
     def _rows(self, numbers: Sequence[int]) -> tuple[DeskRow, ...]:
         return self.desk.table.rows(numbers)

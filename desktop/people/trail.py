@@ -4,8 +4,9 @@ from datetime import datetime
 
 from desktop.store.facts import Scope
 from desktop.store.profile import Profile
-from sync.folds.trail import KINDS_OF_TRAIL, TAKEN, VIEWED, Deed, Step, Taken, trail
+from sync.folds.trail import KINDS_OF_TRAIL, OF_TERMS, TAKEN, VIEWED, Deed, Step, Taken, trail, upcoming
 from sync.journal.passing import to_one
+from sync.retention import Term
 
 
 def note_taken(profile: Profile, what: Taken, people: int) -> None:
@@ -37,6 +38,13 @@ def office_trail(profile: Profile) -> tuple[Step, ...]:
     """List what was done with data of people of this office, as far as this desk has heard, newest first."""
     found = trail(profile.facts(kinds=KINDS_OF_TRAIL), profile.authority())
     return tuple(one for one in found if not _by_itself(one))
+
+
+def endings_told(profile: Profile) -> tuple[Step, ...]:
+    """List what PCs of this office will delete at the end of its term, as far as this desk has heard."""
+    facts = profile.facts(kinds=[one.value for one in OF_TERMS])
+    found = upcoming(trail(facts, profile.authority()), profile.store.now()) if facts else ()
+    return tuple(one for one in found if one.what != Term.COPY.value)  # no one's work, and often
 
 
 def own_trail(profile: Profile) -> tuple[Step, ...]:

@@ -50,6 +50,7 @@ class ComputersView:
     """The computers heard of, and how days are told; `here` is this PC.
 
     `erasures` are those that some computer is still to confirm.
+    `endings` say what computers will delete at the end of its term.
     `visits` says by PC when the stick was there; a PC that is not in it was never visited.
     """
 
@@ -58,6 +59,7 @@ class ComputersView:
     here: bytes
     visits: Mapping[bytes, VisitRow] = field(default_factory=dict)
     erasures: Sequence[ErasureRow] = ()
+    endings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Computers(QWidget):
                 )
             )
         parts += [_erasure(one, view.days) for one in view.erasures]
+        if view.endings:
+            parts.append(_endings(view.endings))
         parts += [self._table(view), None]
         self._slot.put(Scroll(body(*parts, margins=(24, 16, 24, 24))))
 
@@ -256,4 +260,15 @@ def _erasure(one: ErasureRow, days: Days) -> QFrame:
         ),
         icon="shield",
         name="computers_erasure",
+    )
+
+
+def _endings(lines: Sequence[str]) -> QFrame:
+    """Say what computers will delete at the end of its term."""
+    return notice(
+        "info",
+        tr("Masa simpan segera habis"),
+        "\n".join(lines),
+        icon="clock",
+        name="computers_endings",
     )

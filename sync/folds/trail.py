@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sync.folds.corrections import ANSWERED
@@ -57,6 +58,8 @@ class Taken(Enum):
 KINDS_OF_TRAIL = (*(one.value for one in Deed), PASSED)
 OF_TERMS = frozenset({Deed.TOLD, Deed.ENDED})
 """What a PC does by itself, by the retention schedule, whoever sits there."""
+STALE = 60 * 86_400
+"""Seconds after its day for which a word that something will be deleted is still shown."""
 _OF_ALL = {one.value for one in Taken} - {Taken.HANDOVER.value}
 
 
@@ -98,6 +101,37 @@ def trail(facts: Iterable[Fact], known: Authority, me: bytes = b"") -> tuple[Ste
         place = step.log, step.seq, step.deed
         found[place] = max(step, found.get(place, step), key=_fullest)
     return tuple(sorted(found.values(), key=lambda one: (-one.at, one.log, -one.seq, one.deed.value)))
+
+
+def upcoming(steps: Iterable[Step], now: int) -> tuple[Step, ...]:
+    """Tell what PCs will delete, or cannot, by their own word: how many are left, the earliest day first.
+
+    Counted, not compared by time: their clocks may be wrong. A word is as good as gone a while after its day:
+    its owner was there, and nothing was ended. `now`: Unix.
+    """
+    told: dict[tuple[str, str], Step] = {}
+    left: Counter[tuple[str, str]] = Counter()
+    for step in {(one.log, one.seq, one.deed): one for one in steps}.values():
+        place = step.computer, step.what
+        if step.deed is Deed.TOLD:
+            told[place] = max(step, told.get(place, step), key=_latest)
+            left[place] += step.count
+        elif step.deed is Deed.ENDED:
+            left[place] -= step.count
+    coming = (
+        replace(one, count=left[place])
+        for place, one in told.items()
+        if left[place] > 0 and now - STALE < _day(one)
+    )
+    return tuple(sorted(coming, key=lambda one: (_day(one), one.computer, one.what)))
+
+
+def _latest(step: Step) -> tuple[int, int, int, int]:
+    return step.at, step.log, step.seq, step.until
+
+
+def _day(step: Step) -> int:
+    return step.until or step.at
 
 
 def _fullest(step: Step) -> tuple[bool, tuple[bytes, ...], int, str, int, str, int]:

@@ -7,7 +7,7 @@ from desktop.app.application import Application
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.demo.pilot import Pilot
 from desktop.people.profiles import sign_in
-from desktop.people.trail import office_trail
+from desktop.people.trail import endings_told, office_trail
 from desktop.people.vouching import vouch, waiting_keys
 from desktop.store.outbox import Outbox
 from sync.folds.trail import Deed
@@ -125,6 +125,10 @@ def test_a_year_after_she_left_her_profile_goes_told_first_and_all_her_work_is_t
     story.passes(YEAR)
     story.looks()
     initials = next(tile.initials for tile in story.store.tiles() if tile.profile == story.helena)
+    sent(story.app.session.profile, story.town.url)
+    sent(story.yohana, story.town.url)
+    coming = endings_told(story.yohana)
+    assert ("PC Kampung", Term.PROFILE.value, 1) in {(one.computer, one.what, one.count) for one in coming}
     said = story.told()
     assert f"Profil {initials}, lama tidak dipakai" in said
     assert any(line.startswith("Dihapus paling cepat ") for line in said)
@@ -143,6 +147,7 @@ def test_a_year_after_she_left_her_profile_goes_told_first_and_all_her_work_is_t
     sent(story.yohana, story.town.url)
     steps = [one for one in office_trail(story.yohana) if one.what == Term.PROFILE.value]
     assert {one.deed for one in steps} == {Deed.TOLD, Deed.ENDED}
+    assert Term.PROFILE.value not in {one.what for one in endings_told(story.yohana)}, "it is over"
     assert {(one.computer, one.count, one.people) for one in steps} == {("PC Kampung", 1, ())}
 
     # At the centre nothing changed, and she who comes back finds everything.

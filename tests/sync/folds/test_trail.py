@@ -4,7 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.folds.corrections import ANSWERED
-from sync.folds.trail import ENDED, KINDS_OF_TRAIL, OF_TERMS, TAKEN, TOLD, VIEWED, Deed, Taken, trail
+from sync.folds.trail import (
+    ENDED,
+    KINDS_OF_TRAIL,
+    OF_TERMS,
+    STALE,
+    TAKEN,
+    TOLD,
+    VIEWED,
+    Deed,
+    Taken,
+    trail,
+    upcoming,
+)
 from sync.journal.authority import Roots, authority
 from sync.journal.kinds import KINDS
 from sync.journal.passing import PASSED, passed_on
@@ -109,6 +121,33 @@ def test_what_a_pc_ends_by_itself_is_told_by_whoever_sits_there_and_concerns_nob
         (Deed.ENDED, 2, "PC Kampung", 0),
     ]
     assert not any(one.concerns(DINA) or one.concerns(YOHANA) for one in ends)
+
+
+def terms_told():
+    """Two PCs tell and end, and one of them tells again."""
+    office = PC(profile=HERS, log=700, signer=LEARNER)
+    far = PC(profile=HERS, log=701, signer=LEARNER)
+    backups = {"what": "copy", "items": 1, "version": 0}
+    said = {"what": "profile", "items": 2, "version": 0}
+    return [
+        spoken()[0],
+        office.says(TOLD, 100, **said, computer="PC Meja", until=NOON + 1000),
+        office.says(TOLD, 110, **backups, computer="PC Meja", until=NOON + 900),
+        office.says(ENDED, 1100, **backups, computer="PC Meja"),
+        far.says(TOLD, 120, **said, computer="PC Kampung", until=NOON + 500),
+        far.says(ENDED, 600, **said, computer="PC Kampung"),
+        far.says(TOLD, 700, **said, computer="PC Kampung", until=NOON + 2000),
+    ]
+
+
+@given(st.permutations(range(7)), st.lists(st.integers(0, 6), max_size=4))
+def test_what_will_go_is_told_until_it_went_in_any_order(order, again):
+    facts = terms_told()
+    found = trail([facts[at] for at in (*order, *again)], authority(facts, ROOTS))
+    told = [(one.computer, one.what, one.until - NOON) for one in upcoming(found, NOON)]
+    assert told == [("PC Meja", "profile", 1000), ("PC Kampung", "profile", 2000)]
+    assert [one.computer for one in upcoming(found, NOON + 1500 + STALE)] == ["PC Kampung"]
+    assert upcoming(found, NOON + 3000 + STALE) == (), "who came back is no news for ever"
 
 
 def test_every_kind_of_the_list_is_known():
