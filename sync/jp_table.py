@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from sync.folds.sessions import DAY, PeerRule
 from sync.folds.years import CALENDAR, Years, contract_years
 from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
 from sync.nip import LENGTH, NipKind, kind_of
@@ -40,7 +41,8 @@ class Form:
 
     Where the unit is the programme, the organiser says how many JP it has, and `abroad_percent` of them count
     abroad. `abroad` is None where the table knows the form only in the country. `route` is classroom
-    (`klasikal`) or not (`nonklasikal`); `unconfirmed` marks what no text has been seen for.
+    (`klasikal`) or not (`nonklasikal`); `unconfirmed` marks what no text has been seen for. `peers` is what
+    two colleagues may confirm by themselves, None for nothing: older tables say no word of it.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Form:
     abroad_percent: int | None
     source: str
     unconfirmed: bool
+    peers: PeerRule | None = None
 
     @property
     def goes_abroad(self) -> bool:
@@ -92,6 +95,11 @@ class JpTable:
     def form(self, name: str) -> Form | None:
         """Return a form by its id; nothing for one that only another version knows."""
         return next((one for one in self.forms if one.id == name), None)
+
+    @property
+    def peers(self) -> Mapping[str, PeerRule]:
+        """What two colleagues may confirm by themselves, by the id of the form."""
+        return {one.id: one.peers for one in self.forms if one.peers is not None}
 
     def target(self, status: str) -> Target:
         """Return what a status owes; of one the table does not name, what its first row says."""
@@ -177,7 +185,22 @@ def _form(row: Mapping[str, Any]) -> Form:
         abroad_percent=_percent(percent) if programme and percent is not None else None,
         source=str(row.get("source", "")),
         unconfirmed=bool(row.get("unconfirmed", False)),
+        peers=_peers(row, unit),
     )
+
+
+def _peers(row: Mapping[str, Any], unit: Unit) -> PeerRule | None:
+    """Read what two colleagues may confirm of a form; only one that is counted by times has such a rule."""
+    said = row.get("peers")
+    if said is None:
+        return None
+    if unit is not Unit.TIME or said["for"] not in {"learner", "both"}:
+        raise ValueError(f"no rule for peers: {said!r}")
+    minutes = _whole(said["minutes"])
+    if not 0 < minutes <= DAY:
+        raise ValueError(f"not a length: {minutes!r}")
+    both = said["for"] == "both"
+    return PeerRule(_hundredths(row["national"]), minutes, _hundredths(said["jp_a_year"]), both)
 
 
 def _target(row: Mapping[str, Any]) -> Target:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sync.folds.jp import JpEntry
+from sync.folds.sessions import Session
 from sync.folds.training import Training, TrainingState
 from sync.jp_table import JpTable
 
@@ -31,7 +32,7 @@ class RouteSum:
 
 
 def by_route(
-    table: JpTable, courses: Iterable[JpEntry], trainings: Iterable[Training], year: int
+    table: JpTable, courses: Iterable[JpEntry], trainings: Iterable[Training | Session], year: int
 ) -> tuple[RouteSum, ...]:
     """Add up what counts in a year, recognised and waiting, as `JpYear.total` does; classroom first."""
     found: dict[str, dict[str, int]] = {}
@@ -45,8 +46,8 @@ def by_route(
         if entry.year == year and entry.listed:
             put(COURSES, entry.jp)
     for one in trainings:
-        if one.year == year and one.state in COUNTED:
-            put(one.claim.form, one.jp)
+        if one.year == year and one.state in COUNTED and one.jp:
+            put(one.form, one.jp)
     return tuple(
         RouteSum(route, sum(found[route].values()), tuple(sorted(found[route].items(), key=_most_first)))
         for route in sorted(found, key=_place)

@@ -14,11 +14,13 @@ from sync.folds.gaps import LogSeen, gaps
 from sync.folds.jp import year_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, octets
+from sync.folds.sessions import SESSIONS
 from sync.folds.staff import staff
 from sync.folds.training import JUDGED, Judgement, judgement_of
 from sync.folds.years import Years
 from sync.journal.authority import Authority
 from sync.journal.keys import LetterKey
+from sync.journal.passing import Passed, clear_of
 from sync.journal.secret_fields import open_fields
 from sync.journal.statement import Fact
 from sync.journal.vouching import Key
@@ -62,9 +64,12 @@ def gather(
     owners = {profile: known.aliases.of(person) for profile, person in known.people.items()}
     for person, judgement in judgements(counted, known, frame.keys):
         fold.judge(person, judgement)
+    for person, letter in session_words(counted, known):
+        fold.hear(person, letter)
     lines = staff(line_of(entry) for entry in frame.people if not is_erased(known, entry.person))
     years = frame.years()
-    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years)
+    rules = frame.table.peers
+    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years, rules=rules)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
     expected = {entry.person for entry in frame.people}
     seen = _seen(arrived, counted, known, expected)
@@ -92,6 +97,15 @@ def judgements(
         found = judgement_of(fields, author, fact.statement.log, fact.statement.seq)
         if found is not None:
             yield known.aliases.of(octets(fact, "person")), found
+
+
+def session_words(counted: Iterable[Fact], known: Authority) -> Iterator[tuple[bytes, Passed]]:
+    """Give what colleagues have said of sessions, with whom it was said to, after merges. `counted` count."""
+    for fact in counted:
+        said, author = fact.statement, known.author_of(fact)
+        if said.kind in SESSIONS and author is not None:
+            letter = Passed(said.kind, author, said.log, said.seq, fact.wall, clear_of(fact))
+            yield known.aliases.of(octets(fact, "person")), letter
 
 
 def opened_words(

@@ -1,29 +1,32 @@
 """One person at the desk: courses, hours, attempts down to the single answer, and where they were seen."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.office.contacts import Contact, contacts
 from desktop.office.desk import roster_of
-from desktop.office.gather import judgements
+from desktop.office.gather import judgements, session_words
 from desktop.store.jp_table import jp_table_of
 from sync.folds.jp import JpEntry, JpYear, day_of
 from sync.folds.order import CLOCKS, clock_offsets, moment, text
 from sync.folds.quiz import Answer, QuizResult, QuizStanding
 from sync.folds.recount import VOIDED
+from sync.folds.sessions import SESSIONS
 from sync.folds.standing import LEARNING, StandingFold
 from sync.folds.training import CLAIMED, JUDGED
 from sync.folds.years import CALENDAR, Years
+from sync.journal.authority import Authority
+from sync.journal.statement import Fact
 from sync.jp_table import years_for
 
 if TYPE_CHECKING:
     from desktop.store.profile import Profile
 
 
-OUTSIDE = (CLAIMED, JUDGED)
+OUTSIDE = (CLAIMED, JUDGED, *SESSIONS)
 """Kinds that say what was learned outside, and what a desk made of it."""
 
 
@@ -116,12 +119,10 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         attempt = said.fields.get("attempt")
         if isinstance(attempt, int):
             where[text(fact, "activity"), header.profile, attempt] = header.pc
-    for whose, word in judgements(counted, known, tuple(profile.keys.office.values())):
-        if whose == person != word.author:
-            fold.trainings.judge(word)
+    _hear(profile, person, counted, known, fold)
     zone = profile.zone()
     years, today = _years_of(profile, person), day_of(profile.store.now(), zone)
-    standing = fold.standing(zone, acked, profile.listing(), years)
+    standing = fold.standing(zone, acked, profile.listing(), years, jp_table_of(profile.store).peers)
     places = {key: names.get(pc, "") for key, pc in where.items()}
     return PersonFile(
         person,
@@ -138,6 +139,18 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         len(held),
         years.span(years.of(today)) if years.by_contract else None,
     )
+
+
+def _hear(
+    profile: "Profile", person: bytes, counted: Sequence[Fact], known: Authority, fold: StandingFold
+) -> None:
+    """Take in what desks and colleagues have said to somebody; never what they said of themselves."""
+    for whose, word in judgements(counted, known, tuple(profile.keys.office.values())):
+        if whose == person != word.author:
+            fold.trainings.judge(word)
+    for whose, letter in session_words(counted, known):
+        if whose == person != letter.author:
+            fold.sessions.hear(letter)
 
 
 def _attempts(

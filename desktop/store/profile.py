@@ -147,10 +147,11 @@ class Profile:
         """
         with self._lock:
             zone = self.zone()
-            mark = (zone.key, self.listing(), self.store.outbox.turn, self.years())
+            rules, turn = self._years.rules(), self.store.outbox.turn
+            mark = (zone.key, self.listing(), turn, self.years(), rules)
             if self._standing is None or self._standing[0] != mark:
                 self._fold = self._fold or self._gather()
-                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1], mark[3])
+                found = self._fold.standing(zone, self.store.outbox.acks(), mark[1], mark[3], rules)
                 self._standing = (mark, found)
             return self._standing[1]
 

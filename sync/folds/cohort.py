@@ -10,9 +10,11 @@ from sync.folds.jp import JpYear, day_of, jp_years
 from sync.folds.listing import Listing
 from sync.folds.order import NEVER, Moment, clock_offsets, moment, octets, text
 from sync.folds.recount import VOIDED
+from sync.folds.sessions import NO_RULES, SESSIONS, PeerRule, Session
 from sync.folds.standing import LEARNING, StandingFold
-from sync.folds.training import CLAIMED, Judgement
+from sync.folds.training import CLAIMED, Judgement, Training
 from sync.folds.years import CALENDAR, Years
+from sync.journal.passing import Passed
 from sync.journal.statement import Fact
 from sync.journal.vouching import Waiting
 
@@ -118,7 +120,17 @@ class CohortFold:
     (`sync.journal.authority`).
     """
 
-    __slots__ = ("_heard", "_judgements", "_names", "_offsets", "_opened", "_profiles", "_seats", "_voids")
+    __slots__ = (
+        "_heard",
+        "_judgements",
+        "_names",
+        "_offsets",
+        "_opened",
+        "_profiles",
+        "_seats",
+        "_voids",
+        "_words",
+    )
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
@@ -129,6 +141,7 @@ class CohortFold:
         self._names: dict[bytes, tuple[Moment, str]] = {}
         self._judgements: dict[bytes, list[Judgement]] = {}
         self._voids: list[Fact] = []
+        self._words: dict[bytes, list[Passed]] = {}
 
     def add(self, fact: Fact) -> None:
         """Take in one fact of any profile."""
@@ -136,7 +149,7 @@ class CohortFold:
         when = moment(fact, self._offsets)
         if header.pc:
             self._heard[header.pc] = max(self._heard.get(header.pc, 0), when.at)
-        if kind in LEARNING or kind == CLAIMED:
+        if kind in LEARNING or kind == CLAIMED or kind in SESSIONS:
             self._seat(fact)
             fold = self._profiles.get(header.profile)
             if fold is None:
@@ -158,6 +171,11 @@ class CohortFold:
         """Take in what a desk made of a claim by this person, after merges; nobody judges their own."""
         if judgement is not None and judgement.author != person:
             self._judgements.setdefault(person, []).append(judgement)
+
+    def hear(self, person: bytes, letter: Passed) -> None:
+        """Take in what one colleague has said of a session to this person, after merges."""
+        if letter.author != person:
+            self._words.setdefault(person, []).append(letter)
 
     def _seat(self, fact: Fact) -> None:
         self._seats.setdefault(fact.header.profile, set()).add(fact.header.pc)
@@ -182,6 +200,7 @@ class CohortFold:
         now: int,
         acked: Mapping[int, int] | None = None,
         years: Mapping[bytes, Years] | None = None,
+        rules: Mapping[str, PeerRule] = NO_RULES,
     ) -> tuple[CohortRow, ...]:
         """Make the report, in the roster's order; `owners` maps each vouched profile to its person.
 
@@ -203,6 +222,8 @@ class CohortFold:
             if fold is not None:
                 for judgement in self._judgements.get(line.person, ()):
                     fold.trainings.judge(judgement)
+                for letter in self._words.get(line.person, ()):
+                    fold.sessions.hear(letter)
                 for fact in self._voids:
                     if owners.get(fact.header.profile) != line.person:
                         fold.void(fact)
@@ -219,6 +240,7 @@ class CohortFold:
                     pcs=pcs,
                     acked=acked,
                     years=(years or {}).get(line.person, CALENDAR),
+                    rules=rules,
                 )
             )
         return tuple(rows)
@@ -289,6 +311,7 @@ def cohort_row(
     pcs: tuple[bytes, ...],
     acked: Mapping[int, int] | None = None,
     years: Years = CALENDAR,
+    rules: Mapping[str, PeerRule] = NO_RULES,
 ) -> CohortRow:
     """Make one person's row. `modules` are the mandatory ones of `listing`, `now` trusted Unix time."""
     if fold is None:
@@ -312,7 +335,8 @@ def cohort_row(
     done = len(modules & fold.modules_done().keys())
     year = years.of(day_of(now, zone))
     entries, trainings = fold.entries(zone, acked or {}, listing, years), fold.trainings.trainings(years)
-    hours = jp_years(entries, trainings).get(year, JpYear(year))
+    outside: tuple[Training | Session, ...] = (*trainings, *fold.sessions.sessions(rules, years))
+    hours = jp_years(entries, outside).get(year, JpYear(year))
     result = fold.last_result()
     return CohortRow(
         line.person,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sync.folds.completion import CourseDone, claim_order
 from sync.folds.listing import Listing
 from sync.folds.order import Moment
+from sync.folds.sessions import Session
 from sync.folds.training import Training, TrainingState
 from sync.folds.years import CALENDAR, Years
 
@@ -144,8 +145,10 @@ def _rank(worth: _Worth, claim: CourseDone) -> tuple[_Source, tuple[Moment, str,
 _PLACES = {TrainingState.RECOGNISED: 0, TrainingState.WAITING: 2, TrainingState.REJECTED: 3}
 
 
-def jp_years(entries: Iterable[JpEntry], trainings: Iterable[Training] = ()) -> Mapping[int, JpYear]:
-    """Add courses and training outside up by year, oldest year first."""
+def jp_years(
+    entries: Iterable[JpEntry], trainings: Iterable[Training | Session] = ()
+) -> Mapping[int, JpYear]:
+    """Add courses, training outside and sessions up by year, oldest year first."""
     sums: dict[int, list[int]] = {}
     for entry in entries:
         year = sums.setdefault(entry.year, [0, 0, 0, 0])

@@ -13,6 +13,7 @@ from sync.folds.listing import NOTHING, Listing
 from sync.folds.order import Moment, clock_offsets, moment
 from sync.folds.put import Field, PutFold
 from sync.folds.quiz import QuizFold, QuizResult, QuizStanding
+from sync.folds.sessions import NO_RULES, SESSIONS, PeerRule, Session, SessionFold
 from sync.folds.training import CLAIMED, Claim, Training, TrainingFold
 from sync.folds.years import CALENDAR, Years
 from sync.journal.passing import PASSED
@@ -36,7 +37,7 @@ LEARNING = frozenset(
 )
 """Kinds that say a person was learning; the rest is about keys, profiles and the office."""
 
-OUTSIDE = frozenset({CLAIMED, PASSED})
+OUTSIDE = frozenset({CLAIMED, PASSED, *SESSIONS})
 """Kinds that say what was learned outside and what became of it: hours, but no learning that is seen."""
 
 
@@ -61,6 +62,7 @@ class Standing:
     last_active: int | None
     state_hash: bytes
     trainings: tuple[Training, ...] = ()
+    sessions: tuple[Session, ...] = ()
 
     def jp_of(self, year: int) -> JpYear:
         """Return a year's hours; a year without any is a year of zero."""
@@ -73,7 +75,7 @@ class StandingFold:
     `offsets` are the clock fixes (see `clock_offsets`). Facts must already count (`sync.journal.authority`).
     """
 
-    __slots__ = ("_offsets", "completion", "endorsed", "last", "puts", "quiz", "trainings")
+    __slots__ = ("_offsets", "completion", "endorsed", "last", "puts", "quiz", "sessions", "trainings")
 
     def __init__(self, offsets: Mapping[int, int] | None = None) -> None:
         self._offsets = offsets or {}
@@ -81,6 +83,7 @@ class StandingFold:
         self.quiz = QuizFold()
         self.puts = PutFold()
         self.trainings = TrainingFold()
+        self.sessions = SessionFold()
         self.endorsed: set[tuple[int, int]] = set()
         self.last = 0
 
@@ -88,6 +91,7 @@ class StandingFold:
         """Take in one fact, new or known; what is no learning is passed over."""
         if fact.statement.kind in OUTSIDE:
             self.trainings.add(fact)
+            self.sessions.add(fact)
         if fact.statement.kind not in LEARNING:
             return
         when = moment(fact, self._offsets)
@@ -108,6 +112,7 @@ class StandingFold:
         self.quiz.merge(other.quiz)
         self.puts.merge(other.puts)
         self.trainings.merge(other.trainings)
+        self.sessions.merge(other.sessions)
         self.endorsed |= other.endorsed
         self.last = max(self.last, other.last)
 
@@ -137,14 +142,15 @@ class StandingFold:
         acked: Mapping[int, int] | None = None,
         listing: Listing = NOTHING,
         years: Years = CALENDAR,
+        rules: Mapping[str, PeerRule] = NO_RULES,
     ) -> Standing:
         """Add up. `zone` is the office's; `acked` the last sequence of each log the centre has signed for.
 
         `listing` says what courses are worth; without one all hours are only claimed.
-        `years` says how the years of this person run.
+        `years` says how the years of this person run, `rules` what two colleagues may confirm themselves.
         """
         entries = self.entries(zone, acked or {}, listing, years)
-        trainings = self.trainings.trainings(years)
+        trainings, sessions = self.trainings.trainings(years), self.sessions.sessions(rules, years)
         activities, modules = self.completion.done("activity"), self.modules_done()
         quizzes, places, pages = self.quiz.quizzes(), self.completion.places(), self.completion.pages()
         notes = self.puts.fields()
@@ -152,7 +158,7 @@ class StandingFold:
             activities=activities,
             modules=modules,
             courses=entries,
-            jp=jp_years(entries, trainings),
+            jp=jp_years(entries, (*trainings, *sessions)),
             quizzes=quizzes,
             places=places,
             pages=pages,
@@ -171,6 +177,7 @@ class StandingFold:
                 self.trainings.claimed(),
             ),
             trainings=trainings,
+            sessions=sessions,
         )
 
 

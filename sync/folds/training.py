@@ -76,6 +76,11 @@ class Training:
     reason: str = ""
 
     @property
+    def form(self) -> str:
+        """The form of the table."""
+        return self.claim.form
+
+    @property
     def day(self) -> date:
         """The day on which it ended, where the person was."""
         return date.fromordinal(self.claim.day)

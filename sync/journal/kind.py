@@ -46,7 +46,8 @@ class Kind:
     that a field of bytes may have, where they differ from those of its name everywhere; `lengths` the most
     items a list may have, where that is more than LIST_LIMIT. Kinds with `trainers` are read by the
     vouched trainers of the office too, as the desk reads them. Kinds with `papers` are long: they travel in a
-    scope of their own, after everything else of a person's feed.
+    scope of their own, after everything else of a person's feed. Kinds for one person with `desk` are read by
+    the office's desk as well: it counts by what they say in clear.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Kind:
     lengths: Mapping[str, int] = field(default_factory=dict)
     trainers: bool = False
     papers: bool = False
+    desk: bool = False
 
 
 SELF = frozenset({Author.SELF})

@@ -43,6 +43,15 @@ def is_for_one(kind: str) -> bool:
     return row is not None and row.audience is Audience.ONE and "person" in row.fields
 
 
+def clear_of(fact: Fact) -> dict[str, Secret]:
+    """Return what a fact for one person says in clear, which goes along when it is passed on."""
+    return {
+        name: value
+        for name, value in fact.statement.fields.items()
+        if name not in {"person", "sealed"} and isinstance(value, int | str | bytes)
+    }
+
+
 def passed_on(fact: Fact, author: bytes, fields: Mapping[str, Secret], at: int) -> dict[str, Value]:
     """Return the fields with which the centre passes a fact on."""
     said = fact.statement

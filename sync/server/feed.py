@@ -288,7 +288,7 @@ def for_desk(kind: str) -> bool:
     row = KINDS.get(kind)
     if row is None:
         return False
-    by_the_desk = row.audience is Audience.ONE and Author.COORDINATOR in row.authors
+    by_the_desk = row.audience is Audience.ONE and (row.desk or Author.COORDINATOR in row.authors)
     return by_the_desk or row.audience in {Audience.OFFICE, Audience.COORDINATOR}
 
 

@@ -346,5 +346,5 @@ def _readers(kinds: tuple[str, ...], *, vouched: bool) -> tuple[bool, bool]:
     """Whether the desk reads anything of these kinds, and whether everybody of the office does."""
     known = [KINDS[kind] for kind in kinds if kind in KINDS]
     for_office = {Audience.OFFICE, Audience.COORDINATOR}
-    desk = any(kind.audience in for_office and (vouched or kind.opening) for kind in known)
+    desk = any((kind.audience in for_office or kind.desk) and (vouched or kind.opening) for kind in known)
     return desk, vouched and any(kind.authors - {Author.SELF} for kind in known)

@@ -8,7 +8,8 @@ from sync.folds.assignments import GRADED, MARKED
 from sync.folds.lent import WORK
 from sync.folds.pairing import PAIRED
 from sync.folds.peers import REVIEWED
-from sync.journal.passing import PASSED, is_for_one, passed_on
+from sync.folds.sessions import SESSIONS
+from sync.journal.passing import PASSED, clear_of, is_for_one, passed_on
 from sync.journal.segment import SegmentPeek
 from sync.journal.statement import Fact
 from sync.officefile import Role
@@ -59,7 +60,9 @@ class Passing:
                 fields = self._voice.open_letter(fact)
             except Refusal:
                 continue  # sealed to somebody else: kept as it is, and passed to nobody
-            self._effects.speak(PASSED, passed_on(fact, author.uuid, fields, fact.wall), None, end.id)
+            self._effects.speak(
+                PASSED, passed_on(fact, author.uuid, {**fields, **clear_of(fact)}, fact.wall), None, end.id
+            )
 
     def _may(self, connection: Connection, holder: Holder, author: Person, to: Person, fact: Fact) -> bool:
         """Whether this author may write to that person: desk and trainers only within the own office.
@@ -70,7 +73,7 @@ class Passing:
         end = known.person_of(connection, to.id)
         if end.erased:
             return False
-        if holder.role not in _OF_OFFICE:
+        if holder.role not in _OF_OFFICE or kind in SESSIONS:
             return True
         at_home = end.office == holder.office
         if kind not in _MARKING:

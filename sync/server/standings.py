@@ -14,6 +14,7 @@ from sync.folds.cohort import INACTIVE_AFTER, CohortFold, CohortRow, CohortState
 from sync.folds.jp import JpEntry, day_of
 from sync.folds.listing import Listing
 from sync.folds.order import clock_offsets, moment
+from sync.folds.sessions import SESSIONS
 from sync.folds.standing import StandingFold
 from sync.folds.training import JUDGED, judgement_of
 from sync.folds.years import CALENDAR, Years
@@ -40,7 +41,7 @@ from sync.signed_documents import JP_TABLE
 FOREVER = 1 << 40
 STEP = 4
 """People folded in one step."""
-_MARK = "folded_4"
+_MARK = "folded_5"
 """Its number rises with the rules by which sums are made: then every row is folded anew."""
 
 
@@ -206,9 +207,12 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
         fold.void(fact)
     for letter in passed(letters, JUDGED):
         fold.judge(who.uuid, judgement_of(letter.fields, letter.author, letter.log, letter.seq))
+    for letter in passed(letters, *SESSIONS):
+        fold.hear(who.uuid, letter)
     owners = {fact.header.profile: who.uuid for fact in facts}
     years = {who.uuid: frame.years(who.nips)}
-    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now, years=years)[0]
+    rules = frame.table.peers
+    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now, years=years, rules=rules)[0]
     if not facts and _claimed(connection, key):
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
     late = arrived.gaps(frame.revoked, fixes)
