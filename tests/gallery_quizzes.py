@@ -10,7 +10,7 @@ from desktop.screens.quiz_desk import QuizDesk
 from desktop.screens.rooms import Room, Who
 from tests.fakes import one_person, quizzed
 from tests.gallery_corrections import draw_corrections
-from tests.gallery_lending import draw_lending
+from tests.gallery_lending import draw_endings, draw_lending
 from tests.gallery_offers import draw_offers
 from tests.gallery_peers import draw_peers
 from tests.gallery_privacy import draw_privacy
@@ -30,6 +30,7 @@ def draw_more(studio) -> None:
     draw_exams(studio)
     draw_person(studio)
     draw_lending(studio)
+    draw_endings(studio)
 
 
 def draw_quizzes(studio) -> None:

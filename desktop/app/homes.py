@@ -35,6 +35,7 @@ from sync.packs.outline import ActivityKind
 
 if TYPE_CHECKING:
     from desktop.app.session import Session
+    from desktop.app.sessions import Sessions
     from desktop.screens.custody import PieceView
 
 SHOWN = 4
@@ -100,13 +101,21 @@ class Homes:
             for entry in reversed(entries)
         ]
         shown += [entry_of(one, table) for one in standing.trainings if one.year == chosen]
+        met = self.sessions()
+        shown += met.entries(chosen)
         shown.sort(key=lambda entry: entry.day, reverse=True)
-        sums = by_route(table, standing.courses, standing.trainings, chosen)
+        sums = by_route(table, standing.courses, (*standing.trainings, *standing.sessions), chosen)
         routes = routes_of(sums, table)
         known = tuple(sorted({this_year, *standing.jp}, reverse=True))
         names = {year: year_name(*years.span(year)) for year in known}
         hours = self._jp_view(standing, chosen)
-        return EvidenceView(known, hours, tuple(shown), routes, names)
+        return EvidenceView(known, hours, tuple(shown), routes, names, met.asked())
+
+    def sessions(self) -> "Sessions":
+        """Give the sessions of this person with colleagues."""
+        from desktop.app.sessions import Sessions  # noqa: PLC0415 - sheets that the first screen needs not
+
+        return Sessions(self._session)
 
     def resume(self, library: LibraryView) -> ResumeView | None:
         """Where *Lanjutkan* leads: the next activity of the likeliest course."""
@@ -137,10 +146,11 @@ class Homes:
         return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
 
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
-        """What is still owed: assignments with a deadline, then modules of mandatory courses."""
+        """What is still owed: what ends soon, assignments with a deadline, modules of mandatory courses."""
         cards = [card for card in library.courses if card.mandatory and card.done_on is None]
         shelf = self._session.shelf
-        rows = [*reviews_owed(self._profile, shelf), *tasks_owed(self._profile, shelf)]
+        rows = [*endings_near(self._profile)]
+        rows += [*reviews_owed(self._profile, shelf), *tasks_owed(self._profile, shelf)]
         for card in sorted(cards, key=lambda card: card.id != library.likeliest):
             if card.id == library.likeliest:
                 rows += self._modules_left(card)
@@ -193,7 +203,7 @@ class Homes:
             for card in library.courses
             if card.new and card.id != library.likeliest and not card.mandatory
         ]
-        return (*endings_near(self._profile), *ordered, *new)
+        return (*ordered, *new)
 
     def _title(self, course: str) -> str:
         installed = self._session.shelf.course(course)

@@ -16,11 +16,9 @@ from desktop.screens.text import Elided, label
 def endings_card(found: Sequence[Ending]) -> QFrame:
     """List what ends, the nearest first; what can be done is said below."""
     advice = tr("Perpanjang di Akun & PIN: lewat daftar pegawai, atau pinjamkan lagi.")
-    made = list_card(
-        tr("Segera berakhir ({n})").format(n=len(found)),
-        [_row(one, place) for place, one in enumerate(found)],
-        foot=holder(column(label(advice, "caption", wrap=True), margins=(8, 4, 8, 8))),
-    )
+    told = holder(column(label(advice, "caption", wrap=True), margins=(20, 10, 20, 10)))
+    rows = [_row(one, place) for place, one in enumerate(found)]
+    made = list_card(tr("Segera berakhir ({n})").format(n=len(found)), [*rows, told])
     made.setObjectName("endings_card")
     return made
 
