@@ -84,6 +84,7 @@ class World:
 def world(tmp_path, qtbot):
     style.apply(QApplication.instance(), Theme.LIGHT)
     window = QWidget()
+    window.practising = False
     window.setLayout(QVBoxLayout())
     qtbot.addWidget(window)
     window.resize(1262, 700)
