@@ -20,7 +20,7 @@ from desktop.screens import style
 from desktop.screens.check_sheet import CheckSheet
 from desktop.screens.cohort_computers import Computers
 from desktop.screens.coordinator_home import CoordinatorHome
-from desktop.screens.evidence import Evidence
+from desktop.screens.evidence import Evidence, SessionDeed
 from desktop.screens.exchange import Exchange
 from desktop.screens.first_run import LATER, FirstRun
 from desktop.screens.help import read_help
@@ -38,6 +38,7 @@ from tests.fakes import people_at_work as office
 from tests.fakes import round_of_the_stick as tour
 from tests.gallery_quizzes import draw_more
 
+CHANGE, ANSWER = SessionDeed.CHANGE, SessionDeed.ANSWER
 FORMS = {
     "": ("light", 1.0, "id", 1366, 768),
     "-gelap": ("dark", 1.0, "id", 1366, 768),
@@ -227,6 +228,8 @@ class Studio:
             ),
             "07-bukti-periksa": lambda: CheckSheet(self.window, office.checks(self.jobs)),
             "07-bukti-pelatihan": lambda: office.evidence(self.jobs).training(self.window, "seminar"),
+            "07-bukti-sesi": lambda: office.evidence(self.jobs).session(self.window, CHANGE, "ef"),
+            "07-bukti-jawab": lambda: office.evidence(self.jobs).session(self.window, ANSWER, "ab"),
             "07-bukti-refleksi": lambda: office.evidence(self.jobs).reflect(self.window, 2026),
         }
         for name, sheet in made.items():

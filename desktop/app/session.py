@@ -266,6 +266,7 @@ class Session:
                 check=check,
                 training=training,
                 paper=lambda window, which, year: papers().look(window, which, year),
+                session=lambda *what: self.homes.sessions().open(*what),
                 reflect=lambda window, year: papers().reflect(window, year),
             )
         )

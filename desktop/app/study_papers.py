@@ -169,7 +169,12 @@ class StudyPapers:
 
     def _sums(self, year: int) -> tuple[RouteSum, ...]:
         standing = self._profile.standing()
-        return by_route(jp_table_of(self._profile.store), standing.courses, standing.trainings, year)
+        return by_route(
+            jp_table_of(self._profile.store),
+            standing.courses,
+            (*standing.trainings, *standing.sessions),
+            year,
+        )
 
     def _routes(self, year: int) -> "tuple[Table, ...]":
         """A year's counted JP by route and form; nothing while none counts."""
@@ -249,10 +254,12 @@ class StudyPapers:
         from desktop.paper.letter_page import Col, Table  # noqa: PLC0415 - as above
 
         table = jp_table_of(self._profile.store)
-        forms = {one.claim.id: one.claim.form for one in self._profile.standing().trainings}
+        standing = self._profile.standing()
+        forms = {one.claim.id: one.form for one in standing.trainings}
+        forms |= {one.sheet.digest.hex(): one.form for one in standing.sessions}
         rows = []
         for entry in sorted(view.entries, key=lambda entry: entry.day):
-            form = forms.get(entry.claim, "")
+            form = forms.get(entry.claim or entry.session, "")
             kind, route = form_words(table, form), route_words(route_of(table, form)).lower()
             said = f"{entry.title}\n{entry.number}" if entry.number else entry.title
             rows.append((said, f"{kind}\n{route}", long_day(entry.day), _state(entry), jp(entry.jp)))

@@ -42,6 +42,23 @@ class JpState(Enum):
     REJECTED = "not counted, with a reason"
 
 
+class SessionDeed(Enum):
+    """What can be done about a session of two colleagues."""
+
+    CHANGE = "record it, or put it right"
+    ANSWER = "confirm or decline what a colleague has recorded"
+    PAPER = "print what both have stated"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """A colleague's session that waits for an answer: its name for the sheet, who asks, what it was."""
+
+    session: str
+    title: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True)
 class JpEntry:
     """One course of the year; `jp` in hundredths. `about` adds a score or a reason, in words.
@@ -49,6 +66,7 @@ class JpEntry:
     `place` is where the work is, None where that is not told; since when, and its receipt's code.
     `course` is what its proof is drawn by; `number` that of its certificate, once the centre issued one.
     `claim` is the id of a training outside, which has neither; `open` tells that it may still be changed.
+    `session` names one of two colleagues, with what can be done about it.
     """
 
     title: str
@@ -63,13 +81,15 @@ class JpEntry:
     number: str = ""
     claim: str = ""
     open: bool = False
+    session: str = ""
+    deed: SessionDeed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
     """A year's JP and what they come from, newest first; `routes` are the counted JP by route and form.
 
-    `names` are those of years that are not the calendar's.
+    `names` are those of years that are not the calendar's; `asked` waits for the person's word.
     """
 
     years: tuple[int, ...]
@@ -77,6 +97,7 @@ class EvidenceView:
     entries: tuple[JpEntry, ...]
     routes: tuple[RouteView, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
+    asked: tuple[AskedView, ...] = ()
 
 
 class StudyPaper(Enum):
@@ -92,7 +113,8 @@ class EvidenceActions:
     """`load` (a year, 0 for this one) runs as a job; `proof` (of a course) and `check` open their sheets.
 
     `training` opens that of a training outside by its id, empty for a new one; None where none is kept.
-    `paper` opens one about a whole year, `reflect` the words of the person for it.
+    `paper` opens one about a whole year, `reflect` the words of the person for it;
+    `session` (a deed, the name of a session) a sheet about one of two colleagues.
     """
 
     load: Callable[[int], EvidenceView]
@@ -103,6 +125,7 @@ class EvidenceActions:
     training: Callable[[QWidget, str], object] | None = None
     paper: Callable[[QWidget, StudyPaper, int], object] | None = None
     reflect: Callable[[QWidget, int], object] | None = None
+    session: Callable[[QWidget, SessionDeed, str], object] | None = None
 
 
 STATE_PILLS = {
@@ -159,6 +182,7 @@ class Evidence(Loaded[EvidenceView]):
             else tr("Dihitung menurut tahun kalender, di zona waktu kantor")
         )
         head = header(tr("Bukti & JP"), by, *in_head)
+        above = (*above, *self._waiting_word(view))
         if view.entries or view.jp.counted:
             routes = [routes_card(view.routes)] if view.routes else []
             listed = (*routes, self._list(view), *self._papers(view), self._checker(), _meaning(), None)
@@ -181,7 +205,32 @@ class Evidence(Loaded[EvidenceView]):
             return []
         add = Button(tr("Catat pelatihan lain…"), "plain", "plus", name="add_training")
         add.clicked.connect(lambda: training(self.window(), ""))
-        return [add]
+        session = self._actions.session
+        if session is None:
+            return [add]
+        met = Button(tr("Catat sesi…"), "plain", "plus", name="add_session")
+        met.clicked.connect(lambda: session(self.window(), SessionDeed.CHANGE, ""))
+        return [met, add]
+
+    def _waiting_word(self, view: EvidenceView) -> list[QWidget]:
+        """What colleagues ask this person to confirm."""
+        session = self._actions.session
+        if session is None or not view.asked:
+            return []
+
+        def asked(one: AskedView) -> QWidget:
+            go = Button(tr("Jawab…"), "plain", "pen", name=f"answer_{one.session}")
+            go.setAccessibleName(f"{tr('Jawab…')} {one.title}, {one.about}")
+            go.clicked.connect(lambda: session(self.window(), SessionDeed.ANSWER, one.session))
+            words = column(
+                label(one.title, "strong", wrap=True), label(one.about, "caption", wrap=True), gap=2
+            )
+            return holder(row(mid(Icon("letter", "info", 24)), (words, 1), mid(go), gap=14))
+
+        rows = column(*(asked(one) for one in view.asked), gap=10, margins=(20, 12, 20, 12))
+        made = holder(rows, "card")
+        made.setObjectName("sessions_asked")
+        return [made]
 
     def _papers(self, view: EvidenceView) -> list[QWidget]:
         """The ways to a year's papers, and to one about all years."""
@@ -235,6 +284,8 @@ class Evidence(Loaded[EvidenceView]):
     def _button(self, entry: JpEntry) -> QWidget:
         """The paper of a course, or the way to change a training outside while nobody has recognised it."""
         training = self._actions.training
+        if entry.session:
+            return self._session_button(entry)
         if not entry.claim:
             return self._proof_button(entry)
         if training is None or not entry.open:
@@ -245,6 +296,19 @@ class Evidence(Loaded[EvidenceView]):
         made.setAccessibleName(f"{tr('Ubah…')} {entry.title}")
         made.setMinimumWidth(sp(124))
         made.clicked.connect(lambda: training(self.window(), entry.claim))
+        return made
+
+    def _session_button(self, entry: JpEntry) -> QWidget:
+        session, deed = self._actions.session, entry.deed
+        if session is None or deed is None:
+            gap = QWidget()
+            gap.setFixedWidth(sp(124))
+            return gap
+        words, icon = (tr("Lembar sesi…"), "print") if deed is SessionDeed.PAPER else (tr("Ubah…"), "pen")
+        made = Button(words, "plain", icon, name=f"session_{entry.session}")
+        made.setAccessibleName(f"{words} {entry.title}")
+        made.setMinimumWidth(sp(124))
+        made.clicked.connect(lambda: session(self.window(), deed, entry.session))
         return made
 
     def _proof_button(self, entry: JpEntry) -> Button:

@@ -39,6 +39,7 @@ SCREENS = {
         "kantor-laporan",
         "kantor-pelatihan",
         "catat-pelatihan",
+        "lembar-sesi",
         "setelan",
         "tentang-data",
     ),

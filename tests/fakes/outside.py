@@ -9,10 +9,18 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.background.jobs import Jobs
-from desktop.screens.evidence import JpEntry, JpState
+from desktop.screens.evidence import AskedView, JpEntry, JpState, SessionDeed
 from desktop.screens.jp_routes import RouteView
 from desktop.screens.reflection_sheet import ReflectionActions, ReflectionSheet, ReflectionView
-from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft
+from desktop.screens.session_sheet import (
+    AnswerActions,
+    AnswerSheet,
+    SessionActions,
+    SessionForm,
+    SessionSheet,
+    SessionWish,
+)
+from desktop.screens.training_sheet import FormChoice, TrainingActions, TrainingDraft, TrainingSheet
 
 
 def nothing(*_given: object) -> None:
@@ -43,6 +51,27 @@ ENTRIES = (
         claim="arsip",
         open=True,
     ),
+    JpEntry(
+        "Menangani antrean lansia di loket pelayanan",
+        200,
+        date(2026, 6, 9),
+        JpState.RECOGNISED,
+        "Mentoring dengan Maria Goreti Bonay",
+        session="cd",
+        deed=SessionDeed.PAPER,
+    ),
+    JpEntry(
+        "Menyusun daftar arsip aktif",
+        200,
+        date(2026, 6, 2),
+        JpState.CLAIMED,
+        "Coaching dengan Maria Goreti Bonay, menunggu konfirmasi",
+        session="ef",
+        deed=SessionDeed.CHANGE,
+    ),
+)
+ASKED = (
+    AskedView("ab", "Maria Goreti Bonay meminta konfirmasi Anda", "Mentoring, 20 November 2026, 60 menit"),
 )
 NEW = TrainingDraft()
 TRAININGS = {
@@ -90,3 +119,48 @@ def reflections(jobs: Jobs, view: ReflectionView = REFLECTION, **more: Any) -> R
 def reflection_sheet(window: QWidget, year: int, jobs: Jobs) -> ReflectionSheet:
     """Open it over a window."""
     return ReflectionSheet(window, str(year), reflections(jobs))
+
+
+SESSION = SessionWish(
+    "ef",
+    "coaching",
+    "198609262015052001",
+    date(2026, 6, 2),
+    570,
+    60,
+    "Menyusun daftar arsip aktif",
+    "Daftar selesai sebelum akhir bulan.",
+)
+SESSION_FORMS = (
+    SessionForm("coaching", "Coaching", "2 JP bila dikonfirmasi, paling banyak 6 JP setahun."),
+    SessionForm("mentoring", "Mentoring", "2 JP bila dikonfirmasi, paling banyak 6 JP setahun."),
+)
+
+
+def sessions(jobs: Jobs, **more: Any) -> SessionActions:
+    """What recording a session is given."""
+    return replace(SessionActions(SESSION_FORMS, nothing, nothing, jobs), **more)
+
+
+def answers(jobs: Jobs, **more: Any) -> AnswerActions:
+    """What answering a colleague's session is given."""
+    lines = (
+        ("Bentuk", "Mentoring"),
+        ("Tanggal", "20 November 2026"),
+        ("Waktu", "09.00 sampai 10.00 (60 menit)"),
+        ("Topik", "Menangani antrean lansia di loket pelayanan"),
+        ("Kesepakatan", "Loket dua dibuka pukul delapan, kursi dipindahkan ke depan."),
+    )
+    return replace(AnswerActions("Maria Goreti Bonay", lines, nothing, nothing, jobs), **more)
+
+
+def session_sheet(window: QWidget, deed: SessionDeed, name: str, jobs: Jobs) -> object:
+    """Open what a deed needs."""
+    if deed is SessionDeed.ANSWER:
+        return AnswerSheet(window, answers(jobs))
+    return SessionSheet(window, sessions(jobs), SESSION if name else SessionWish())
+
+
+def training_sheet(window: QWidget, claim: str, jobs: Jobs) -> TrainingSheet:
+    """Open that of a training outside."""
+    return TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW))

@@ -35,10 +35,10 @@ from desktop.screens.settings_roads import HubActions, HubView, RoadActions
 from desktop.screens.sign_in import PlaceView, SignInActions
 from desktop.screens.status_line import Place
 from desktop.screens.tile import TileView
-from desktop.screens.training_sheet import TrainingSheet
 from sync.journal.keys import SigningKey
 from sync.proof import Proof, ProofKind, sign_proof
-from tests.fakes.outside import ENTRIES, NEW, ROUTES, TRAININGS, nothing, reflection_sheet, trainings
+from tests.fakes import outside
+from tests.fakes.outside import nothing
 
 TODAY = date(2026, 11, 24)
 OFFICE = OfficePreview(
@@ -216,9 +216,10 @@ EVIDENCE = EvidenceView(
             "arsip-dinamis",
             "00037/SLH/BPSDM-PAPUA/2026",
         ),
-        *ENTRIES,
+        *outside.ENTRIES,
     ),
-    ROUTES,
+    outside.ROUTES,
+    asked=outside.ASKED,
 )
 
 
@@ -229,9 +230,10 @@ def evidence(jobs: Jobs, view: EvidenceView = EVIDENCE) -> EvidenceActions:
         jobs,
         proof=lambda window, _course: proof_sheet(window, proofs(jobs)),
         check=lambda window: CheckSheet(window, checks(jobs)),
-        training=lambda window, claim: TrainingSheet(window, trainings(jobs), TRAININGS.get(claim, NEW)),
+        training=lambda window, claim: outside.training_sheet(window, claim, jobs),
         paper=lambda window, _which, _year: proof_sheet(window, proofs(jobs)),
-        reflect=lambda window, year: reflection_sheet(window, year, jobs),
+        session=lambda window, deed, name: outside.session_sheet(window, deed, name, jobs),
+        reflect=lambda window, year: outside.reflection_sheet(window, year, jobs),
     )
 
 

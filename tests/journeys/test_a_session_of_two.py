@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from desktop.app.homes import Homes
+from desktop.app.sessions import Sessions
 from desktop.demo.people import COORDINATOR, LEARNERS
 from desktop.errors import Problem
 from desktop.evidence import sessions as room
 from desktop.evidence.sessions import Met, answer_session, asked, sittings, state_session
+from desktop.formats import long_day
+from desktop.screens.evidence import SessionDeed
+from desktop.screens.paper_sheet import PaperSize
 from desktop.store.profile import Profile
 from sync.folds.sessions import ANSWERED, STATED
 from sync.folds.training import TrainingState
@@ -51,6 +57,13 @@ class Story:
         }
 
 
+def sheets(profile):
+    """The room of sessions as the application wires it."""
+    session = SimpleNamespace(app=SimpleNamespace(store=profile.store, jobs=None), profile=profile)
+    session.homes = Homes(session)
+    return Sessions(session)
+
+
 @pytest.fixture
 def story(town, tmp_path, cheap_pins):
     made = Story(town, tmp_path)
@@ -61,7 +74,7 @@ def story(town, tmp_path, cheap_pins):
         pc.off()
 
 
-def test_a_session_counts_once_both_have_stated_it_and_at_every_place_the_same(story):
+def test_a_session_counts_once_both_have_stated_it_and_at_every_place_the_same(story, qapp):
     first = state_session(story.helena, story.met())
     assert asked(story.ketut) == ()
     story.round()
@@ -87,6 +100,23 @@ def test_a_session_counts_once_both_have_stated_it_and_at_every_place_the_same(s
     assert asked(story.ketut) == ()
     assert story.hours() == {(200, 0)}, "one hour, once"
     assert story.ketut.standing().jp_of(story.day.year).total == 0, "the table gives hours to who was coached"
+
+    one = next(one for one in sittings(story.helena) if one.session.jp)
+    met = sheets(story.helena)
+    letter = met.letter(one)
+    said, both = letter.parts[:2]
+    assert dict(said.rows)["Topik"] == TOPIC
+    assert dict(said.rows)["JP yang dihitung"] == "2"
+    today = met._session.homes.today()
+    assert [(row[0].split("\n")[0], row[2]) for row in both.rows] == [
+        (HELENA.name, long_day(today)),
+        (KETUT.name, long_day(today)),
+    ]
+    for size in PaperSize:
+        assert met.draw(one, size).pages == 1
+    listed = met.entries(story.day.year)
+    assert {(entry.jp, entry.deed) for entry in listed} == {(0, SessionDeed.PAPER), (200, SessionDeed.PAPER)}
+    assert sheets(story.ketut).entries(story.day.year) == []
 
 
 def test_no_more_than_the_table_allows_in_a_year_counts_at_any_place(story):
