@@ -95,3 +95,36 @@ def test_nobody_claims_less_than_nothing_or_more_than_all(units, programme, abro
         worth = form.worth(units, programme, abroad=abroad)
         assert 0 <= worth <= MOST
         assert worth == form.worth(min(units, UNITS), programme, abroad=abroad)
+
+
+PEERS = b'peers = { for = "learner", minutes = 45, jp_a_year = 6 }'
+
+
+def test_only_what_a_table_says_may_be_confirmed_by_two_colleagues():
+    found = shipped_table().peers
+    assert sorted(found) == ["coaching", "mentoring"]
+    assert (found["coaching"].worth, found["coaching"].minutes, found["coaching"].cap) == (200, 45, 600)
+    assert not found["coaching"].both
+    assert parse_jp_table(SHIPPED.replace(b'for = "learner"', b'for = "both"')).peers["mentoring"].both
+    older = SHIPPED.replace(PEERS, b"")
+    assert parse_jp_table(older).peers == {}, "an older table is read, and allows nothing"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        b"peers = true",
+        b'peers = { for = "anybody", minutes = 45, jp_a_year = 6 }',
+        b'peers = { for = "learner", minutes = 0, jp_a_year = 6 }',
+        b'peers = { for = "learner", minutes = 9999, jp_a_year = 6 }',
+        b'peers = { for = "learner", minutes = 45 }',
+        b'peers = { for = "learner", minutes = 45, jp_a_year = 0 }',
+    ],
+)
+def test_a_rule_for_peers_with_a_slip_is_refused(rule):
+    assert refused(SHIPPED.replace(PEERS, rule)) is Code.MALFORMED
+
+
+def test_only_a_form_counted_by_times_has_such_a_rule():
+    seminar = SHIPPED.replace(b'unit = "day"', b'unit = "day"\n' + PEERS, 1)
+    assert refused(seminar) is Code.MALFORMED
