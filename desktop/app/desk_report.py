@@ -21,6 +21,7 @@ from desktop.office.monthly import (
     computer_words,
     contracts_line,
     fresh_line,
+    hours_head,
     monthly,
     summary,
     timing_words,
@@ -105,7 +106,7 @@ def letter_of(report: Monthly) -> "Letter":
     from desktop.paper.letter_page import Letter, Signer, Text  # noqa: PLC0415 - only who draws paper
 
     counts = "; ".join(f"{words.lower()} {value}" for words, value in summary(report).items())
-    hours = tr("Jumlah JP {tahun}: {n}").format(tahun=report.day.year, n=jp(report.jp))
+    hours = tr("Jumlah {apa}: {n}").format(apa=hours_head(report), n=jp(report.jp))
     told = (f"{counts[:1].upper()}{counts[1:]}.", f"{hours}.", contracts_line(report))
     nip = spaced(report.nip) if len(report.nip) == LENGTH else ""
     return Letter(

@@ -146,10 +146,12 @@ class Homes:
         return tr("{judul}, sekitar {menit} menit").format(judul=row.title, menit=row.minutes)
 
     def _due(self, library: LibraryView) -> tuple[EntryView, ...]:
-        """What is still owed: what ends soon, assignments with a deadline, modules of mandatory courses."""
+        """What is owed: what ends soon, words to colleagues, assignments, modules of mandatory courses."""
         cards = [card for card in library.courses if card.mandatory and card.done_on is None]
         shelf = self._session.shelf
+        asked = self.sessions().asked() if self._profile.standing().sessions else ()
         rows = [*endings_near(self._profile)]
+        rows += [EntryView("evidence", "letter", one.title, one.about, tint="info") for one in asked]
         rows += [*reviews_owed(self._profile, shelf), *tasks_owed(self._profile, shelf)]
         for card in sorted(cards, key=lambda card: card.id != library.likeliest):
             if card.id == library.likeliest:

@@ -177,6 +177,13 @@ def contracts_line(report: Monthly) -> str:
     return tr("Dihitung menurut tahun kontrak (PPPK): {n} orang.").format(n=many)
 
 
+def hours_head(report: Monthly) -> str:
+    """Head the hours of the year: its number, but only where it is everybody's."""
+    if any(line.one.years.by_contract for line in report.lines):
+        return tr("JP tahun berjalan")
+    return tr("JP {tahun}").format(tahun=report.day.year)
+
+
 def clock_words() -> str:
     """Say that somebody should look at a time."""
     return tr("Waktu perlu diperiksa")

@@ -15,6 +15,7 @@ from desktop.office.monthly import (
     computer_words,
     contract_words,
     fresh_line,
+    hours_head,
     summary,
     title_of,
 )
@@ -80,7 +81,6 @@ class _Book:
 
     def people(self) -> None:
         """Write everybody, a sum, and the place for signatures."""
-        year = self._report.day.year
         heads = (
             (tr("No."), 5, self._whole),
             (tr("Nama"), 26, self._text),
@@ -90,7 +90,7 @@ class _Book:
             (tr("Modul wajib"), 9, self._whole),
             (tr("JP diakui"), 9, self._hours),
             (tr("JP menunggu"), 10, self._hours),
-            (tr("JP {tahun}").format(tahun=year), 9, self._hours),
+            (hours_head(self._report), 9, self._hours),
             (tr("Target JP"), 9, self._hours),
             (tr("JP kurang"), 9, self._hours),
             (tr("Keadaan"), 21, self._text),

@@ -22,6 +22,7 @@ from sync.journal.passing import to_one
 from tests.builders.road import Pc, desk_row, sent
 
 HELENA, KETUT = LEARNERS[3], LEARNERS[4]
+NO_SHELF = SimpleNamespace(courses=tuple, course=lambda _key: None)
 TOPIC, AGREED = "Melayani antrean lansia", "Loket dua dibuka pukul delapan"
 
 
@@ -59,7 +60,9 @@ class Story:
 
 def sheets(profile):
     """The room of sessions as the application wires it."""
-    session = SimpleNamespace(app=SimpleNamespace(store=profile.store, jobs=None), profile=profile)
+    session = SimpleNamespace(
+        app=SimpleNamespace(store=profile.store, jobs=None), profile=profile, shelf=NO_SHELF
+    )
     session.homes = Homes(session)
     return Sessions(session)
 
@@ -81,6 +84,8 @@ def test_a_session_counts_once_both_have_stated_it_and_at_every_place_the_same(s
     assert story.hours() == {(0, 200)}
     (one,) = asked(story.ketut)
     assert (one.topic, one.agreed, one.name) == (TOPIC, AGREED, HELENA.name)
+    (told,) = Homes._due(sheets(story.ketut)._session.homes, SimpleNamespace(courses=(), likeliest=None))
+    assert told.title == f"{HELENA.name} meminta konfirmasi Anda"
     assert TOPIC not in repr(story.yohana.facts()), "the desk counts, and does not read what was talked over"
 
     with pytest.raises(Problem, match="Tulis alasannya"):
