@@ -56,6 +56,11 @@ class Sheet(NamedTuple):
         """The minute in which it began, counted over days."""
         return self.day * DAY + self.start
 
+    @property
+    def content(self) -> tuple[str, str, int, int, int, bytes]:
+        """All that it says in clear; whoever may not open its words cannot count its digest again."""
+        return self.id, self.form, self.day, self.start, self.minutes, self.other
+
 
 class Answer(NamedTuple):
     """What was answered to the session of that digest, by `other` or to them."""
@@ -201,18 +206,25 @@ class SessionFold:
         return tuple(found)
 
     def _pairs(self) -> Iterable[tuple[Sheet, Answer | None, bool]]:
-        """Pair the newest version of each session with the newest answer of just the other one to just it."""
+        """Pair the newest version of each session with the newest answer of just the other one to just it.
+
+        A digest under which somebody has stated two things names neither: no answer is to it.
+        """
         pairs = []
         for sheets, answers, mine in ((self.stated, self.answers, True), (self.told, self.answered, False)):
             newest: dict[tuple[bytes, str], Sheet] = {}
+            named: dict[tuple[bytes, bytes], set[tuple[object, ...]]] = {}
             for sheet in sheets:
+                named.setdefault((b"" if mine else sheet.other, sheet.digest), set()).add(sheet.content)
                 key = (b"" if mine else sheet.other, sheet.id)
                 newest[key] = max(sheet, newest.get(key, sheet))
             words: dict[tuple[bytes, bytes], Answer] = {}
             for answer in answers:
                 place = (answer.session, answer.other)
                 words[place] = max(answer, words.get(place, answer))
-            pairs += [(one, words.get((one.digest, one.other)), mine) for one in newest.values()]
+            for one in newest.values():
+                clear = len(named[b"" if mine else one.other, one.digest]) == 1
+                pairs.append((one, words.get((one.digest, one.other)) if clear else None, mine))
         return sorted(pairs, key=lambda pair: (pair[0].begin, pair[0], pair[2]))
 
 

@@ -99,6 +99,23 @@ def test_only_the_colleague_who_was_named_can_confirm_and_only_just_what_was_sta
     assert hours(pc, centre) == JpYear(2026, claimed=200), "changed after it was confirmed"
 
 
+def test_a_confirmation_holds_for_one_content_and_not_for_another_under_the_same_digest(pc, centre):
+    fact = states(pc)
+    letter(centre, fact)
+    digest = fact.statement.fields["digest"]
+    states(pc, "b", digest=digest, day=DAY - 1)
+    assert hours(pc, centre).recognised == 0, "nobody can tell which of the two was confirmed"
+    again = PC(log=300, endorsed=True)
+    letter(centre, states(again, "c", counter=1))
+    states(again, "c", digest=states(again, "c").statement.fields["digest"], counter=2, start=0)
+    assert hours(again, centre).recognised == 0, "nor where a later version bears the digest of the confirmed"
+    twice = PC(log=400, endorsed=True)
+    fact = states(twice, "d")
+    letter(centre, fact)
+    states(twice, "d", counter=2)
+    assert hours(twice, centre).recognised == 200, "stated again as it was it is the same"
+
+
 def test_nobody_confirms_their_own(pc):
     fact = states(pc)
     pc.says(ANSWERED, person=MENTOR, session=fact.statement.fields["digest"], yes=1, counter=1, sealed=b"")
