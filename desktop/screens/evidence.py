@@ -176,6 +176,8 @@ class Evidence(Loaded[EvidenceView]):
             right.append(years)
         right += self._adder()
         in_head, above = placed(*right)
+        if above:  # with large letters the tools go on in a next line, as words do
+            above = (holder(Flow(right, gap=8, line_gap=8)),)
         by = (
             tr("Dihitung menurut tahun kontrak, di zona waktu kantor")
             if view.jp.span
