@@ -1,10 +1,10 @@
-"""Choices: a combo box, check boxes and radio buttons with every part painted from the tokens."""
+"""Choices: combo and number boxes, check boxes and radio buttons, every part painted from the tokens."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListView, QRadioButton
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QListView, QRadioButton, QSpinBox
 
 from desktop.screens.icons import paint_icon
 from desktop.screens.style import look, sp
@@ -45,6 +45,36 @@ class Combo(QComboBox):
         side = sp(16)
         box = QRectF(self.width() - 17 - side / 2, (self.height() - side) / 2, side, side)
         paint_icon(painter, "down", box, look().colour("muted"), 2.1)
+        painter.end()
+
+
+class NumberBox(QSpinBox):
+    """A whole number from 0 to `most`, typed or stepped. The wheel scrolls the page, never the number."""
+
+    def __init__(self, most: int, value: int, *, name: str, words: str, width: int = 0) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setRange(0, most)
+        self.setValue(value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(sp(10), 0, 0, 0)
+        if width:
+            self.setFixedWidth(sp(width))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: a mark changes only where somebody means it."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style draws box and digits, we draw the two arrows; one that leads nowhere is faint."""
+        super().paintEvent(event)
+        painter, side, can = QPainter(self), sp(14), self.stepEnabled()
+        ways = QAbstractSpinBox.StepEnabledFlag
+        left, half = self.width() - 17 - side / 2, self.height() / 2
+        for icon, way, top in (("up", ways.StepUpEnabled, half - side), ("down", ways.StepDownEnabled, half)):
+            colour = look().colour("muted" if way in can and self.isEnabled() else "line")
+            paint_icon(painter, icon, QRectF(left, top, side, side), colour, 2.1)
         painter.end()
 
 

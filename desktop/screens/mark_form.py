@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.formats import number
 from desktop.language import tr
@@ -14,6 +14,7 @@ from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.assignment_views import CriterionView, PaperView, Typed
 from desktop.screens.button import Button
 from desktop.screens.card import card
+from desktop.screens.choice import NumberBox
 from desktop.screens.notice import notice
 from desktop.screens.style import sp
 from desktop.screens.text import label
@@ -38,7 +39,7 @@ class MarkForm(QWidget):
     def __init__(self, paper: PaperView, deeds: MarkDeeds) -> None:
         super().__init__()
         self._paper, self._deeds = paper, deeds
-        self._boxes: dict[str, QSpinBox] = {}
+        self._boxes: dict[str, NumberBox] = {}
         self.kept = label(_kept_words() if paper.draft else "", "caption", name="paper_kept")
         self._total = label("", "strong", name="paper_total")
         parts: list[Part] = [label(tr("Rubrik"), "card")]
@@ -110,16 +111,10 @@ class MarkForm(QWidget):
         return made
 
 
-def points_box(one: CriterionView) -> QSpinBox:
+def points_box(one: CriterionView) -> NumberBox:
     """A box for the whole points of one criterion."""
-    box = QSpinBox()
-    box.setObjectName(f"points_{one.id}")
-    box.setRange(0, one.points)
-    box.setValue((one.given or 0) // 100)
-    box.setFixedWidth(sp(96))
-    box.lineEdit().setTextMargins(sp(10), 0, 0, 0)
-    box.setAccessibleName(tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points))
-    return box
+    words = tr("{kriteria}, paling banyak {n}").format(kriteria=one.title, n=one.points)
+    return NumberBox(one.points, (one.given or 0) // 100, name=f"points_{one.id}", words=words, width=96)
 
 
 def _kept_words() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.background.jobs import Jobs
@@ -16,6 +16,7 @@ from desktop.language import tr
 from desktop.screens.arrange import Part, column, holder, mid, row
 from desktop.screens.assignment_views import CriterionView, FileView, Typed
 from desktop.screens.button import Button
+from desktop.screens.choice import NumberBox
 from desktop.screens.mark_form import points_box
 from desktop.screens.notice import problem_notice
 from desktop.screens.peer_views import PeerActions, PeerPaperView, PeersView
@@ -48,7 +49,7 @@ class PeerSheet:
 
     def __init__(self, window: QWidget, paper: PeerPaperView, deeds: PeerDeeds, jobs: Jobs) -> None:
         self._paper, self._deeds = paper, deeds
-        self._boxes: dict[str, QSpinBox] = {}
+        self._boxes: dict[str, NumberBox] = {}
         self._said, self._kept = Slot("peer_said"), label("", "caption", name="peer_kept")
         self._total = label("", "strong", name="peer_total")
         self._words = QPlainTextEdit(paper.comment)
@@ -83,7 +84,7 @@ class PeerSheet:
             window,
             paper.name,
             about,
-            holder(column(*parts, gap=8)),
+            holder(column(*parts, None, gap=8)),
             (later, self._go),
             name="peer_sheet",
             width=760,

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.errors import Problem
 from desktop.screens.assignment import Assignment
@@ -113,6 +115,28 @@ def test_a_paper_is_marked_by_keys_alone(grading, marker):
     grading.rest()
     assert marker.did == [("give", PAPER.key, (("isi", 52), ("langkah", 1)), "Data kuat")]
     assert grading.find("paper_0").isVisible(), "back at the queue"
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_points(grading, marker):
+    grading.click("paper_0")
+    box = grading.find("points_isi")
+    box.setValue(40)
+    box.setFocus()
+    upright = False
+    turn = QWheelEvent(
+        QPointF(box.rect().center()),
+        QPointF(box.mapToGlobal(box.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        upright,
+    )
+    QApplication.sendEvent(box, turn)
+    assert box.value() == 40
+    grading.press(Qt.Key.Key_Down)
+    assert box.value() == 39, "the keys mean it"
 
 
 def test_what_arrives_meanwhile_takes_no_half_written_comment(grading, marker):
