@@ -40,7 +40,7 @@ from sync.server.office_plan import Plan, leads, refuse_taken
 from sync.server.outdated import outdate
 from sync.server.rulings import answer_office
 from sync.server.tables import departed, office, person
-from sync.server.terms import note_left
+from sync.server.terms import forget_left, note_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,7 @@ def _leave(connection: Connection, plan: Plan, version: int) -> None:
     for one in plan.changes.gone:
         number = connection.execute(select(person.c.id).where(person.c.uuid == one.person)).scalar_one()
         connection.execute(insert(departed).values(person=number, version=version))
+        forget_left(connection, [number])
         note_left(connection, number, int(time.time()))
         nothing = {"role": Role.LEARNER.value, "coordinator": None, "verifier": b""}
         connection.execute(update(person).where(person.c.id == number).values(**nothing))

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from sync.folds.trail import ENDED, TOLD
 from sync.journal.statement import Value
-from sync.officefile import Role
+from sync.officefile import NipRecord, Role, read_office
 from sync.retention import Schedule, Term
 from sync.server import rulings
 from sync.server.identity import Identities
 from sync.server.keys import CentreKeys
 from sync.server.rulings import answer_office
 from sync.server.standings import Frame, fold_person, jp_by_year
-from sync.server.tables import departed, holder, meta, person, segment
+from sync.server.tables import departed, holder, meta, office, person, segment
 
 _LEFT, _UPTO, _TOLD, _SUM = "left_since_", "left_upto_", "left_told_", "left_jp_"
 _LEARNERS = (Role.LEARNER.value, Role.GUEST.value)
@@ -62,20 +63,26 @@ def leavers(connection: Connection, schedule: Schedule, now: int) -> tuple[Leave
         .order_by(person.c.id)
     ).all()
     _forget_returned(connection, {row.id for row in rows})
-    identities, found = Identities(), []
+    identities, found, listed = Identities(), [], set[str]()
     for row in rows:
         left = note_left(connection, row.id, now)
         if length is None or now + schedule.notice < left + length:
             continue
-        told = min(_read(connection, _TOLD, row.id), now)
-        held = _held(connection, identities, row.id, row.office, now)
+        told = _read(connection, _TOLD, row.id)
+        told = told if told <= now else 0  # said by a clock that was ahead: nobody knows by which day
+        listed = listed or _numbers(connection)
+        held = _held(connection, identities, row.id, row.office, now, listed)
         goes = 0 if held is not Held.NO else max(left + length, (told or now) + schedule.notice)
         found.append(Leaver(row.id, row.uuid, row.office, left, left + length, goes, held, bool(told)))
     return tuple(sorted(found, key=lambda one: (one.goes or one.due, one.key)))
 
 
 def note_left(connection: Connection, key: int, now: int) -> int:
-    """Note that somebody has left by Unix `now`, and what had come by then; gives since when."""
+    """Note that somebody has left by Unix `now`, and what had come by then; gives since when.
+
+    Nobody has left before the file that leaves them out was issued: a clock that fell back ends no term.
+    """
+    now = max(now, _issued(connection, key))
     known = _read(connection, _LEFT, key)
     if not known:
         _write(connection, _UPTO, key, connection.execute(select(func.max(segment.c.id))).scalar() or 0)
@@ -83,6 +90,17 @@ def note_left(connection: Connection, key: int, now: int) -> int:
         _write(connection, _LEFT, key, now)
         return now
     return known
+
+
+def forget_left(connection: Connection, keys: Sequence[int]) -> None:
+    """Forget since when people have left and what was told: they are back, or only leave now."""
+    for key in keys:
+        _forget(connection, key)
+
+
+def _issued(connection: Connection, key: int) -> int:
+    query = select(office.c.file).join(person, person.c.office == office.c.id).where(person.c.id == key)
+    return read_office(connection.execute(query).scalar_one()).header.issued
 
 
 def tell(connection: Connection, keys: CentreKeys, which: Sequence[Leaver], version: int, now: int) -> None:
@@ -126,12 +144,17 @@ def _fields(count: int, version: int) -> dict[str, Value]:
     return {"what": Term.LEFT.value, "items": count, "version": version, "computer": ""}
 
 
-def _held(connection: Connection, identities: Identities, key: int, where: int, now: int) -> Held:
-    """Tell what keeps somebody: nothing goes that has not come, and no word on others."""
+def _held(
+    connection: Connection, identities: Identities, key: int, where: int, now: int, listed: set[str]
+) -> Held:
+    """Tell what keeps somebody: nothing goes that has not come, and no word on others.
+
+    `listed` are the numbers of all who are on a list: whoever works on elsewhere has not left.
+    """
     merged = connection.execute(select(person.c.id).where(person.c.merged.is_not(None))).scalars().all()
     others = [one for one in merged if identities.person_of(connection, one).id == key]
     gone = set(connection.execute(select(departed.c.person)).scalars())
-    if not gone.issuperset(others):
+    if not gone.issuperset(others) or listed & _numbers(connection, [key, *others]):
         return Held.LISTED
     mine = holder.c.person.in_([key, *others]) | holder.c.claimed.in_([key, *others])
     keys = connection.execute(select(holder.c.role, holder.c.pc).where(mine)).all()
@@ -146,6 +169,18 @@ def _held(connection: Connection, identities: Identities, key: int, where: int, 
         if connection.execute(heard).first() is None:
             return Held.SILENT
     return Held.NO
+
+
+def _numbers(connection: Connection, people: Sequence[int] = ()) -> set[str]:
+    """Give every number of these people; without any, of all who are on a list."""
+    query = select(person.c.nips).where(person.c.erased == 0)
+    if people:
+        query = query.where(person.c.id.in_(people))
+    else:
+        query = query.where(person.c.id.not_in(select(departed.c.person)))
+    rows = connection.execute(query).scalars()
+    found = (msgspec.msgpack.decode(row, type=tuple[NipRecord, ...]) for row in rows)
+    return {record.nip for records in found for record in records if record.nip}
 
 
 def _forget_returned(connection: Connection, gone: set[int]) -> None:

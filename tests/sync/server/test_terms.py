@@ -7,7 +7,7 @@ import pytest
 
 from sync.folds.trail import ENDED, TOLD
 from sync.retention import DAY, Term, shipped_schedule
-from sync.server import certificates, terms
+from sync.server import certificates, office_update, terms
 from sync.server.commands import main
 from sync.server.database import open_database
 from sync.server.operations import house
@@ -184,6 +184,51 @@ def test_a_clock_that_was_ahead_for_a_day_ends_nobody(story):
     assert story.end(DAY) == 0
     assert story.look(DAY) == (), "and is put right by the next look"
     assert story.end(TERM - DAY) == 0
+
+
+def test_who_was_on_leave_and_comes_back_leaves_anew_though_no_operator_looked_meanwhile(story, monkeypatch):
+    long_ago = int(time.time()) - 2 * TERM
+    with monkeypatch.context() as past:
+        past.setattr(office_update.time, "time", lambda: long_ago)
+        past.setattr(terms, "_issued", lambda *_: 0)
+        story.leaves()
+        story.tell(NOTICE)
+    story.desk.changed(roster(*rows_of(YOHANA, MARIA, BUDI, PETRUS)))
+    story.leaves()
+    story.is_heard()
+    assert story.look(TERM - NOTICE - DAY) == ()
+    assert story.end(NOTICE) == 0
+
+
+def test_a_clock_that_fell_back_at_a_look_or_a_leaving_ends_nobody_early(story, monkeypatch):
+    with monkeypatch.context() as battery:
+        battery.setattr(office_update.time, "time", lambda: 946_684_800)
+        story.leaves()
+    story.is_heard()
+    assert story.look(DAY) == (), "they did not leave in the year 2000"
+    assert story.look(-3 * TERM) == ()
+    assert story.look(DAY) == (), "nor does a look in such a year make it one"
+    # The planted fault: nothing but the clock is asked.
+    monkeypatch.setattr(terms, "_issued", lambda *_: 0)
+    story.look(-3 * TERM)
+    assert story.look(DAY) != ()
+
+
+def test_who_was_told_of_by_a_clock_far_ahead_is_told_of_anew(story):
+    story.leaves()
+    story.is_heard()
+    story.tell(30 * TERM)
+    (one,) = story.tell(TERM)
+    assert not one.told
+    assert story.end(TERM + NOTICE - DAY) == 0
+    assert story.end(TERM + NOTICE) == 1
+
+
+def test_who_works_in_another_office_under_the_same_number_has_not_left(story, tmp_path):
+    story.leaves()
+    story.is_heard()
+    make_office(story.home, tmp_path / "lain", roster(*rows_of(BUDI, YOHANA)), name="Dinas Lain")
+    assert over(story) == ([Held.LISTED], 0)
 
 
 def test_who_had_a_duty_is_kept_since_others_stand_by_their_word(story):
