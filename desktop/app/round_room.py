@@ -17,7 +17,7 @@ from desktop.library.drives import Drive, Drives
 from desktop.office import carry, lost_stick
 from desktop.office.certificates_home import certificates_waiting
 from desktop.office.doubt_words import words_of
-from desktop.office.doubts import drop_doubts, kept_doubts, known_now
+from desktop.office.doubts import Reason, drop_doubts, kept_doubts, known_now
 from desktop.office.merge import Merged, MergeProgress, merge, merge_parts
 from desktop.office.on_stick import Contents, OnStick, load_stick
 from desktop.office.round import Round as Standing
@@ -337,12 +337,14 @@ def _sum(one: Merged, other: Merged) -> Merged:
 
 def _merged(found: Merged) -> MergeDone:
     """Count what should be looked at; each finding has its sentence in the list."""
-    return MergeDone(found.new, found.known, sum(one.count for one in found.doubts), found.stopped)
+    newcomers = sum(one.count for one in found.doubts if one.reason is Reason.STRANGER)
+    doubts = sum(one.count for one in found.doubts) - newcomers
+    return MergeDone(found.new, found.known, doubts, found.stopped, newcomers)
 
 
 def _doubts(store: "Store") -> tuple[Doubt, ...]:
     """Put in words what is still to be looked at, from this merging or an earlier one."""
-    return tuple(Doubt(*words_of(one)) for one in kept_doubts(store))
+    return tuple(Doubt(*words_of(one), one.reason is Reason.STRANGER) for one in kept_doubts(store))
 
 
 def _seconds_left(done: int, total: int, passed: float) -> int:

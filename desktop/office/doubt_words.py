@@ -39,7 +39,10 @@ def _words(one: Doubtful) -> tuple[str, str]:
         ),
         Reason.STRANGER: (
             trn("{n} orang di {komputer} belum dikenali.", n),
-            tr("Buka Kantor, lalu Akun & PIN, dan pastikan orangnya. Pekerjaannya sudah disimpan."),
+            tr(
+                "Pekerjaannya sudah disimpan. Yang mendaftar dengan kode dikenali saat hasilnya sampai di"
+                " pusat; yang lain sahkan di Kantor, Akun & PIN."
+            ),
         ),
         Reason.REVOKED: (
             trn("{n} catatan dari {komputer} memakai kunci yang sudah dicabut.", n),

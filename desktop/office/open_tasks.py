@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.office.doubts import kept_doubts
+from desktop.office.doubts import Reason, kept_doubts
 from desktop.office.lost_stick import lost_sticks
 from desktop.office.report import Gathered
 from desktop.office.round import RoundPc, round_of
@@ -55,7 +55,7 @@ def open_tasks(profile: "Profile", found: Gathered, calls: Sequence[object]) -> 
         standing.waiting,
         standing.left,
         standing.owed,
-        sum(one.count for one in kept_doubts(store)),
+        sum(one.count for one in kept_doubts(store) if one.reason is not Reason.STRANGER),
         sum(now < one.until for one in lost_sticks(profile)),
         0 if office is None else office.header.generation,
     )

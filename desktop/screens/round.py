@@ -25,6 +25,7 @@ from desktop.screens.round_cards import (
     doubts_notice,
     loss_notices,
     merged_notices,
+    merged_words,
     own_card,
     progress_words,
     step_card,
@@ -234,11 +235,7 @@ class Round(Loaded[RoundView]):
 
     def _merged(self, done: object) -> None:
         if isinstance(done, MergeDone):
-            self._actions.say(
-                tr("{baru} data baru, {lama} sudah ada, {n} perlu diperiksa.").format(
-                    baru=done.new, lama=done.known, n=done.doubts
-                )
-            )
+            self._actions.say(merged_words(done))
         self._end()
 
     def _answered(self, done: object) -> None:

@@ -169,30 +169,57 @@ def borrowed_card(page: str, copy: Callable[[str], None]) -> QFrame:
     return made
 
 
-def merged_notices(done: MergeDone) -> tuple[QFrame, ...]:
-    """What merging brought, and what should be looked at."""
+def merged_words(done: MergeDone) -> str:
+    """What merging brought, in one line."""
     words = tr("{baru} data baru, {lama} sudah ada, {n} perlu diperiksa.").format(
         baru=done.new, lama=done.known, n=done.doubts
     )
+    if done.newcomers:
+        words += " " + trn("{n} orang baru menunggu dikenali.", done.newcomers).format(n=done.newcomers)
+    return words
+
+
+def merged_notices(done: MergeDone) -> tuple[QFrame, ...]:
+    """What merging brought, and what should be looked at."""
     about = (
         tr("Dihentikan sebelum selesai; sisanya dapat digabungkan nanti.")
         if done.stopped
         else tr("Salinan tetap ada di setiap komputer sampai pusat menerimanya.")
     )
-    return (notice("ok", words, about, icon="tick", name="round_merged"),)
+    return (notice("ok", merged_words(done), about, icon="tick", name="round_merged"),)
 
 
 def doubts_notice(doubts: Sequence[Doubt], checked: Callable[[], None]) -> tuple[QFrame, ...]:
-    """What should be looked at, each with its sentence and what to do; it stays until somebody says so."""
-    if not doubts:
-        return ()
-    told = [f"{one.title} {one.about}" for one in doubts[:_DOUBTS]]
-    if len(doubts) > _DOUBTS:
-        told.append(tr("dan {n} lagi").format(n=len(doubts) - _DOUBTS))
-    done = Button(tr("Sudah diperiksa"), "plain", "tick", name="round_checked")
-    done.clicked.connect(checked)
-    title = trn("{n} hal perlu diperiksa", len(doubts)).format(n=len(doubts))
-    return (notice("warn", title, "\n\n".join(told), done, name="round_doubts"),)
+    """What should be looked at, each with its sentence and what to do; it stays until somebody says so.
+
+    Newcomers stand apart and calmly, with what to do said once. One button, on the first notice, closes all.
+    """
+    faults = [one for one in doubts if not one.newcomer]
+    newcomers = [one for one in doubts if one.newcomer]
+    made: list[QFrame] = []
+    if faults:
+        told = "\n\n".join(_at_most([f"{one.title} {one.about}" for one in faults]))
+        done = Button(tr("Sudah diperiksa"), "plain", "tick", name="round_checked")
+        done.clicked.connect(checked)
+        title = trn("{n} hal perlu diperiksa", len(faults)).format(n=len(faults))
+        made.append(notice("warn", title, told, done, name="round_doubts"))
+    if newcomers:
+        told = "\n".join(_at_most([one.title for one in newcomers])) + "\n\n" + newcomers[0].about
+        keys: list[QWidget] = []
+        if not faults:
+            read = Button(tr("Mengerti"), name="round_checked")
+            read.clicked.connect(checked)
+            keys.append(read)
+        title = tr("Orang baru, biasa pada kunjungan pertama")
+        made.append(notice("info", title, told, *keys, icon="people", name="round_newcomers"))
+    return tuple(made)
+
+
+def _at_most(told: list[str]) -> list[str]:
+    """The first of the sentences, and how many more there are."""
+    if len(told) <= _DOUBTS:
+        return told
+    return [*told[:_DOUBTS], tr("dan {n} lagi").format(n=len(told) - _DOUBTS)]
 
 
 def loss_notices(losses: Sequence[LossTold]) -> tuple[QFrame, ...]:

@@ -77,16 +77,22 @@ class Doubt:
 
     title: str
     about: str
+    newcomer: bool = False
+    """Somebody nobody has recognised yet: the ordinary case at a first visit, and no fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeDone:
-    """What merging brought, in statements. `stopped`: somebody chose Batal; the rest can be merged later."""
+    """What merging brought, in statements, and how many newcomers (people) wait to be recognised.
+
+    `stopped`: somebody chose Batal; the rest can be merged later.
+    """
 
     new: int
     known: int
     doubts: int = 0
     stopped: bool = False
+    newcomers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

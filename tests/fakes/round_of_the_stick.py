@@ -161,7 +161,7 @@ ROUND = RoundView(
 )  # fmt: skip
 MERGED = MergeDone(128, 40, 1)
 DOUBTS = tuple(
-    Doubt(*words_of(Doubtful(why, pc, n, 0)))
+    Doubt(*words_of(Doubtful(why, pc, n, 0)), why is Reason.STRANGER)
     for why, pc, n in (
         (Reason.BRANCH, "PC Loket 3", 2),
         (Reason.STRANGER, "PC Arsip", 1),
@@ -200,6 +200,13 @@ ROUNDS = {
     ),
     "hilang": replace(ROUND, losses=LOST),
     "periksa": replace(ROUND, doubts=DOUBTS),
+    "baru": replace(
+        ROUND,
+        step=RoundStep.CENTRE,
+        merged=MergeDone(128, 40, newcomers=3),
+        doubts=tuple(Doubt(*words_of(Doubtful(Reason.STRANGER, pc, n, 0)), newcomer=True)
+                     for pc, n in (("PC Loket 1", 2), ("PC Arsip", 1))),
+    ),
     "selesai": replace(ROUND, step=RoundStep.DELIVER, pcs=ALL_SEEN, finished=True),
 }  # fmt: skip
 MERGING = RoundProgress(3, 6, "PC Arsip", 96, 40, 20)

@@ -203,7 +203,9 @@ def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monke
         meja.reads("round_title", "Ada hasil dari 1 komputer.")
         meja.pilot.click("round_go")
         meja.reads("round_road", "Langkah 3 dari 4: Ke pusat")
-        assert "1 perlu diperiksa" in meja.words("round_merged"), "a code is judged at the centre"
+        assert "0 perlu diperiksa. 1 orang baru" in meja.words("round_merged"), (
+            "a code is judged at the centre"
+        )
         meja.rest()
         cable.mend()
         cable.cut_up_after(700)
@@ -220,7 +222,7 @@ def test_the_first_round_of_a_new_coordinator(walk, town, cable, tmp_path, monke
         meja.pilot.click("round_problem_retry")
         meja.reads("round_road", "Langkah 4 dari 4: Keliling lagi")
         meja.rest()
-        assert meja.pilot.see("round_doubts") is None, "the centre has judged the code meanwhile"
+        assert meja.pilot.see("round_newcomers") is None, "the centre has judged the code meanwhile"
     assert town.row(walk.handed, LEARNER)["jp"] == JP
 
     # Home again: at the locked PC, and the learner is told.

@@ -104,7 +104,8 @@ def test_a_locked_pc_gives_its_work_and_the_coordinator_merges_it(sit, tmp_path,
         "merge",
     )
     meja.pilot.click("round_go")
-    assert "1 perlu diperiksa" in meja.words("round_merged"), "nobody has vouched for who signed up here yet"
+    merged = meja.words("round_merged")
+    assert "0 perlu diperiksa. 1 orang baru menunggu dikenali." in merged, "nobody has vouched for them yet"
     meja.pilot.until(
         lambda: meja.words("round_road") == "Langkah 3 dari 4: Ke pusat", "the way to the centre"
     )

@@ -141,16 +141,31 @@ def test_every_finding_has_its_sentence_and_the_list_goes_when_somebody_has_look
     desk = at_desk(tour.ROUNDS["periksa"])
     told = seat.find("round_doubts").accessibleName()
     for words in (
-        "3 hal perlu diperiksa",
+        "2 hal perlu diperiksa",
         "2 catatan dari PC Loket 3 bernomor sama dengan isi berbeda. Keduanya disimpan.",
-        "1 orang di PC Arsip belum dikenali. Buka Kantor, lalu Akun & PIN",
         "1 berkas di flashdisk rusak. Kunjungi lagi komputernya",
     ):
         assert words in told
+    assert "belum dikenali" not in told
+    assert "1 orang di PC Arsip belum dikenali" in seat.find("round_newcomers").accessibleName()
     seat.click("round_checked")
     seat.rest()
     assert "checked" in desk.asked
     assert not seat.sees("round_doubts")
+    assert not seat.sees("round_newcomers")
+
+
+def test_who_came_for_the_first_time_is_no_alarm_and_what_to_do_is_said_once(seat, at_desk):
+    at_desk(tour.ROUNDS["baru"])
+    assert not seat.sees("round_doubts")
+    merged = seat.find("round_merged").accessibleName()
+    assert "0 perlu diperiksa. 3 orang baru menunggu dikenali" in merged
+    told = seat.find("round_newcomers").accessibleName()
+    assert "2 orang di PC Loket 1 belum dikenali.\n1 orang di PC Arsip belum dikenali." in told
+    assert told.count("dikenali saat hasilnya sampai di pusat") == 1
+    seat.click("round_checked")
+    seat.rest()
+    assert not seat.sees("round_newcomers")
 
 
 def test_batal_stops_merging_and_says_so_at_once(seat, at_desk):
