@@ -1,7 +1,7 @@
 """One person at the desk: courses, hours, attempts down to the single answer, and where they were seen."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.office.contacts import Contact, contacts
 from desktop.office.desk import roster_of
 from desktop.office.gather import judgements, session_words
+from desktop.store.facts import logs_of
 from desktop.store.jp_table import jp_table_of
 from sync.folds.jp import JpEntry, JpYear, day_of
-from sync.folds.order import CLOCKS, clock_offsets, moment, text
+from sync.folds.order import CLOCKS, clock_offsets, log_order, moment, number, text
 from sync.folds.quiz import Answer, QuizResult, QuizStanding
 from sync.folds.recount import VOIDED
 from sync.folds.sessions import SESSIONS
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.store.profile import Profile
 
 
+_Key = tuple[str, bytes, int]
+"""An attempt: the quiz's activity, the profile, and the attempt's number there."""
 OUTSIDE = (CLAIMED, JUDGED, *SESSIONS)
 """Kinds that say what was learned outside, and what a desk made of it."""
 
@@ -97,7 +100,8 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
     acked = profile.store.outbox.acks()
     names: dict[bytes, str] = {}
     fold, seen = StandingFold(offsets), dict[bytes, int]()
-    where: dict[tuple[str, bytes, int], bytes] = {}
+    given = list[Fact]()
+    where: dict[_Key, bytes] = {}
     stated = set[tuple[int, int]]()
     held = set[tuple[int, int]]()
     for fact in counted:
@@ -111,6 +115,8 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
         at = moment(fact, offsets).at
         seen[header.pc] = max(seen.get(header.pc, 0), at)
         fold.add(fact)
+        if said.kind == "quiz.answered":
+            given.append(fact)
         if said.kind not in LEARNING:
             continue
         stated.add((said.log, said.seq))
@@ -124,12 +130,13 @@ def person_file(profile: "Profile", person: bytes) -> PersonFile:
     years, today = _years_of(profile, person), day_of(profile.store.now(), zone)
     standing = fold.standing(zone, acked, profile.listing(), years, jp_table_of(profile.store).peers)
     places = {key: names.get(pc, "") for key, pc in where.items()}
+    answers = _last_answers(given, _ranks(profile, own), offsets)
     return PersonFile(
         person,
         standing.jp_of(years.of(today)),
         standing.courses,
         tuple(standing.modules),
-        tuple(Quiz(one, _attempts(one, fold, places)) for one in standing.quizzes.values()),
+        tuple(Quiz(one, _attempts(one, fold, places, answers)) for one in standing.quizzes.values()),
         tuple(
             Seen(names.get(pc, ""), at) for pc, at in sorted(seen.items(), key=lambda one: (-one[1], one[0]))
         ),
@@ -153,15 +160,42 @@ def _hear(
             fold.sessions.hear(letter)
 
 
+def _ranks(profile: "Profile", own: Iterable[bytes]) -> Mapping[tuple[bytes, int], int]:
+    """Number the logs of each profile in the order they were begun, whatever the clock said."""
+    with profile.database.read() as connection:
+        held = logs_of(connection, own)
+    return {(one, log): at for one, logs in held.items() for at, log in enumerate(log_order(logs))}
+
+
+def _last_answers(
+    given: Iterable[Fact], ranks: Mapping[tuple[bytes, int], int], offsets: Mapping[int, int]
+) -> Mapping[_Key, Mapping[int, Answer]]:
+    """Give the last answer to each question of each attempt, in the order the learner's PC goes by."""
+
+    def order(fact: Fact) -> tuple[int, int, int, bytes]:
+        said = fact.statement
+        return ranks.get((fact.header.profile, said.log), -1), said.log, said.seq, said.digest
+
+    found: dict[_Key, dict[int, Answer]] = {}
+    for fact in sorted(given, key=order):
+        key = (text(fact, "activity"), fact.header.profile, number(fact, "attempt"))
+        answer = Answer(text(fact, "answer"), number(fact, "seconds"), moment(fact, offsets))
+        found.setdefault(key, {})[number(fact, "question")] = answer
+    return {key: dict(sorted(answers.items())) for key, answers in found.items()}
+
+
 def _attempts(
-    one: QuizStanding, fold: StandingFold, places: Mapping[tuple[str, bytes, int], str]
+    one: QuizStanding,
+    fold: StandingFold,
+    places: Mapping[_Key, str],
+    given: Mapping[_Key, Mapping[int, Answer]],
 ) -> tuple[Attempt, ...]:
     """List the attempts at a quiz, finished ones first in the order they were, then those still open."""
     found = []
     cuts = Counter((loss.profile, loss.attempt) for loss in one.losses)
     for result in one.results:
         key = (one.activity, result.profile, result.attempt)
-        answers = dict(sorted(fold.quiz.answered.get(key, {}).items()))
+        answers = given.get(key, {})
         pc, lost = places.get(key, ""), cuts[key[1:]]
         counted, begun_as = one.counted(result), fold.quiz.started.get(key)
         version = "" if begun_as is None else begun_as.version
@@ -183,7 +217,7 @@ def _attempts(
         key = (one.activity, begun.profile, begun.attempt)
         pc, lost = places.get(key, ""), cuts[key[1:]]
         found.append(
-            Attempt(begun.attempt, None, False, begun.when.at, pc, begun.answers, lost, begun.version)
+            Attempt(begun.attempt, None, False, begun.when.at, pc, given.get(key, {}), lost, begun.version)
         )
     return tuple(found)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from sync.folds.order import log_order
 from sync.journal.statement import Fact, LogHeader, Value
 
 
@@ -65,25 +66,9 @@ def in_order(facts: Iterable[Fact], logs: Iterable[LogHeader] = ()) -> list[Fact
         held.setdefault(fact.statement.log, []).append(fact)
         headers[fact.statement.log] = fact.header
     ordered: list[Fact] = []
-    for log in _logs(headers):
+    for log in log_order(headers):
         ordered.extend(sorted(held.get(log, ()), key=lambda fact: fact.statement.seq))
     return ordered
-
-
-def _logs(headers: Mapping[int, LogHeader]) -> list[int]:
-    """Walk from each log whose predecessor is not here along those that follow it, to the end of its line."""
-    following: dict[int, list[int]] = {}
-    for log, header in headers.items():
-        root = header.previous_log if header.previous_log in headers else 0
-        following.setdefault(root, []).append(log)
-    walked: list[int] = []
-    waiting = [0]
-    while waiting:
-        log = waiting.pop()
-        walked.append(log)
-        # Several beginnings mean that logs between are lost: the wall clock is then the only witness.
-        waiting += sorted(following.pop(log, []), key=lambda one: (headers[one].wall, one), reverse=True)
-    return walked[1:] + sorted(headers.keys() - set(walked))
 
 
 def restore(

@@ -64,6 +64,7 @@ _KEEP = _keeping()
 _COUNT = select(func.count()).select_from(statement)
 _LAST_ROW = select(func.max(log.c.id))
 _LOGS_NAMED = select(log).where(log.c.log.in_(bindparam("ids", expanding=True)))
+_LOGS_OF = select(log).where(log.c.profile.in_(bindparam("profiles", expanding=True))).order_by(log.c.id)
 _LOGS_AT = select(log).where(log.c.id.in_(bindparam("ids", expanding=True)))
 _LAST = (
     select(statement.c.seq)
@@ -209,6 +210,14 @@ def chain_before(connection: Connection, own: OwnLog, seq: int) -> bytes:
 def own_logs(connection: Connection) -> list[OwnLog]:
     """List the own logs, oldest first."""
     return [OwnLog(row.id, header_of(row), row.signer, row.last) for row in connection.execute(_OWN_LOGS)]
+
+
+def logs_of(connection: Connection, profiles: Iterable[bytes]) -> dict[bytes, dict[int, LogHeader]]:
+    """Give every log of some profiles by its id, also those of whose facts only other kinds are here."""
+    found: dict[bytes, dict[int, LogHeader]] = {profile: {} for profile in profiles}
+    for row in connection.execute(_LOGS_OF, {"profiles": list(found)}):
+        found[row.profile][row.log] = header_of(row)
+    return found
 
 
 def held_of(connection: Connection, profile: bytes, signer: bytes) -> int:

@@ -1,9 +1,9 @@
-"""The one order in which folds compare facts: corrected time, then log, then sequence."""
+"""The orders of facts: corrected time, log and sequence for all; its line of logs for one profile."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sync.journal.statement import Fact
+from sync.journal.statement import Fact, LogHeader
 
 
 class Moment(NamedTuple):
@@ -84,6 +84,25 @@ def clock_offsets(facts: Iterable[Fact]) -> Mapping[int, int]:
                 own = _own_clock(fact)
                 behind[own] = max(behind.get(own, 0), lack)
     return behind | ahead | {log: offset for log, (_, offset) in latest.items()}
+
+
+def log_order(headers: Mapping[int, LogHeader]) -> list[int]:
+    """Put one profile's logs, by their ids, in the order they were begun: each names the one before it.
+
+    Walks from each log whose predecessor is not here along those that follow it, to the end of its line.
+    """
+    following: dict[int, list[int]] = {}
+    for log, header in headers.items():
+        root = header.previous_log if header.previous_log in headers else 0
+        following.setdefault(root, []).append(log)
+    walked: list[int] = []
+    waiting = [0]
+    while waiting:
+        log = waiting.pop()
+        walked.append(log)
+        # Several beginnings mean that logs between are lost: the wall clock is then the only witness.
+        waiting += sorted(following.pop(log, []), key=lambda one: (headers[one].wall, one), reverse=True)
+    return walked[1:] + sorted(headers.keys() - set(walked))
 
 
 def _own_clock(fact: Fact) -> int:
