@@ -136,7 +136,7 @@ def test_the_history_follows_and_what_lay_at_the_old_pc_comes_home(town, offices
     assert MARIA.name not in {one["name"] for one in town.report(Handed(made, {}, new.name))}
     assert (MARIA.name in names(yohana), MARIA.name in names(agustina)) == (True, False)
     assert desk_row(yohana, MARIA).jp == JP
-    assert [one.came for one in moves(yohana)] == [True, False]
+    assert {one.came for one in moves(yohana)} == {True, False}, "here both fall in one second at times"
 
     # Whoever opens the old profile still finds it, and the work done.
     again = there.enter(maria.profile)
