@@ -65,8 +65,9 @@ class DeskFollow:
         listed = calls(found.rows, self.paces(), contacts(self._profile))
         wishes = wishes_at_desk(self._profile, self._desk.desk.people())
         open_ones = tuple(one for one in wishes if one.asked.state is CorrectionState.WAITING)
+        waiting, late = self.timings.views()
         return FollowUpView(
-            listed, self._desk.days(), open_ones, self.timings.views(), endings(self._profile)
+            listed, self._desk.days(), open_ones, waiting, endings(self._profile), late_by_clock=late
         )
 
     def draw(self, found: Sequence[Call], size: PaperSize) -> DrawnPaper:

@@ -1,5 +1,6 @@
 """Deadlines at the desk wired: what needs a person, with its evidence, and the decision that goes out."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.assessment.deadline import deadline_of, evidence_lines
@@ -29,10 +30,17 @@ class DeskTimings:
 
     def works(self) -> tuple[TimedWork, ...]:
         """List what needs a person or was decided."""
+        return tuple(one for one in self._every() if not one.may)
+
+    def views(self) -> tuple[tuple[TimingView, ...], tuple[TimingView, ...]]:
+        """Lay out what waits, and what is late by its PC's clock alone, where somebody may decide."""
+        every = self._every()
+        return self._laid(one for one in every if one.waits), self._laid(one for one in every if one.may)
+
+    def _every(self) -> tuple[TimedWork, ...]:
         return timed_works(self._profile, self._desk.desk.people(), self._asked)
 
-    def views(self) -> tuple[TimingView, ...]:
-        """Lay out what waits."""
+    def _laid(self, works: Iterable[TimedWork]) -> tuple[TimingView, ...]:
         zone = self._profile.zone()
         return tuple(
             TimingView(
@@ -42,12 +50,11 @@ class DeskTimings:
                 evidence_lines(one.judged.trace, one.deadline, zone),
                 one.own,
             )
-            for one in self.works()
-            if one.waits
+            for one in works
         )
 
     def _decide(self, key: str, on_time: bool, reason: str) -> None:  # noqa: FBT001 - as the sheet calls it
-        for one in self.works():
+        for one in self._every():
             if _key(one) == key:
                 decide(self._profile, one.work, Verdict.ON_TIME if on_time else Verdict.LATE, reason)
                 self._session.noted()

@@ -204,8 +204,8 @@ class MarkingRoom:
         )
 
     def _timing(self, paper: Paper, judged: Judged, deadline: Deadline) -> TimingView | None:
-        """Lay out the evidence where a person has to decide; at another office that is for its own people."""
-        if judged.counts is not Timing.PERSON or paper.office:
+        """Lay out the evidence where somebody has to or may decide; of another office its own people do."""
+        if not judged.asks or paper.office:
             return None
         newest = paper.standing.newest
         found = self._shelf.find(paper.activity)
@@ -214,6 +214,7 @@ class MarkingRoom:
             paper.activity if found is None else found[2].title,
             receipt_code(newest.log, newest.seq),
             evidence_lines(judged.trace, deadline, self._profile.zone()),
+            waits=not judged.clock_alone,
         )
 
     def _mark(self, one: Mark) -> MarkView:

@@ -69,6 +69,11 @@ def _timing_words(judged: Judged, deadline: Deadline, zone: ZoneInfo) -> str:
                 return words
             came = tr("Sampai di pusat {tgl}.").format(tgl=day_words(judged.trace.received, zone))
             return f"{words} {came}"
+        case Timing.LATE if judged.clock_alone:
+            return tr(
+                "Lewat batas waktu menurut jam komputer ini; tetap diterima. "
+                "Bila jamnya terlalu maju, beri tahu koordinator atau penilai."
+            )
         case Timing.LATE:
             return tr("Lewat batas waktu; tetap diterima.")
         case Timing.ON_THE_WAY:

@@ -37,9 +37,14 @@ class TimedWork:
         """Whether it still needs a person."""
         return self.judged.counts is Timing.PERSON
 
+    @property
+    def may(self) -> bool:
+        """Whether nobody has to decide and somebody may: it is late by its PC's clock alone."""
+        return self.judged.asks and not self.waits
+
 
 def timed_works(profile: "Profile", people: Iterable["PersonEntry"], asked: Asked) -> tuple[TimedWork, ...]:
-    """List the works that need a person or were decided by one, those that wait first, by name."""
+    """List the works that need a person, were decided by one or may be, those that wait first, by name."""
     facts = profile.facts(kinds=(SUBMITTED,))
     if not facts:
         return ()
@@ -53,7 +58,7 @@ def timed_works(profile: "Profile", people: Iterable["PersonEntry"], asked: Aske
             continue
         title, deadline = what
         judged = times.judged(versions[-1], deadline)
-        if judged.timing is Timing.PERSON or judged.decision is not None:
+        if judged.asks or judged.decision is not None:
             own = known.aliases.of(person) == me
             found.append(
                 TimedWork(entry.person, entry.name, entry.unit, title, versions[-1], deadline, judged, own)

@@ -124,6 +124,7 @@ class TimingView:
     """One work whose time needs a person: who or what it is, a line about it, and the evidence.
 
     `lines` are pairs of what and when; `key` names it; `own` is one's own, which somebody else decides.
+    Unless it `waits` somebody may decide and nobody has to.
     """
 
     key: str
@@ -131,6 +132,7 @@ class TimingView:
     about: str
     lines: tuple[tuple[str, str], ...]
     own: bool = False
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from desktop.screens.pill import Pill
 from desktop.screens.slot import Slot
 from desktop.screens.style import sp
 from desktop.screens.text import Elided
-from desktop.screens.timing_sheet import TimingActions, TimingSheet, timing_card
+from desktop.screens.timing_sheet import TimingActions, TimingSheet, late_by_clock, timing_card
 from sync.folds.follow import Why
 
 SHOWN = 60
@@ -47,13 +47,17 @@ _NARROW = 760
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """Whom to follow up, the most pressing first, in which days, what is to be put right and decided."""
+    """Whom to follow up, the most pressing first, in which days, what is to be put right and decided.
+
+    `late_by_clock` may be decided and need not be: it is listed when somebody asks for it.
+    """
 
     calls: Sequence[Call]
     days: Days
     wishes: Sequence[Wish] = ()
     timings: Sequence[TimingView] = ()
     endings: Sequence[Ending] = ()
+    late_by_clock: Sequence[TimingView] = ()
 
     @property
     def today(self) -> date:
@@ -87,6 +91,7 @@ class FollowUpTab(QWidget):
         self._view: FollowUpView | None = None
         self._why: Why | None = None
         self._more = SHOWN
+        self._late = False
         self._sheet: AnswerSheet | ContactSheet | PaperSheet | TimingSheet | None = None
         self._slot = Slot("follow_slot")
         self.setLayout(column((self._slot, 1), gap=0))
@@ -129,8 +134,13 @@ class FollowUpTab(QWidget):
             parts.append(timing_card(view.timings, self._judge))
         if view.endings:
             parts.append(endings_card(view.endings))
+        last: list[Part] = []
+        if view.late_by_clock:
+            last.append(
+                late_by_clock(view.late_by_clock, self._judge, None if self._late else self._show_late)
+            )
         if view.calls:
-            parts += [self._tools(view), self._list(view), None]
+            parts += [self._tools(view), self._list(view), *last, None]
         else:
             nobody = empty(
                 "tick",
@@ -138,10 +148,10 @@ class FollowUpTab(QWidget):
                 tr("Semua yang datanya sudah sampai berjalan menurut laju."),
                 name="follow_empty",
             )
-            if not parts:
+            if not parts and not last:
                 self._slot.put(nobody)
                 return
-            parts.append((nobody, 1))
+            parts += [(nobody, 1), *last]
         self._slot.put(Scroll(body(*parts, margins=(24, 16, 24, 24)), name="follow"))
 
     def _tools(self, view: FollowUpView) -> QWidget:
@@ -215,6 +225,10 @@ class FollowUpTab(QWidget):
     def _answer(self, one: Wish) -> None:
         if self._actions.corrections is not None:
             self._sheet = AnswerSheet(self.window(), one, self._actions.corrections, self.refresh)
+
+    def _show_late(self) -> None:
+        self._late = True
+        self._put()
 
     def _judge(self, one: TimingView) -> None:
         if self._actions.timings is not None:

@@ -172,10 +172,12 @@ class Grading(Loaded[QueueView]):
             self._sheet = TimingSheet(self.window(), one, actions, lambda: self.open(one.key), "penilaian")
 
         look.clicked.connect(ask)
-        words = label(tr("Jam komputernya diragukan, atau perjalanannya terlalu lama."), "muted", wrap=True)
-        return card(
-            label(tr("Waktu pengumpulan perlu diperiksa"), "card"), words, holder(row(mid(look), None))
-        )
+        title = tr("Waktu pengumpulan perlu diperiksa")
+        words = tr("Jam komputernya diragukan, atau perjalanannya terlalu lama.")
+        if not one.waits:
+            title = tr("Terlambat menurut jam komputernya saja")
+            words = tr("Bila Anda tahu jamnya terlalu maju, putuskan di sini dengan alasan.")
+        return card(label(title, "card"), label(words, "muted", wrap=True), holder(row(mid(look), None)))
 
     def _file(self, paper: PaperView, one: FileView, at: int) -> QWidget:
         save = Button(

@@ -43,14 +43,28 @@ def timing_card(works: Sequence[TimingView], open_one: Callable[[TimingView], No
     return list_card(tr("Waktu pengumpulan perlu diperiksa ({n})").format(n=len(rows)), rows)
 
 
-def _row(one: TimingView, place: int, open_one: Callable[[TimingView], None]) -> QWidget:
+def late_by_clock(
+    works: Sequence[TimingView], open_one: Callable[[TimingView], None], show: Callable[[], None] | None
+) -> QWidget:
+    """List what somebody may decide and nobody has to; with `show`, only the way to it."""
+    title = tr("Terlambat menurut jam komputernya saja ({n})").format(n=len(works))
+    if show is None:
+        return list_card(title, [_row(one, place, open_one, "late") for place, one in enumerate(works)])
+    button = Button(title, "plain", "clock", name="late_by_clock")
+    button.clicked.connect(show)
+    return holder(row(mid(button), None))
+
+
+def _row(
+    one: TimingView, place: int, open_one: Callable[[TimingView], None], name: str = "timing"
+) -> QWidget:
     about = one.about
     if one.own:
         about = f"{about}. {tr('Milik Anda: diputuskan koordinator lain.')}"
     words = column(None, Elided(one.title, "strong"), Elided(about, "caption", "muted"), None, gap=1)
     parts: list[Part] = [mid(Avatar(initials(one.title), 36)), (words, 1)]
     if not one.own:
-        look = Button(tr("Periksa…"), "plain", name=f"timing_{place}")
+        look = Button(tr("Periksa…"), "plain", name=f"{name}_{place}")
         look.setAccessibleName(f"{tr('Periksa…')} {one.title}")
         look.clicked.connect(partial(open_one, one))
         parts.append(mid(look))

@@ -19,6 +19,7 @@ from sync.folds.deadlines import (
     Place,
     Trace,
     Verdict,
+    by_clock_alone,
     decision_fields,
     decision_of,
     in_force,
@@ -49,7 +50,8 @@ class Times:
         """Judge a work; of another office's, whose clock is not known here, goes by what it says itself."""
         trace = self._traces.get((work.profile, work.log, work.seq), Trace(work.at, received=work.at))
         person = self.known.aliases.of(work.person)
-        return Judged(judge(trace, deadline), trace, self._decided.get((person, work.log, work.seq)))
+        decided = self._decided.get((person, work.log, work.seq))
+        return Judged(judge(trace, deadline), trace, decided, by_clock_alone(trace, deadline))
 
 
 def decide(profile: Profile, work: Submission, verdict: Verdict, reason: str) -> None:

@@ -97,11 +97,20 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the evidence says, the evidence, and the decision where somebody made one."""
+    """What the evidence says, the evidence, and the decision where somebody made one.
+
+    `clock_alone` is late by nothing but its PC's own clock: somebody may decide otherwise.
+    """
 
     timing: Timing
     trace: Trace
     decision: Decision | None = None
+    clock_alone: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether nobody has decided what somebody may: nobody has to where the clock alone says late."""
+        return self.decision is None and (self.clock_alone or self.timing is Timing.PERSON)
 
     @property
     def counts(self) -> Timing:
@@ -120,6 +129,12 @@ def judge(trace: Trace, deadline: Deadline) -> Timing:
     if trace.doubted:
         return Timing.PERSON
     return Timing.LATE if trace.at > deadline.end else _by_road(trace, deadline.until)
+
+
+def by_clock_alone(trace: Trace, deadline: Deadline) -> bool:
+    """Whether it is late by its PC's own clock, which nobody has put right, and the bounds allow on time."""
+    late = judge(trace, deadline) is Timing.LATE
+    return late and not trace.fixed and trace.earliest <= deadline.end
 
 
 def _by_road(trace: Trace, until: int | None) -> Timing:

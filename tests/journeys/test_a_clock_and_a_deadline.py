@@ -230,6 +230,37 @@ def test_what_the_desk_had_before_the_deadline_is_on_time_by_evidence_whatever_t
     assert said.trace.collected == end - DAY
 
 
+def test_a_fast_clock_that_nobody_sets_back_is_late_until_who_knows_better_opens_and_decides_it(office):
+    """The coordinator comes by only after the day that B's clock showed: nothing speaks against it."""
+    end = office.deadline.end
+    b, clock_b, second = office.sits("PC B", SECOND, end - 2 * DAY + 3 * DAY)
+    receipt = studies(b, second, clock_b)
+    assert receipt.late
+    assert "beri tahu koordinator atau penilai" in receipt.counts
+    office.opens_at(end + 3 * DAY)
+    office.visits(b)
+    (said,) = judged(office.yohana, office.deadline).values()
+    assert (said.timing, said.clock_alone, said.trace.doubted) == (Timing.LATE, True, False)
+
+    def decides_late(pilot, app):
+        pilot.click("rail_office")
+        pilot.settle(app.jobs.idle)
+        app.window.findChild(type(pilot.wait("office")), "office").open("follow")
+        pilot.settle(app.jobs.idle)
+        queue = "Waktu pengumpulan perlu diperiksa" in words_of(app.window)
+        pilot.click("late_by_clock")
+        pilot.click("late_0")
+        pilot.write("timing_reason", REASON)
+        pilot.click("timing_good")
+        pilot.until(lambda: pilot.see("timing_sheet") is None, "the sheet is gone")
+        pilot.settle(app.jobs.idle)
+        return queue
+
+    assert not office.at_the_window(decides_late), "it is in nobody's queue"
+    (said,) = judged(office.yohana, office.deadline).values()
+    assert (said.timing, said.counts, said.decision.reason) == (Timing.LATE, Timing.ON_TIME, REASON)
+
+
 @pytest.mark.parametrize("wrong", [1_262_304_000, 2_147_480_000, "+3", "-3"])
 def test_by_stick_no_clock_loses_an_event_or_an_hour_and_the_report_asks_to_look(office, town, wrong):
     moved = 0 if isinstance(wrong, int) else int(wrong) * DAY

@@ -1,5 +1,7 @@
 """Handed in on time or not: by the device's own sequence, signed times and who saw it when, whatever a clock says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from sync.folds.deadlines import (
     Timing,
     Trace,
     Verdict,
+    by_clock_alone,
     decision_of,
     in_force,
     judge,
@@ -96,6 +99,22 @@ def test_a_clock_three_days_fast_that_is_set_back_costs_nobody_the_deadline():
     assert judge(trace_of(handed, *fast.facts, linked), DEADLINE) is Timing.PERSON
     assert told(fast, handed, collected=END - DAY) is Timing.ON_TIME, "the desk had it before"
     assert trace_of(handed, *fast.facts, *seen(handed, received=END - DAY)).doubted
+
+
+def test_late_by_a_fast_clock_that_nobody_sets_back_may_be_decided_and_what_is_proved_late_is_not_asked():
+    fast = PC(OWNER, wall=END - 2 * DAY + 3 * DAY)
+    handed = hands_in(fast, 60, floor=END - 5 * DAY)
+    trace = trace_of(handed, *fast.facts, *seen(handed, collected=END + 5 * DAY, received=END + 9 * DAY))
+    assert judge(trace, DEADLINE) is Timing.LATE, "nothing speaks against its clock"
+    assert by_clock_alone(trace, DEADLINE), "and nothing else says that it was late"
+    asked = Judged(Timing.LATE, trace, clock_alone=True)
+    assert (asked.asks, asked.counts) == (True, Timing.LATE), "late until somebody decides otherwise"
+    decided = Judged(Timing.LATE, trace, word(), clock_alone=True)
+    assert (decided.asks, decided.counts) == (False, Timing.ON_TIME)
+    assert not by_clock_alone(replace(trace, earliest=END + 1), DEADLINE), "signed after it"
+    assert not by_clock_alone(replace(trace, fixed=True), DEADLINE), "the centre has put the clock right"
+    assert not by_clock_alone(replace(trace, doubted=True), DEADLINE), "in doubt it is in the queue anyway"
+    assert not by_clock_alone(replace(trace, at=END), DEADLINE)
 
 
 def test_a_stick_signed_after_the_deadline_proves_that_it_was_later_whatever_the_clock_says():

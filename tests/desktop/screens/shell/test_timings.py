@@ -9,7 +9,7 @@ from desktop.screens.arrange import column, holder
 from desktop.screens.assignment_views import TimingView
 from desktop.screens.grading import Grading
 from desktop.screens.rooms import Room
-from desktop.screens.timing_sheet import TimingActions, TimingSheet, timing_card
+from desktop.screens.timing_sheet import TimingActions, TimingSheet, late_by_clock, timing_card
 from tests.fakes.assignments import PAPER, Marker
 
 LINES = (
@@ -83,6 +83,27 @@ def test_what_could_not_be_stated_stays_on_the_glass_with_what_was_typed(seat, d
     seat.rest()
     assert seat.find("timing_problem").isVisible()
     assert seat.find("timing_reason").text() == "Dilihat sendiri"
+
+
+def test_what_the_clock_alone_calls_late_is_listed_when_somebody_asks_and_then_decided(seat):
+    desk, shown = Desk(seat), []
+
+    def page():
+        def open_one(one):
+            desk.sheet = TimingSheet(seat.window, one, desk.actions, desk.renewed)
+
+        late = (replace(HERS, waits=False),)
+        parts = [late_by_clock(late, open_one, None), late_by_clock(late, open_one, lambda: shown.append(1))]
+        return holder(column(*parts, None))
+
+    seat.enter(Room("home", "Kantor", "office", page))
+    seat.click("late_by_clock")
+    assert shown == [1]
+    seat.click("late_0")
+    seat.press("Jamnya maju tiga hari")
+    seat.click("timing_good")
+    seat.rest()
+    assert desk.did == [("p1", True, "Jamnya maju tiga hari")]
 
 
 def test_a_trainer_decides_at_the_paper(seat):
