@@ -41,6 +41,8 @@ class Effects:
         self._connection = batch.connection
         self._identities = identities
         self._voice = voice
+        self.late: list[tuple[Holder, tuple[int, ...]]] = []
+        """Keys vouched for in this batch, each with the numbers of the segments that waited for that."""
 
     def claim(self, holder: Holder, data: bytes) -> tuple[Holder, Person | None]:
         """Read what a waiting key says of itself: its letter key and the person it claims to be.
@@ -294,7 +296,9 @@ class Effects:
             if holder.person is not None:
                 before = self._identities.person_of(self._connection, holder.person).id
                 self._batch.places.leave(self._connection, people=(before,))
-            restream(self._batch, whose & (segment.c.holder == holder.id), person, one.office)
+            moved = restream(self._batch, whose & (segment.c.holder == holder.id), person, one.office)
+            if holder.person is None and moved:
+                self.late.append((vouched, moved))
             self._recount(holder.person, one.id)
         return vouched
 
@@ -311,14 +315,15 @@ def _goes_with(header: LogHeader, now: LogHeader, at: int) -> bool:
     return abs(zero) <= CLOCK_FAR and at - now.wall <= SITTING
 
 
-def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int) -> None:
+def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int) -> tuple[int, ...]:
     """Give segments new places at the end of their feeds, now as this person's work in this office.
 
-    Every cursor that has passed them meets them again.
+    Every cursor that has passed them meets them again. Gives their numbers, in order.
     """
     batch.flush()
     query = select(segment.c.id, segment.c.holder, segment.c.flags).where(which).order_by(segment.c.id)
-    for row in batch.connection.execute(query).all():
+    rows = batch.connection.execute(query).all()
+    for row in rows:
         batch.connection.execute(
             update(segment)
             .where(segment.c.id == row.id)
@@ -329,6 +334,7 @@ def restream(batch: Batch, which: ColumnElement[bool], person: int, office: int)
                 office_lsn=batch.office_lsn(office, public=bool(row.flags & PUBLIC)),
             )
         )
+    return tuple(row.id for row in rows)
 
 
 def centre_holder(voice: Voice) -> Holder:

@@ -99,6 +99,7 @@ class Intake:
         batch.load({number for offer in offers for one in offer.segments for number, _, _ in one.peek.runs})
         effects = Effects(batch, self.identities, self.voice)
         kept = [self._take(batch, effects, offer) for offer in offers]
+        Passing(effects, self.identities, self.voice).pass_late(connection)
         batch.flush()
         taken = [self._answer(batch, offer, found) for offer, found in zip(offers, kept, strict=True)]
         self.places.flush(connection)

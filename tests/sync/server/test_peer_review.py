@@ -216,6 +216,33 @@ def test_a_paper_and_its_review_reach_whom_they_are_for_and_name_nobody(tmp_path
             assert tell(Home(tmp_path / "pusat", address), tmp_path) == RIGHT
 
 
+def test_a_review_of_a_key_that_waits_comes_home_once_the_key_is_hers(tmp_path):
+    with Story(Home(tmp_path / "pusat"), tmp_path) as story:
+        hands_in(story.budi, "Budi")
+        for pc in (story.budi, story.maria):
+            pc.syncs(story.line)
+        story.gives(story.tuti, story.pair(BUDI, "Budi", MARIA))
+        story.maria.fetches(story.line)
+        (paper,) = papers(letters(story.maria))
+        new = Pc(story.office.file.header.centre, pc=story.maria.pc)
+        new.opens(story.person(MARIA))
+        story.reviews(new, review_fields(paper, (("isi", 5000),), "Jelas", 1))
+        story.budi.fetches(story.line)
+        assert reviews_told(letters(story.budi)) == ()
+        desk = Pc.of(story.office, YOHANA)
+        desk.says(
+            "profile.vouched",
+            profile=new.profile,
+            signing=new.signing.public,
+            letter=new.letter.public,
+            person=story.person(MARIA),
+            role="learner",
+        )
+        desk.syncs(story.line)
+        story.budi.fetches(story.line)
+        assert [one.comment for one in reviews_told(letters(story.budi))] == ["Jelas"]
+
+
 @pytest.mark.parametrize(
     ("prelude", "what"),
     [
