@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from desktop.language import language, tr
 from sync.score import shown
@@ -28,8 +29,16 @@ _ZONES = {
 }
 
 
+_LAST = 253_370_764_800  # 1 January 9999; Python knows no year after
+
+
 def _named(names: dict[str, str], at: int) -> str:
     return names[language()].split(",")[at]
+
+
+def moment_of(at: int, zone: ZoneInfo) -> datetime:
+    """Return a Unix time in a zone; whatever a clock or a program stated can be shown."""
+    return datetime.fromtimestamp(min(max(at, 0), _LAST), zone)
 
 
 def zone_letters(zone: str) -> str:

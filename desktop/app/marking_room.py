@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from desktop.app.peering import Sharing, heard_words, reviews_shown
@@ -19,7 +18,7 @@ from desktop.assessment.marking import Given, Paper, agree, mark, paper_file, qu
 from desktop.assessment.marks import tell_newcomers
 from desktop.assessment.peers import Heard, heard_of
 from desktop.errors import Problem
-from desktop.formats import long_day
+from desktop.formats import long_day, moment_of
 from desktop.language import tr
 from desktop.library.shelf import Shelf
 from desktop.screens.assignment_views import (
@@ -160,7 +159,7 @@ class MarkingRoom:
         deadline = deadline_of(rule, zone)
         judged = None if deadline is None else times.judged(newest, deadline)
         at = newest.at if judged is None else judged.trace.at
-        day = datetime.fromtimestamp(at, zone).date()
+        day = moment_of(at, zone).date()
         state, kind = _state_words(paper)
         need = _NEEDS[standing.state]
         if standing.state is State.SECOND and paper.mine:

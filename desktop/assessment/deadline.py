@@ -1,9 +1,8 @@
 """A deadline in words: until when in the learner's own zone, and what counts after handing in."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desktop.formats import clock_time, long_day
+from desktop.formats import clock_time, long_day, moment_of
 from desktop.language import tr
 from sync.folds.deadlines import Deadline, Judged, Timing, Trace
 from sync.packs.assignment import AssignmentRule
@@ -27,13 +26,13 @@ def deadline_words(rule: AssignmentRule, zone: ZoneInfo) -> str:
 
 def moment_words(at: int, zone: ZoneInfo) -> str:
     """`15 April 2026 pukul 20.00 WIT`."""
-    here = datetime.fromtimestamp(at, zone)
+    here = moment_of(at, zone)
     return tr("{tgl} pukul {jam}").format(tgl=long_day(here.date()), jam=clock_time(here, zone.key))
 
 
 def day_words(at: int, zone: ZoneInfo) -> str:
     """`15 April 2026`."""
-    return long_day(datetime.fromtimestamp(at, zone).date())
+    return long_day(moment_of(at, zone).date())
 
 
 def promise_words(deadline: Deadline, zone: ZoneInfo) -> str:

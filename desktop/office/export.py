@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desktop.formats import moment_of
 from desktop.language import tr
 from desktop.office.report import DeskRow
 from sync.folds.cohort import CohortState
@@ -41,7 +41,7 @@ def columns(zone: ZoneInfo, year: int) -> tuple[Column, ...]:
     none = tr("belum ada data")
 
     def day(at: int | None) -> str:
-        return "" if at is None else datetime.fromtimestamp(at, zone).strftime("%d/%m/%Y")
+        return "" if at is None else moment_of(at, zone).strftime("%d/%m/%Y")
 
     return (
         Column(tr("Nama"), lambda one: one.row.name),

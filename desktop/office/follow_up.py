@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from desktop.formats import jp, long_day, short_day
+from desktop.formats import jp, long_day, moment_of, short_day
 from desktop.language import tr
 from desktop.office.contacts import Contact, Way
 from desktop.office.report import DeskRow
@@ -95,7 +95,7 @@ def about(one: Call, zone: ZoneInfo) -> str:
     if one.found.lacking:
         parts.append(tr("perlu {n} JP lagi").format(n=jp(one.found.lacking)))
     if row.last_active is not None:
-        day = datetime.fromtimestamp(row.last_active, zone).date()
+        day = moment_of(row.last_active, zone).date()
         parts.append(tr("terakhir belajar {tgl}").format(tgl=short_day(day)))
     return ", ".join(parts)
 

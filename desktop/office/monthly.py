@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from desktop.formats import long_day, month_name, short_day
+from desktop.formats import long_day, moment_of, month_name, short_day
 from desktop.language import SEVERAL, tr, trn
 from desktop.office.cohort_table import collation
 from desktop.office.follow_up import Paces
@@ -80,7 +80,7 @@ class Monthly:
 
     def day_of(self, at: int | None) -> date | None:
         """A time as a day where the office is."""
-        return None if at is None else datetime.fromtimestamp(at, self.zone).date()
+        return None if at is None else moment_of(at, self.zone).date()
 
     @property
     def jp(self) -> int:

@@ -6,13 +6,12 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.formats import jp, long_day, score, short_day
+from desktop.formats import jp, long_day, moment_of, score, short_day
 from desktop.language import tr
 from desktop.office.export import state_words
 from desktop.office.report import DeskRow, Sort
@@ -78,13 +77,13 @@ class Days:
         """Give `21 Nov`, with the year when it is another one; a dash for no data."""
         if at is None:
             return DASH
-        day = datetime.fromtimestamp(at, self.zone).date()
+        day = moment_of(at, self.zone).date()
         words = short_day(day)
         return words if day.year != self.year else words.rsplit(" ", 1)[0]
 
     def long(self, at: int) -> str:
         """Give `3 November 2026`."""
-        return long_day(datetime.fromtimestamp(at, self.zone).date())
+        return long_day(moment_of(at, self.zone).date())
 
     def stale(self, at: int | None) -> bool:
         """Tell whether data of that time are over 14 days old."""

@@ -61,9 +61,12 @@ def year_of(at: int, zone: ZoneInfo) -> int:
     return day_of(at, zone).year
 
 
+_LAST = 253_370_764_800  # 1 January 9999; Python knows no year after
+
+
 def day_of(at: int, zone: ZoneInfo) -> date:
-    """Return the day of a Unix time where the office is."""
-    return datetime.fromtimestamp(at, zone).date()
+    """Return the day of a Unix time where the office is; a fold never fails on a clock beyond all years."""
+    return datetime.fromtimestamp(min(max(at, 0), _LAST), zone).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
-from sync.folds.jp import JpEntry
+from sync.folds.jp import JpEntry, day_of
 from sync.journal.statement import Value
 from sync.proof import Proof, ProofKind, sign_proof
 from sync.refusal import Code, Refusal
@@ -88,7 +88,7 @@ def issue(
     for one in _due(connection, where, frame, course):
         entry = one.entry
         number = form.number(_next(connection, form, year), year)
-        day = datetime.fromtimestamp(entry.at, frame.zone).date()
+        day = day_of(entry.at, frame.zone)
         title = titles.get(entry.course, entry.course)
         said = Proof(
             ProofKind.CERTIFICATE,
