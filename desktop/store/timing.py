@@ -43,7 +43,7 @@ class Times:
     def __init__(self, profile: Profile) -> None:
         self.known = profile.authority()
         counted = self.known.accepted(profile.facts(kinds=KINDS_OF_TIME))
-        self._traces: Mapping[Place, Trace] = traces(counted)
+        self._traces: Mapping[Place, Trace] = traces(counted, self.known.person_of)
         self._decided = in_force(_decisions(profile, self.known))
 
     def judged(self, work: Submission, deadline: Deadline) -> Judged:
@@ -92,7 +92,7 @@ def _decisions(profile: Profile, known: Authority) -> Iterator[Decision]:
     letters = known.accepted(profile.facts(Scope.PERSON, kinds=(PASSED,)))
     for word in passed(letters, *DECISIONS):
         found = decision_of(word.fields, word.author, word.at, word.log, word.seq)
-        if found is not None:
+        if found is not None and aliases.of(found.learner) != aliases.of(found.author):
             yield found._replace(learner=aliases.of(found.learner))
     keys = (*profile.keys.office.values(), profile.keys.letter, *profile.keys.letters)
     for fact in known.accepted(profile.facts(kinds=DECISIONS)):

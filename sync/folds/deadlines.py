@@ -1,6 +1,6 @@
 """Whether work was handed in on time: what the evidence says, and what a person decided. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -156,11 +156,13 @@ class _Log:
     doubted: bool = False
 
 
-def traces(facts: Iterable[Fact]) -> Mapping[Place, Trace]:
+def traces(
+    facts: Iterable[Fact], person_of: Callable[[bytes], bytes | None] = lambda profile: profile
+) -> Mapping[Place, Trace]:
     """Gather the evidence for all that was handed in, from facts that count, in any order, repeated or not.
 
     A PC's logs name the one before, so what is known of one bounds those before and after it: that is the
-    device's own sequence, which no clock moves.
+    device's own sequence, which no clock moves. `person_of` tells whose a profile is, after merges.
     """
     held = tuple(facts)
     offsets = clock_offsets(held)
@@ -176,7 +178,7 @@ def traces(facts: Iterable[Fact]) -> Mapping[Place, Trace]:
     after: dict[tuple[bytes, int], set[int]] = {}
     for (profile, log), one in logs.items():
         after.setdefault((profile, one.previous), set()).add(log)
-    came, collected = _arrivals(held, logs, offsets, fixed)
+    came, collected = _arrivals(held, logs, offsets, fixed, person_of)
     found: dict[Place, Trace] = {}
     for fact in held:
         if fact.statement.kind == SUBMITTED:
@@ -201,6 +203,7 @@ def _arrivals(
     logs: Mapping[tuple[bytes, int], _Log],
     offsets: Mapping[int, int],
     fixed: Iterable[int],
+    person_of: Callable[[bytes], bytes | None],
 ) -> tuple[dict[int, set[tuple[int, int]]], dict[int, set[tuple[int, int]]]]:
     """Gather who had what when: by log, pairs of number and time.
 
@@ -208,13 +211,18 @@ def _arrivals(
     """
     came: dict[int, set[tuple[int, int]]] = {}
     collected: dict[int, set[tuple[int, int]]] = {}
+    own: dict[int, set[bytes]] = {}
+    for profile, log in logs:
+        own.setdefault(log, set()).add(person_of(profile) or profile)
     for fact in held:
         if fact.statement.kind == RECEIVED:
             came.setdefault(number(fact, "of_log"), set()).add((number(fact, "of_seq"), number(fact, "came")))
         elif fact.statement.kind == COLLECTED:
             profile, log, end = fact.header.profile, number(fact, "of_log"), number(fact, "of_seq")
             doubted = logs[profile, fact.statement.log].doubted and fact.statement.log not in fixed
-            if doubted or (profile, log) in logs:  # nobody is a witness for themselves
+            if doubted or (person_of(profile) or profile) in own.get(
+                log, ()
+            ):  # nobody is a witness for themselves
                 continue
             collected.setdefault(log, set()).add((end, moment(fact, offsets).at))
     return came, collected

@@ -139,6 +139,19 @@ def test_nobody_is_their_own_witness():
     assert trace_of(handed, *pc.facts, own).collected == 0
 
 
+def test_nobody_is_their_own_witness_from_another_profile_either():
+    """A coordinator hands in late at home and merges at the desk, by a clock set back: one person, two profiles."""
+    pc = PC(OWNER, wall=END + DAY)
+    handed = hands_in(pc, 0)
+    place = (OWNER, *handed.identity)
+    told = [handed, *pc.facts, *seen(handed, collected=END - DAY)]
+    assert traces(told)[place].collected == END - DAY, "somebody else is a witness"
+    assert traces(told, lambda _: b"one" * 5 + b".")[place].collected == 0
+    assert traces(told, {OWNER: OWNER}.get)[place].collected == END - DAY, (
+        "the desk's owner is not known here"
+    )
+
+
 def test_a_desk_whose_clock_is_in_doubt_is_no_witness():
     pc = PC(OWNER, wall=END - DAY)
     handed = hands_in(pc, 0)
