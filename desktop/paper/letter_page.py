@@ -28,9 +28,11 @@ _STYLE = """
 .sub { font-size: 12px; margin-top: 0px; margin-bottom: 2px; }
 .head { font-size: 14px; font-weight: 600; margin-top: 16px; margin-bottom: 4px; }
 .text { font-size: 12px; margin-top: 4px; margin-bottom: 6px; }
+.note { font-size: 12px; color: #52605C; margin-top: 12px; margin-bottom: 2px; }
 th { font-size: 11px; font-weight: 600; background-color: #E4E7E2; }
 td { font-size: 11px; }
 .sign { font-size: 12px; }
+.signer { font-weight: 600; }
 """
 
 
@@ -55,7 +57,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs under a title; the title may be empty."""
+    """Paragraphs under a title; without one they are notes about the paper, apart and quieter."""
 
     title: str
     lines: tuple[str, ...]
@@ -150,7 +152,8 @@ def _page(letter: Letter, breaks: Mapping[int, Sequence[int]]) -> str:
 
 
 def _text(part: Text) -> str:
-    return _head(part.title) + "".join(f'<p class="text">{escape(line)}</p>' for line in part.lines)
+    style = "text" if part.title else "note"
+    return _head(part.title) + "".join(f'<p class="{style}">{escape(line)}</p>' for line in part.lines)
 
 
 def _head(title: str, *, anew: bool = False) -> str:
@@ -225,8 +228,8 @@ def _signatures(letter: Letter, breaks: Sequence[int]) -> str:
             f'<td width="{100 // len(letter.signers)}%" valign="top" class="sign">'
             f'<p class="sign">{where}<br>{escape(one.office)}</p>'
             '<p class="sign">&nbsp;<br>&nbsp;<br>&nbsp;</p>'
-            f'<p class="sign"><b>{escape(one.name) or line}</b><br>{tr("NIP")} {nip}<br>'
+            f'<p class="sign"><span class="signer">{escape(one.name) or line}</span><br>{tr("NIP")} {nip}<br>'
             f"{tr('Pangkat/golongan')} {'.' * 20}</p></td>"
         )
-    style = ' style="page-break-before:always"' if breaks else ""
-    return f'<table width="100%" cellpadding="{_PADDING}"{style}><tr>{"".join(cells)}</tr></table>'
+    style = "page-break-before:always" if breaks else "margin-top:14px"
+    return f'<table width="100%" cellpadding="{_PADDING}" style="{style}"><tr>{"".join(cells)}</tr></table>'
