@@ -66,6 +66,7 @@ class CheckSheet:
             holder(column(row(file, None), 4, self._asked, self._slot, None, gap=8)),
             (close, look),
             name="check_sheet",
+            owner=self,
             width=600,
             picture=Icon("shield", "primary", 28),
         )

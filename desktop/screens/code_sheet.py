@@ -49,6 +49,7 @@ class CodeSheet:
             holder(column(self._slot, 4, self._code, 8, self._pin, 8, told, None, gap=0)),
             (cancel, self._go),
             name="code_sheet",
+            owner=self,
             width=560,
             picture=Icon("key", "primary", 28),
         )

@@ -109,6 +109,7 @@ class AnswerSheet:
             holder(column(*lines, 8, self._told, 4, self._reason, None, gap=6)),
             (close, self._no, self._yes),
             name="answer_sheet",
+            owner=self,
             width=620,
             picture=Icon("people", "primary", 28),
         )

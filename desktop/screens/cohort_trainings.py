@@ -197,6 +197,7 @@ class ClaimSheet:
             holder(row((self._page, 0, TOP), (side, 1), gap=20)),
             (close, self._no, self._yes),
             name="claim_sheet",
+            owner=self,
             width=820,
         )
         self.sheet.setProperty("help", "kantor-pelatihan")

@@ -81,6 +81,7 @@ class ContactSheet:
             holder(column(*parts, None, gap=8)),
             (cancel, save),
             name="contact_sheet",
+            owner=self,
             width=600,
             picture=Icon("people", "primary", 28),
         )

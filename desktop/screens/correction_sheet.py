@@ -54,6 +54,7 @@ class CorrectionSheet:
             ),
             (cancel, go),
             name="correction_sheet",
+            owner=self,
             width=560,
             picture=Icon("pen", "primary", 28),
         )

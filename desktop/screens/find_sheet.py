@@ -73,6 +73,7 @@ class FindSheet:
             holder(column(self._field, 8, self._said, self._slot, None, gap=8)),
             (),
             name="find_sheet",
+            owner=self,
             width=720,
             picture=Icon("search", "primary", 28),
         )

@@ -65,12 +65,13 @@ class HealthSheet:
             holder(column(self._list, self._told, None, gap=10)),
             (close, self._again, self._save),
             name="health_sheet",
+            owner=self,
             width=640,
             picture=Icon("shield", "primary", 28),
         )
         self.sheet.setProperty("help", "cadangan")
         close.clicked.connect(self.sheet.dismiss)
-        self._again.clicked.connect(lambda _on: self._look())  # and so this lives as long as its sheet
+        self._again.clicked.connect(lambda _on: self._look())
         self._save.clicked.connect(self._ask)
         self._jobs = ScreenJobs(self.sheet, actions.jobs)
         self._look()

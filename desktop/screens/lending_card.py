@@ -125,6 +125,7 @@ class LendingSheet:
             holder(column(*asked, self._told, None, gap=8)),
             (cancel, go),
             name="lending_sheet",
+            owner=self,
             width=600,
             picture=Icon("people", "primary", 28),
         )

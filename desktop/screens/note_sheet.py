@@ -67,6 +67,7 @@ class NoteSheet:
             holder(column(*parts, None, gap=8)),
             tuple(buttons),
             name="note_sheet",
+            owner=self,
             width=560,
             picture=Icon(ICONS[note.form], "primary", 28),
         )

@@ -177,6 +177,7 @@ class DeletionSheet:
             ),
             (cancel, go),
             name="deletion_sheet",
+            owner=self,
             width=560,
             picture=Icon("warning", "warn", 28),
         )

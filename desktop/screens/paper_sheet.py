@@ -100,6 +100,7 @@ class PaperSheet:
             holder(row((self._page, 0, TOP), (side, 1), gap=20)),
             (close, self._save),
             name="paper_sheet",
+            owner=self,
             width=760,
             picture=Icon(icon, "primary", 28),
         )

@@ -87,6 +87,7 @@ class PeerSheet:
             holder(column(*parts, None, gap=8)),
             (later, self._go),
             name="peer_sheet",
+            owner=self,
             width=760,
             closed=self._left,
         )

@@ -55,6 +55,7 @@ class PersonSheet:
             holder(column(self._slot, None, gap=0)),
             (close,),
             name="person_sheet",
+            owner=self,
             width=760,
             picture=Avatar(initials(one.row.name), 40),
         )

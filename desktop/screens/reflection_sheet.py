@@ -58,7 +58,7 @@ class ReflectionSheet:
         self._again.hide()
         self._again.clicked.connect(lambda _on: self._open())
         self._save = Button(tr("Simpan"), "main", "tick", name="reflection_save")
-        self._save.clicked.connect(lambda _on: self._submit())  # keeps this sheet alive too
+        self._save.clicked.connect(lambda _on: self._submit())
         close = Button(tr("Tutup"), name="reflection_close")
         self.sheet = Sheet(
             window,
@@ -80,6 +80,7 @@ class ReflectionSheet:
             ),
             (close, self._again, self._save),
             name="reflection_sheet",
+            owner=self,
             width=620,
             picture=Icon("pen", "primary", 28),
         )

@@ -36,6 +36,7 @@ class RosterSheet:
             holder(column(*_parts(found), None, gap=8)),
             (cancel, confirm),
             name="roster_sheet",
+            owner=self,
             width=760,
             foot=tr("Belum ada yang disimpan."),
         )

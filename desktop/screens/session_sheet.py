@@ -113,6 +113,7 @@ class SessionSheet:
             ),
             (cancel, self._go),
             name="session_sheet",
+            owner=self,
             width=660,
             picture=Icon("award", "primary", 28),
         )
@@ -211,6 +212,7 @@ class AnswerSheet:
             holder(column(*lines, 4, self._reason, None, gap=0)),
             (no, yes),
             name="answer_sheet",
+            owner=self,
             width=560,
             picture=Icon("award", "primary", 28),
         )

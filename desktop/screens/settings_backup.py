@@ -169,6 +169,7 @@ class RestoreSheet:
             ),
             (cancel, self._go),
             name="restore_sheet",
+            owner=self,
             width=560,
             picture=Icon("disk", "primary", 28),
         )

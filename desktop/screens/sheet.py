@@ -18,7 +18,11 @@ _GAP = 12
 
 
 class Sheet(QWidget):
-    """One sheet over the whole window, inside it, so that it looks the same on every platform."""
+    """One sheet over the whole window, inside it, so that it looks the same on every platform.
+
+    `owner` is the plain object whose methods its buttons call; it lives as long as the sheet. Qt keeps bound
+    methods weakly: without it the buttons of an open sheet that nobody else holds would do nothing.
+    """
 
     def __init__(
         self,
@@ -33,9 +37,10 @@ class Sheet(QWidget):
         picture: QWidget | None = None,
         foot: str = "",
         closed: Callable[[], None] | None = None,
+        owner: object = None,
     ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._owner = window, owner
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setProperty("sheet", True)

@@ -107,6 +107,7 @@ class TimingSheet:
             holder(column(*lines, 8, self._told, 4, self._reason, None, gap=8)),
             (close, self._late, self._good),
             name="timing_sheet",
+            owner=self,
             width=700,
             picture=Icon("clock", "primary", 28),
         )

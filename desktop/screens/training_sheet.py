@@ -138,6 +138,7 @@ class TrainingSheet:
             ),
             (cancel, self._go),
             name="training_sheet",
+            owner=self,
             width=620,
             picture=Icon("award", "primary", 28),
         )

@@ -62,6 +62,7 @@ class VoidQuestionSheet:
             ),
             (close, self._go),
             name="void_question_sheet",
+            owner=self,
             width=600,
             picture=Icon("warning", "warn", 28),
         )

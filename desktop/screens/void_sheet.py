@@ -66,6 +66,7 @@ class VoidSheet:
             ),
             (close, self._go),
             name="void_sheet",
+            owner=self,
             width=560,
             picture=Icon("warning", "warn", 28),
         )
