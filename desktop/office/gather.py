@@ -69,7 +69,8 @@ def gather(
     lines = staff(line_of(entry) for entry in frame.people if not is_erased(known, entry.person))
     years = frame.years()
     rules = frame.table.peers
-    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years, rules=rules)
+    of = known.aliases.of
+    rows = fold.rows(lines, owners, frame.listing, frame.zone, frame.now, years=years, rules=rules, of=of)
     nips = {entry.person: nip_of(entry) for entry in frame.people}
     expected = {entry.person for entry in frame.people}
     seen = _seen(arrived, counted, known, expected)

@@ -155,6 +155,7 @@ def _hear(
     for whose, word in judgements(counted, known, tuple(profile.keys.office.values())):
         if whose == person != word.author:
             fold.trainings.judge(word)
+    fold.sessions.known_as(person, known.aliases.of)
     for whose, letter in session_words(counted, known):
         if whose == person != letter.author:
             fold.sessions.hear(letter)

@@ -16,6 +16,7 @@ def fold_into(profile: "Profile", known: Authority, fold: StandingFold) -> Stand
     own, others = profile.facts(Scope.OWN), profile.facts(Scope.PERSON)
     # Own facts passed the register when they were written; only a revocation or erasure undoes them.
     judged = known.accepted(own) if known.revoked or known.erased else own
+    fold.sessions.known_as(known.aliases.of(profile.person), known.aliases.of)
     for fact in (*judged, *known.accepted(others)):
         fold.add(fact)
     mine = known.person_of(profile.profile)

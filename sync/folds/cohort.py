@@ -1,6 +1,6 @@
 """The cohort report: one row a person and one a computer, the same at the desk and at the centre."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -201,10 +201,11 @@ class CohortFold:
         acked: Mapping[int, int] | None = None,
         years: Mapping[bytes, Years] | None = None,
         rules: Mapping[str, PeerRule] = NO_RULES,
+        of: Callable[[bytes], bytes] = lambda person: person,
     ) -> tuple[CohortRow, ...]:
         """Make the report, in the roster's order; `owners` maps each vouched profile to its person.
 
-        `years` says how the years run of people who do not count by the calendar.
+        `years` says how the years run of people who do not count by the calendar, `of` who people are today.
         """
         profiles: dict[bytes, list[bytes]] = {}
         for profile, person in owners.items():
@@ -222,6 +223,7 @@ class CohortFold:
             if fold is not None:
                 for judgement in self._judgements.get(line.person, ()):
                     fold.trainings.judge(judgement)
+                fold.sessions.known_as(line.person, of)
                 for letter in self._words.get(line.person, ()):
                     fold.sessions.hear(letter)
                 for fact in self._voids:

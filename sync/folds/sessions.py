@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sync.folds.training import TrainingState
 from sync.folds.years import CALENDAR, Years
@@ -73,6 +73,9 @@ class Answer(NamedTuple):
     other: bytes
 
 
+Said = TypeVar("Said", Sheet, Answer)
+
+
 class Why(Enum):
     """Why a session that both have stated counts less than the table says; the value is a sentence."""
 
@@ -132,9 +135,11 @@ class SessionFold:
     What the person said and what was said to them are kept apart: nobody answers their own.
     """
 
-    __slots__ = ("answered", "answers", "stated", "told")
+    __slots__ = ("_me", "_of", "answered", "answers", "stated", "told")
 
     def __init__(self) -> None:
+        self._me = b""
+        self._of: Callable[[bytes], bytes] = _as_named
         self.stated: set[Sheet] = set()
         self.answers: set[Answer] = set()
         self.told: set[Sheet] = set()
@@ -168,6 +173,10 @@ class SessionFold:
             answer = answer_of(fields, other, log, seq)
             if answer is not None:
                 (self.answered if own else self.answers).add(answer)
+
+    def known_as(self, me: bytes, of: Callable[[bytes], bytes]) -> None:
+        """Say whose this is, and who everybody is after merges: nobody sits with themselves."""
+        self._me, self._of = me, of
 
     def merge(self, other: SessionFold) -> None:
         """Take in all that another fold has gathered: the same person, another profile."""
@@ -214,18 +223,27 @@ class SessionFold:
         for sheets, answers, mine in ((self.stated, self.answers, True), (self.told, self.answered, False)):
             newest: dict[tuple[bytes, str], Sheet] = {}
             named: dict[tuple[bytes, bytes], set[tuple[object, ...]]] = {}
-            for sheet in sheets:
+            for sheet in self._settled(sheets):
                 named.setdefault((b"" if mine else sheet.other, sheet.digest), set()).add(sheet.content)
                 key = (b"" if mine else sheet.other, sheet.id)
                 newest[key] = max(sheet, newest.get(key, sheet))
             words: dict[tuple[bytes, bytes], Answer] = {}
-            for answer in answers:
+            for answer in self._settled(answers):
                 place = (answer.session, answer.other)
                 words[place] = max(answer, words.get(place, answer))
             for one in newest.values():
                 clear = len(named[b"" if mine else one.other, one.digest]) == 1
                 pairs.append((one, words.get((one.digest, one.other)) if clear else None, mine))
         return sorted(pairs, key=lambda pair: (pair[0].begin, pair[0], pair[2]))
+
+    def _settled(self, words: Iterable[Said]) -> list[Said]:
+        """Put who they are today at the other side, and leave out what one says with oneself."""
+        known = [one._replace(other=self._of(one.other)) for one in words]
+        return [one for one in known if one.other != self._me]
+
+
+def _as_named(person: bytes) -> bytes:
+    return person
 
 
 def _state(answer: Answer | None) -> TrainingState:

@@ -29,6 +29,7 @@ from sync.server.database import Database
 from sync.server.documents import Documents
 from sync.server.feed import fresh_facts
 from sync.server.horizon import passable
+from sync.server.identity import Identities
 from sync.server.outdated import outdated
 from sync.server.receipts import day_name, note_day
 from sync.server.stored import original, originals
@@ -212,11 +213,23 @@ def fold_person(connection: Connection, key: int, frame: Frame) -> Stood:
     owners = {fact.header.profile: who.uuid for fact in facts}
     years = {who.uuid: frame.years(who.nips)}
     rules = frame.table.peers
-    row = fold.rows([line], owners, frame.listing, frame.zone, frame.now, years=years, rules=rules)[0]
+    of = _who(connection)
+    (row,) = fold.rows([line], owners, frame.listing, frame.zone, frame.now, years=years, rules=rules, of=of)
     if not facts and _claimed(connection, key):
         row = replace(row, state=CohortState.MENUNGGU_VERIFIKASI)
     late = arrived.gaps(frame.revoked, fixes)
     return Stood(row, heard, len(late), min((gap.since for gap in late), default=0))
+
+
+def _who(connection: Connection) -> Callable[[bytes], bytes]:
+    """Give who a person is today, after merges; whom nobody knows is who they are."""
+    known = Identities()
+
+    def of(uuid: bytes) -> bytes:
+        found = known.person(connection, uuid)
+        return uuid if found is None else known.person_of(connection, found.id).uuid
+
+    return of
 
 
 def jp_by_year(connection: Connection, key: int, frame: Frame) -> Mapping[int, int]:
@@ -235,7 +248,11 @@ def jp_by_year(connection: Connection, key: int, frame: Frame) -> Mapping[int, i
         word = judgement_of(letter.fields, letter.author, letter.log, letter.seq)
         if word is not None and word.author != who.uuid:
             fold.trainings.judge(word)
-    years = fold.standing(frame.zone, listing=frame.listing, years=frame.years(who.nips)).jp
+    for letter in passed(letters, *SESSIONS):
+        fold.sessions.hear(letter)
+    fold.sessions.known_as(who.uuid, _who(connection))
+    terms, rules = frame.years(who.nips), frame.table.peers
+    years = fold.standing(frame.zone, listing=frame.listing, years=terms, rules=rules).jp
     return {year: one.total for year, one in years.items() if one.total}
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from desktop.app.homes import Homes
 from desktop.app.sessions import Sessions
@@ -19,6 +20,9 @@ from desktop.store.profile import Profile
 from sync.folds.sessions import ANSWERED, STATED
 from sync.folds.training import TrainingState
 from sync.journal.passing import to_one
+from sync.server.database import open_database
+from sync.server.standings import Frame, jp_by_year
+from sync.server.tables import person as people
 from tests.builders.road import Pc, desk_row, sent
 
 HELENA, KETUT = LEARNERS[3], LEARNERS[4]
@@ -133,6 +137,12 @@ def test_no_more_than_the_table_allows_in_a_year_counts_at_any_place(story):
         answer_session(story.ketut, one, yes=True)
     story.round()
     assert story.hours() == {(600, 0)}
+    with open_database(story.town.home) as database, database.reading() as connection:
+        who = connection.execute(select(people).where(people.c.uuid == story.helena.person)).one()
+        frame = Frame.read(connection, who.office, story.pcs[0].store.now())
+        assert jp_by_year(connection, who.id, frame) == {story.day.year: 600}, (
+            "what stays of who left long ago"
+        )
 
 
 def test_planted_fault_a_program_of_ones_own_confirms_its_own_session(story, monkeypatch):

@@ -116,6 +116,26 @@ def test_a_confirmation_holds_for_one_content_and_not_for_another_under_the_same
     assert hours(twice, centre).recognised == 200, "stated again as it was it is the same"
 
 
+def test_merged_records_are_one_person_who_confirms_nothing_of_ones_own_and_loses_nothing_of_others(
+    pc, centre
+):
+    fold = StandingFold()
+    fact = states(pc)
+    for one in (fact, letter(centre, fact)):
+        fold.add(one)
+    fold.sessions.known_as(ME, {MENTOR: ME}.get)
+    assert fold.standing(WIT, rules=RULES).jp_of(2026).total == 0, (
+        "the mentor was oneself under a second record"
+    )
+    fold = StandingFold()
+    for one in (fact, letter(centre, fact, author=OTHER)):
+        fold.add(one)
+    fold.sessions.known_as(ME, lambda uuid: {MENTOR: OTHER}.get(uuid, uuid))
+    assert fold.standing(WIT, rules=RULES).jp_of(2026).recognised == 200, (
+        "the mentor answers as who they are now"
+    )
+
+
 def test_nobody_confirms_their_own(pc):
     fact = states(pc)
     pc.says(ANSWERED, person=MENTOR, session=fact.statement.fields["digest"], yes=1, counter=1, sealed=b"")
@@ -204,11 +224,13 @@ def test_the_desk_counts_as_the_pc_will_and_hears_nobody_on_themselves(pc, monke
     digest = states(pc, person=ME).statement.fields["digest"]
     fields = {"session": digest, "yes": 1, "counter": 1}
     own = Passed(ANSWERED, ME, 9, 1, NOON, fields)
-    assert row(pc.facts, (ME, own)) == (0, 0, 200)
+    assert row(pc.facts, (ME, own)) == (0, 0, 0), "with oneself there was no session"
     monkeypatch.setattr(
         CohortFold, "hear", lambda self, person, one: self._words.setdefault(person, []).append(one)
     )
-    assert row(pc.facts, (ME, own)) == (200, 200, 0), "without the check they would"
+    assert row(pc.facts, (ME, own)) == (0, 0, 0), "the fold itself sees who sits at both sides"
+    monkeypatch.setattr(SessionFold, "known_as", lambda *_: None)
+    assert row(pc.facts, (ME, own)) == (200, 200, 0), "without both checks they would"
     monkeypatch.undo()
     other = PC(endorsed=True)
     states(other)
