@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import CompoundSelect, Connection, delete, select
 
 from sync.folds.peers import FILE, PAPER, REVIEWED, TAKEN
 from sync.journal.passing import PASSED, Passed, passed
@@ -10,7 +10,7 @@ from sync.journal.secret_fields import pack_fields
 from sync.journal.statement import Value
 from sync.refusal import Refusal
 from sync.server.effects import Effects, facts_of
-from sync.server.identity import CENTRE
+from sync.server.identity import CENTRE, Identities
 from sync.server.places import Places
 from sync.server.reviewing import TICKET
 from sync.server.stored import original, originals
@@ -37,10 +37,14 @@ def take_papers_back(
     where = set(offices)
     people = select(person.c.id).where(person.c.office.in_(where))
     guests = select(lent.c.person).where(lent.c.office.in_(where))
+    moved = _moved(connection, people.union(guests))
     centre = select(holder.c.id).where(holder.c.role == CENTRE)
     query = (
         originals(segment.c.id, segment.c.person)
-        .where(segment.c.person.in_(people) | segment.c.person.in_(guests), segment.c.holder.in_(centre))
+        .where(
+            segment.c.person.in_(people) | segment.c.person.in_(guests) | segment.c.person.in_(moved),
+            segment.c.holder.in_(centre),
+        )
         .order_by(segment.c.id)
     )
     told: list[tuple[int, int, Passed]] = [
@@ -68,6 +72,13 @@ def take_papers_back(
             "fields": pack_fields({"id": paper}),
         }
         effects.speak(PASSED, said, None, reader)
+
+
+def _moved(connection: Connection, people: CompoundSelect[tuple[int]]) -> set[int]:
+    """Tell as whom those of these people are known now who were joined with another record."""
+    joined = select(person.c.id).where(person.c.merged.is_not(None), person.c.id.in_(people))
+    identities = Identities()
+    return {identities.person_of(connection, key).id for key in connection.execute(joined).scalars().all()}
 
 
 def _is_theirs(voice: Voice, word: Passed, uuids: Collection[bytes]) -> bool:

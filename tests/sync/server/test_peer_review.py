@@ -260,8 +260,11 @@ def test_planted_faults_are_noticed(tmp_path, prelude, what):
     assert found[what] != RIGHT[what]
 
 
-def after_an_erasure(home, folder):
-    """What is left of Budi, who was erased: his paper was Maria's to read, and Maria's his."""
+def after_an_erasure(home, folder, *, moved=False):
+    """What is left of Budi, who was erased: his paper was Maria's to read, and Maria's his.
+
+    `moved` puts Maria's record beside one in the other office first, as a move does.
+    """
     with Story(home, folder) as story:
         for pc, said in ((story.budi, "Budi"), (story.maria, "Maria"), (story.lena, "Lena")):
             hands_in(pc, said)
@@ -278,6 +281,8 @@ def after_an_erasure(home, folder):
         keys, database, _ = open_house(home)
         with database:
             with database.writing() as connection:
+                if moved:
+                    rulings.merge(connection, keys, story.person(MARIA), story.person(TITUS))
                 rulings.erase(connection, keys, story.person(BUDI))
             database.fold_log()
         story.maria.fetches(story.line)
@@ -308,6 +313,10 @@ LEFT = {
 
 def test_an_erasure_takes_papers_and_reviews_back_and_tells_the_reader_which(tmp_path):
     assert after_an_erasure(Home(tmp_path / "pusat"), tmp_path) == LEFT
+
+
+def test_a_reader_who_has_moved_to_another_office_since_gives_the_paper_back_too(tmp_path):
+    assert after_an_erasure(Home(tmp_path / "pusat"), tmp_path, moved=True) == LEFT
 
 
 def test_an_erasure_that_forgot_the_readers_is_noticed(tmp_path, monkeypatch):
