@@ -111,7 +111,7 @@ class ListRow(Target):
 def list_card(
     title: str, rows: Sequence[QWidget], *, right: QWidget | None = None, foot: QWidget | None = None
 ) -> QFrame:
-    """A card with a head, rows parted by hair lines, and perhaps a quiet button at the foot."""
+    """A card with a head, rows parted by hair lines, and perhaps a button at the foot."""
     heading: list[Part] = [mid(label(title, "card")), None]
     if right is not None:
         heading.append(mid(right))
@@ -121,8 +121,10 @@ def list_card(
     for entry in rows:
         parts += [line(), entry]
     if foot is not None:
-        under = holder(row(mid(foot), None, margins=(12, 0, 12, 0)))
-        under.setFixedHeight(sp(48))
+        quiet = foot.property("b") == "quiet"
+        inset = 12 if quiet else 20
+        under = holder(row(mid(foot), None, margins=(inset, 0, inset, 0)))
+        under.setFixedHeight(sp(48 if quiet else 60))
         parts += [line(), under]
     made = card(*parts, gap=0, margins=(0, 0, 0, 0))
     made.setAccessibleName(title)

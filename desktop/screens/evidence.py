@@ -179,9 +179,9 @@ class Evidence(Loaded[EvidenceView]):
         if above:  # with large letters the tools go on in a next line, as words do
             above = (holder(Flow(right, gap=8, line_gap=8)),)
         by = (
-            tr("Dihitung menurut tahun kontrak, di zona waktu kantor")
+            tr("Menurut tahun kontrak, waktu kantor")
             if view.jp.span
-            else tr("Dihitung menurut tahun kalender, di zona waktu kantor")
+            else tr("Menurut tahun kalender, waktu kantor")
         )
         head = header(tr("Bukti & JP"), by, *in_head)
         above = (*above, *self._waiting_word(view))
