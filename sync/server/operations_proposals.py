@@ -77,6 +77,7 @@ def accept(home: Home, options: argparse.Namespace) -> int:
         letter = plan.before.header.office_letter
 
         def answered(connection: Connection) -> None:
+            _one(connection, options.proposal)  # somebody may have declined it since the plan was made
             said = [_answer(each, letter, 0, _NEWER) for each in older if each.proposal != one.proposal]
             answer_office(connection, keys, one.number, [*said, _answer(one, letter, plan.version, "")])
 

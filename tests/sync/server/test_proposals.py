@@ -117,6 +117,23 @@ def test_a_declined_proposal_changes_nothing_and_its_reason_is_for_the_desk_alon
     }
 
 
+def test_a_proposal_declined_while_its_file_is_made_changes_nothing(
+    proposed, office, home, tmp_path, capsys, monkeypatch
+):
+    make, out = operations_proposals.make, tmp_path / "baru"
+
+    def meanwhile(*given):
+        assert told(home, capsys, "decline", mark(home, capsys, office), "--why", "Petrus masih bekerja")[0] == 0
+        make(*given)
+
+    monkeypatch.setattr(operations_proposals, "make", meanwhile)
+    code, said = told(home, capsys, "accept", mark(home, capsys, office), "--out", str(out))
+    assert code == 2
+    assert "sudah dijawab" in said
+    assert "ditolak" in listed(home, capsys, office)
+    assert not [*out.glob("*.suluh-kantor")]
+
+
 def test_a_newer_proposal_that_is_taken_answers_the_older_one(proposed, office, line, home, tmp_path, capsys):
     proposes(proposed, office, *lines(Line(5, PETRUS, "PNS", "Petrus Ayorbaba", UNIT, Role.LEARNER)))
     proposed.syncs(line)
