@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func, insert, select, update
 
 from sync.journal.kind import Author
 from sync.officefile import Coordinator, Role
@@ -147,6 +147,13 @@ class Identities:
     def person_of(self, connection: Connection, key: int) -> Person:
         """Return a person by the centre's own number, following merges to who they are now."""
         return self._merged(connection, key)[-1]
+
+    def moved(
+        self, connection: Connection, people: Select[tuple[int]] | CompoundSelect[tuple[int]]
+    ) -> set[int]:
+        """Tell as whom those of these people are known now who were joined with another record."""
+        joined = select(person.c.id).where(person.c.merged.is_not(None), person.c.id.in_(people))
+        return {self.person_of(connection, key).id for key in connection.execute(joined).scalars().all()}
 
     def leads(self, connection: Connection, key: int) -> bool:
         """Whether the roster of today names a person a coordinator, also as who they merged into."""

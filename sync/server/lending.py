@@ -165,7 +165,7 @@ def take_back(
     Those hear of the erasure too, so that what came to a PC goes there as well.
     """
     who = select(lent.c.person).where(lent.c.office.in_(set(offices)))
-    guests = connection.execute(who.distinct()).scalars().all()
+    guests = {*connection.execute(who).scalars(), *Identities().moved(connection, who)}
     centre = select(holder.c.id).where(holder.c.role == CENTRE)
     query = originals(segment.c.id).where(segment.c.person.in_(guests), segment.c.holder.in_(centre))
     doomed = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import CompoundSelect, Connection, delete, select
+from sqlalchemy import Connection, delete, select
 
 from sync.folds.peers import FILE, PAPER, REVIEWED, TAKEN
 from sync.journal.passing import PASSED, Passed, passed
@@ -37,7 +37,7 @@ def take_papers_back(
     where = set(offices)
     people = select(person.c.id).where(person.c.office.in_(where))
     guests = select(lent.c.person).where(lent.c.office.in_(where))
-    moved = _moved(connection, people.union(guests))
+    moved = Identities().moved(connection, people.union(guests))
     centre = select(holder.c.id).where(holder.c.role == CENTRE)
     query = (
         originals(segment.c.id, segment.c.person)
@@ -72,13 +72,6 @@ def take_papers_back(
             "fields": pack_fields({"id": paper}),
         }
         effects.speak(PASSED, said, None, reader)
-
-
-def _moved(connection: Connection, people: CompoundSelect[tuple[int]]) -> set[int]:
-    """Tell as whom those of these people are known now who were joined with another record."""
-    joined = select(person.c.id).where(person.c.merged.is_not(None), person.c.id.in_(people))
-    identities = Identities()
-    return {identities.person_of(connection, key).id for key in connection.execute(joined).scalars().all()}
 
 
 def _is_theirs(voice: Voice, word: Passed, uuids: Collection[bytes]) -> bool:

@@ -28,6 +28,10 @@ ACADEMY = f"""NIP;Nama;Unit;Peran
 {TONO};Tono Wijaya;BPSDM;widyaiswara
 {TUTI};Tini Sapari;BPSDM;widyaiswara
 """
+ELSEWHERE = f"""NIP;Nama;Unit;Peran
+19800101 200601 2 002;Rosina Mambrasar;Balai;koordinator
+{TONO};Tono Wijaya;Balai;widyaiswara
+"""
 TASK = "kursus/m1/tugas"
 FILE = b"berkas tugas"
 SCAN = b"pindaian sertifikat lama"
@@ -277,10 +281,16 @@ def test_only_a_trainer_of_another_office_can_be_lent(tmp_path):
         lends(home, bytes(16), "BPSDM Provinsi")
 
 
-def test_of_an_erased_learner_nothing_stays_in_the_feed_of_who_was_lent(tmp_path):
+@pytest.mark.parametrize("moved", [False, True], ids=["where they were", "moved to another office since"])
+def test_of_an_erased_learner_nothing_stays_in_the_feed_of_who_was_lent(tmp_path, moved):
     home = Home(tmp_path / "pusat")
     with Story(home, tmp_path) as story:
         story.lend()
+        if moved:
+            there = make_office(home, tmp_path / "lain", ELSEWHERE, "Kantor Lain").entry(TONO)
+            keys, database, _ = open_house(home)
+            with database, database.writing() as connection:
+                rulings.merge(connection, keys, story.person(TONO), there.person)
         hands_in(story.budi)
         story.budi.syncs(story.line)
         keys, database, _ = open_house(home)
