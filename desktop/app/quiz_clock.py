@@ -14,27 +14,31 @@ class QuizClock:
 
     def begin(self, attempt: Attempt) -> None:
         """Start counting an attempt that begins now."""
-        self._keep(attempt, 0, away=False)
+        self._keep(attempt, 0, self._now(), away=False)
 
     def look(self, attempt: Attempt) -> Spent:
         """Tell what an attempt has used, and whether it was broken off; nothing is written."""
+        return self._at(attempt, self._now())
+
+    def _at(self, attempt: Attempt, now: Instant) -> Spent:
         key = (attempt.activity, attempt.number)
         beat = self._alive[key][1] if key in self._alive else self._read(attempt)
         if beat is None:  # from a backup, or begun by a program that kept no beats
             return Spent(attempt.seconds, cut=True, gone=0)
-        return spent(beat, self._now(), alive=key in self._alive, fixed=attempt.fixed)
+        return spent(beat, now, alive=key in self._alive, fixed=attempt.fixed)
 
     def resume(self, attempt: Attempt) -> Spent:
         """Go on counting; tells what `look` tells."""
-        found = self.look(attempt)
-        self._keep(attempt, found.used, away=False)
+        now = self._now()  # once: what passed between two looks at the clock would be nobody's
+        found = self._at(attempt, now)
+        self._keep(attempt, found.used, now, away=False)
         return found
 
     def beat(self, activity: str, number: int, *, away: bool = False) -> None:
         """Keep a sign of life of an attempt that this session is at; `away`: the learner leaves it now."""
         if (activity, number) in self._alive:
-            attempt, _ = self._alive[activity, number]
-            self._keep(attempt, self.look(attempt).used, away=away)
+            attempt, now = self._alive[activity, number][0], self._now()
+            self._keep(attempt, self._at(attempt, now).used, now, away=away)
 
     def farewell(self) -> None:
         """The session ends: what it was at is left on purpose."""
@@ -54,8 +58,8 @@ class QuizClock:
         self._alive.pop((activity, number), None)
         self._profile.put_draft(_name(activity), b"")
 
-    def _keep(self, attempt: Attempt, used: int, *, away: bool) -> None:
-        beat = Beat(attempt.number, used, self._now(), away)
+    def _keep(self, attempt: Attempt, used: int, now: Instant, *, away: bool) -> None:
+        beat = Beat(attempt.number, used, now, away)
         self._profile.put_draft(_name(attempt.activity), packed(beat))
         self._alive[attempt.activity, attempt.number] = (attempt, beat)
 
