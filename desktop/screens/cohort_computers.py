@@ -268,7 +268,7 @@ def _endings(lines: Sequence[str]) -> QFrame:
     return notice(
         "info",
         tr("Masa simpan segera habis"),
-        "\n".join(lines),
+        "\n".join(f"{one}." for one in lines),
         icon="clock",
         name="computers_endings",
     )

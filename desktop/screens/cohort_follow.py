@@ -142,9 +142,10 @@ class FollowUpTab(QWidget):
         if view.calls:
             parts += [self._tools(view), self._list(view), *last, None]
         else:
+            besides = tr("Selain itu tidak ada yang perlu ditindaklanjuti.")
             nobody = empty(
                 "tick",
-                tr("Tidak ada yang perlu ditindaklanjuti."),
+                besides if parts or last else tr("Tidak ada yang perlu ditindaklanjuti."),
                 tr("Semua yang datanya sudah sampai berjalan menurut laju."),
                 name="follow_empty",
             )

@@ -214,7 +214,11 @@ def test_a_request_for_correction_stands_above_the_calls_and_is_declined_with_a_
 def test_a_newer_list_or_one_that_says_so_lets_it_be_called_put_right(qtbot, world, room, ready):
     world.rows = []
     shows(qtbot, world, room, ready)
-    assert child(room, "follow_empty") is not None, "nobody to call, and a request all the same"
+    nobody = child(room, "follow_empty")
+    assert nobody is not None, "nobody to call, and a request all the same"
+    assert "Selain itu tidak ada yang perlu ditindaklanjuti." in {
+        one.text() for one in nobody.findChildren(QLabel)
+    }
     press(qtbot, world, room, "wish_0")
     press(qtbot, world, room, "answer_done")
     assert world.answered == [("Helena Bonai", "sudah")]

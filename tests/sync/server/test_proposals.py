@@ -123,7 +123,9 @@ def test_a_proposal_declined_while_its_file_is_made_changes_nothing(
     make, out = operations_proposals.make, tmp_path / "baru"
 
     def meanwhile(*given):
-        assert told(home, capsys, "decline", mark(home, capsys, office), "--why", "Petrus masih bekerja")[0] == 0
+        assert (
+            told(home, capsys, "decline", mark(home, capsys, office), "--why", "Petrus masih bekerja")[0] == 0
+        )
         make(*given)
 
     monkeypatch.setattr(operations_proposals, "make", meanwhile)

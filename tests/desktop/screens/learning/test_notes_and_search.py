@@ -127,7 +127,7 @@ def test_the_list_of_notes_tells_another_version_and_what_is_not_installed(room,
     assert not room.find("note_1").isEnabled()
     assert "belum dapat dibuka di sini" in lines[2]
     room.press("besok")
-    room.qtbot.waitUntil(lambda: not room.has("note_1"))
+    room.qtbot.waitUntil(lambda: room.has("note_0") and not room.has("note_1"))
     room.click("note_0")
     assert room.text("pagePlace") == "Halaman 2 dari 2"
     text = room.find("pageText", PageText)

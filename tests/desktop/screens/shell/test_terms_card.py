@@ -59,4 +59,4 @@ def test_the_desk_reads_at_which_computer_and_nothing_where_nothing_ends(seat):
         seat.enter(Room("home", "Kantor", "office", lambda made=actions: Computers(made)))
         assert seat.sees("computers_endings") is bool(endings)
     words = [one.text() for one in seat.find("computers_endings").findChildren(QLabel)]
-    assert line in words
+    assert f"{line}." in words
