@@ -32,6 +32,8 @@ A4, FOLIO = 9, 14
 """Excel's numbers of the two papers."""
 _HEAD = 5
 """The row of the table's heads, from 0: office, title, freshness and an empty line stand above."""
+_LOW, _HIGH = 32, 48
+"""Points of the heads' row: two lines, and three where columns are narrow."""
 _Cell = str | float | datetime | None
 
 
@@ -72,12 +74,13 @@ class _Book:
         self._headed = book.add_format(
             {**edge, "bold": True, "text_wrap": True, "bg_color": "#E4E7E2", "valign": "vcenter"}
         )
-        self._text = book.add_format({**edge, "text_wrap": True})
-        self._code = book.add_format({**edge, "num_format": "@"})
+        # apart from the number in the cell before
+        self._text = book.add_format({**edge, "text_wrap": True, "align": "left", "indent": 1})
+        self._code = book.add_format({**edge, "num_format": "@", "align": "left", "indent": 1})
         self._whole = book.add_format({**edge, "num_format": "0"})
         self._hours = book.add_format({**edge, "num_format": "0.0#"})
         self._total = book.add_format({**edge, "num_format": "0.0#", "bold": True})
-        self._day = book.add_format({**edge, "num_format": "dd/mm/yyyy", "align": "left"})
+        self._day = book.add_format({**edge, "num_format": "dd/mm/yyyy", "align": "left", "indent": 1})
 
     def people(self) -> None:
         """Write everybody, a sum, and the place for signatures."""
@@ -230,7 +233,7 @@ class _Book:
         sheet.write_string(1, 0, title_of(report), self._title)
         sheet.write_string(2, 0, fresh_line(report), self._plain)
         sheet.write_string(3, 0, name, self._bold)
-        sheet.set_row(_HEAD, 32)
+        sheet.set_row(_HEAD, _HIGH if wide else _LOW)
         for column, (head, width, form) in enumerate(heads):
             sheet.set_column(column, column, width)
             sheet.write_string(_HEAD, column, head, self._headed)

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from enum import Enum
+from math import floor
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt, QUuid
@@ -77,9 +78,14 @@ def text_width(paper: Paper) -> float:
 
 
 def text_size(paper: Paper, *, landscape: bool = False) -> QSizeF:
-    """Return the size of the text on a page, in 96ths of an inch."""
+    """Return the size of the text on a page, in 96ths of an inch; the height is whole.
+
+    Qt draws the edges of tables at whole places: on a page that ended between two of them stood the first
+    line of the next page.
+    """
     width, height = paper.value[::-1] if landscape else paper.value
-    return QSizeF(_dots(width - 2 * _MARGIN_MM), _dots(height - 2 * _MARGIN_MM - _FOOT_MM))
+    high = floor(_dots(height - 2 * _MARGIN_MM - _FOOT_MM))
+    return QSizeF(_dots(width - 2 * _MARGIN_MM), high)
 
 
 def pdf_of(document: QTextDocument, title: str, paper: Paper = Paper.A4, *, landscape: bool = False) -> bytes:

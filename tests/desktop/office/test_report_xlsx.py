@@ -122,6 +122,15 @@ def test_each_sheet_prints_as_an_office_does(rows):
     assert book["Peserta"].page_setup.orientation == "landscape"
 
 
+def test_words_stand_apart_from_the_number_before_them_and_a_head_of_three_lines_is_whole(rows):
+    sheet = opened(rows)["Peserta"]
+    line = [sheet.cell(HEAD + 1, column) for column in range(1, 17)]
+    words = [cell for cell in line if cell.alignment.horizontal == "left"]
+    assert {cell.alignment.indent for cell in words} == {1}
+    assert {sheet.cell(HEAD, cell.column).value for cell in words} >= {"Nama", "NIP", "Keadaan", "Data per"}
+    assert sheet.row_dimensions[HEAD].height >= 3 * 15, "three lines of eleven points"
+
+
 def test_each_computer_has_the_date_of_its_data_and_what_is_missing(rows):
     lines = list(opened(rows)["Komputer"].iter_rows(min_row=HEAD + 1, values_only=True))
     assert lines[0][0] == "PC Loket 1"

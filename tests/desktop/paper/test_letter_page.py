@@ -4,13 +4,13 @@ import random
 import re
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QSizeF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
-from desktop.paper import letter_page
+from desktop.paper import letter_page, sheet
 from desktop.paper.letter_page import Col, Letter, Signer, Table, Text, print_letter
-from desktop.paper.sheet import Paper, pages_of
+from desktop.paper.sheet import Paper, pages_of, text_size
 
 SEEDS = range(16)
 DARK = 200
@@ -128,14 +128,13 @@ def test_a_table_without_rows_says_so(read):
     assert "Kosong." in pages[0]
 
 
-def open_tables(pdf, scale=2):
-    """Pages on which the left side of a table ends without a line under its last row."""
+def drawn(pdf, scale=2):
+    """Give each page with a table as lines of dots, and where the left sides of its tables end."""
     store = QBuffer()
     store.setData(pdf)
     store.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(store)
-    found = []
     for number in range(document.pageCount()):
         size = document.pagePointSize(number).toSize() * scale
         page = QImage(size, QImage.Format.Format_Grayscale8)
@@ -144,11 +143,26 @@ def open_tables(pdf, scale=2):
         painter.drawImage(0, 0, document.render(number, size))
         painter.end()
         ink = [bytes(page.constScanLine(y))[: page.width()] for y in range(page.height())]
-        ends = side_ends(ink)
+        yield number, ink, side_ends(ink)
+    document.close()
+
+
+def open_tables(pdf):
+    """Pages on which the left side of a table ends without a line under its last row."""
+    found = []
+    for number, ink, ends in drawn(pdf):
         assert ends, "no table on this page"
         found += [number for x, y in ends if not any(ruled(line, x) for line in ink[y - 3 : y + 4])]
-    document.close()
     return found
+
+
+def stray(pdf):
+    """Pages on which a line stands below the last row, where nothing but the foot is."""
+    return [
+        number
+        for number, ink, ends in drawn(pdf)
+        if ends and any(ruled(line, ends[-1][0]) for line in ink[ends[-1][1] + 4 :])
+    ]
 
 
 def side_ends(ink, least=24):
@@ -173,3 +187,21 @@ def test_under_the_last_row_of_each_page_a_line_ends_the_table(qtbot, lead):
 def test_planted_fault_rows_without_a_line_under_them_are_seen(qtbot, monkeypatch):
     monkeypatch.setattr(letter_page, "_UNDER", "")
     assert open_tables(print_letter(letter(30)))
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("paper", Paper)
+def test_below_the_last_row_of_a_page_stands_no_line_of_the_next(qtbot, paper, wide):
+    assert [
+        page for count in (30, 60, 90) for page in stray(print_letter(letter(count, wide=wide), paper))
+    ] == []
+
+
+def test_planted_fault_a_page_that_ends_between_two_dots_shows_the_next(qtbot, monkeypatch):
+    def between(paper, *, landscape=False):
+        size = text_size(paper, landscape=landscape)
+        return QSizeF(size.width(), size.height() + 0.46)
+
+    monkeypatch.setattr(sheet, "text_size", between)
+    monkeypatch.setattr(letter_page, "text_size", between)
+    assert stray(print_letter(letter(wide=True)))

@@ -171,8 +171,7 @@ def test_the_list_is_drawn_for_both_papers_and_saved(qtbot, world, room):
 def test_nobody_to_call_is_said_calmly(qtbot, world, room):
     world.rows = [one for one in world.rows if one.row.state is CohortState.BELUM_ADA_DATA]
     room.refresh()
-    qtbot.waitUntil(world.jobs.idle)
-    assert child(room, "follow_empty") is not None
+    qtbot.waitUntil(lambda: world.jobs.idle() and child(room, "follow_empty") is not None)
     assert room.findChild(Button, "follow_copy") is None
 
 
