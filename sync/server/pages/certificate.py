@@ -9,7 +9,7 @@ from sync.nip import LENGTH, spaced
 from sync.proof import MARK, Proof, read_proof
 from sync.refusal import Refusal
 from sync.server import certificates
-from sync.server.pages.certificate_words import TYPED, CertificateWords, certificate_words
+from sync.server.pages.certificate_words import LANGUAGES, TYPED, CertificateWords
 from sync.server.pages.lookup import Answer, AnswerError, AskingPage, LookupPage, notice
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ _NUMBER = re.compile(r"[\w./-]{3,120}")
 
 def certificate_asking() -> AskingPage[CertificateWords]:
     """Return the page that asks for a number."""
-    return AskingPage(PAGE, certificate_words)
+    return AskingPage(PAGE, LANGUAGES)
 
 
 class CertificateRoute(LookupPage[CertificateWords]):
     """Looks a certificate up. A number can be guessed and brings no name; the text of a code has it."""
 
     def __init__(self, centre: "Centre") -> None:
-        super().__init__(PAGE, certificate_words)
+        super().__init__(PAGE, LANGUAGES)
         self._centre = centre
 
     def fit(self, typed: Mapping[str, str]) -> bool:

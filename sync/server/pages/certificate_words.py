@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync.server.pages.lookup import Answer, Line
-from sync.server.pages.receipt_words import ENGLISH_MONTHS, MONTHS
+from sync.server.pages.language import ENGLISH_MONTHS, MONTHS
+from sync.server.pages.lookup import ENGLISH_TROUBLE, TROUBLE, Answer, Line
 
 TYPED = "nomor"
 _LONGEST = 1500
@@ -64,8 +64,7 @@ INDONESIAN = CertificateWords(
         Answer.UNKNOWN: "Pusat ini tidak pernah menerbitkan sertifikat itu. Periksa nomornya huruf demi"
         " huruf; bila benar, jangan diterima.",
         Answer.LARGE: "Teksnya terlalu panjang.",
-        Answer.BUSY: "Terlalu banyak pemeriksaan. Coba lagi beberapa menit lagi.",
-        Answer.BROKEN: "Pusat sedang bermasalah. Coba lagi nanti.",
+        **TROUBLE,
     },
 )
 ENGLISH = CertificateWords(
@@ -97,13 +96,7 @@ ENGLISH = CertificateWords(
         Answer.UNKNOWN: "This centre never gave that certificate. Check the number letter by letter; if it is"
         " right, do not accept it.",
         Answer.LARGE: "The text is too long.",
-        Answer.BUSY: "Too many look-ups. Try again in a few minutes.",
-        Answer.BROKEN: "The centre is in trouble. Try again later.",
+        **ENGLISH_TROUBLE,
     },
 )
-
-
-def certificate_words(asked: str, accepted: str) -> CertificateWords:
-    """Choose the language: what was asked for, else what the browser prefers, else Indonesian."""
-    wanted = asked or accepted.strip()[:2].lower()
-    return ENGLISH if wanted == "en" else INDONESIAN
+LANGUAGES = (INDONESIAN, ENGLISH)

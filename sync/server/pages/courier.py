@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from sync.server.pages.frame import page
+from sync.server.pages.frame import ASKED, page
 from sync.server.pages.look import icon
 from sync.server.pages.words import Trouble, Words
 
-FIELD, ASKED, TOKEN = "berkas", "bahasa", "untuk"
+FIELD, TOKEN = "berkas", "untuk"
 ANSWER_NAME = "JAWABAN-PUSAT.suluh"
 PAGE, ANSWER = "/kirim", "/kirim/jawaban"
 _NAMES_SHOWN = 40

@@ -16,11 +16,12 @@ from sync.server.arriving import Arriving
 from sync.server.carry import Carry, Visit
 from sync.server.carry_route import SILENCE, GoneError, Quay, body_of
 from sync.server.matrix import CARRY_BYTES
-from sync.server.pages.courier import ANSWER_NAME, ASKED, FIELD, TOKEN, Outcome, answering, asking
+from sync.server.pages.courier import ANSWER_NAME, FIELD, TOKEN, Outcome, answering, asking
 from sync.server.pages.frame import headers
 from sync.server.pages.kept_answers import KeptAnswers
+from sync.server.pages.language import words_of
 from sync.server.pages.upload import Upload
-from sync.server.pages.words import Trouble, Words, chosen
+from sync.server.pages.words import LANGUAGES, Trouble, Words
 from sync.server.routes import status_of
 
 DRAINED = 1 << 30
@@ -46,7 +47,7 @@ class AskingRoute:
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer with the page."""
-        words = _words(scope)
+        words = words_of(scope, LANGUAGES)
         await _show(send, 200, words, asking(words))
 
 
@@ -60,7 +61,7 @@ class SendingRoute:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a browser that sends a file."""
-        words = _words(scope)
+        words = words_of(scope, LANGUAGES)
         body = _Body(receive)
         try:
             outcome = await self._sent(scope, body)
@@ -123,7 +124,7 @@ class AnswerRoute:
         """Answer with the file, or any part of it that is asked for."""
         path = self._answers.find(_asked(scope, TOKEN))
         if path is None:
-            words = _words(scope)
+            words = words_of(scope, LANGUAGES)
             await _show(send, 404, words, asking(words, Trouble.EXPIRED))
             return
         response = FileResponse(
@@ -244,10 +245,6 @@ def _asked(scope: Scope, name: str) -> str:
 def _header(scope: Scope, wanted: bytes) -> bytes:
     found: bytes = next((value for name, value in scope["headers"] if name == wanted), b"")
     return found
-
-
-def _words(scope: Scope) -> Words:
-    return chosen(_asked(scope, ASKED), _header(scope, b"accept-language").decode("latin-1"))
 
 
 async def _show(send: Send, status: int, words: Words, page: bytes) -> None:

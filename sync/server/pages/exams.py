@@ -12,7 +12,7 @@ from sync.score import shown
 from sync.server.database import Scope as Narrowed
 from sync.server.exam_access import looks_like_word, offices_shown
 from sync.server.exam_standings import OfficeExams, office_exams
-from sync.server.pages.exams_words import WORD, ExamsWords, exams_words
+from sync.server.pages.exams_words import LANGUAGES, WORD, ExamsWords
 from sync.server.pages.lookup import Answer, AnswerError, AskingPage, LookupPage
 from sync.server.tables import office
 
@@ -24,7 +24,7 @@ PAGE = "/ujian"
 
 def exams_asking() -> AskingPage[ExamsWords]:
     """Return the page that asks for a word."""
-    return AskingPage(PAGE, exams_words)
+    return AskingPage(PAGE, LANGUAGES)
 
 
 class ExamsRoute(LookupPage[ExamsWords]):
@@ -33,7 +33,7 @@ class ExamsRoute(LookupPage[ExamsWords]):
     keeps = False
 
     def __init__(self, centre: "Centre") -> None:
-        super().__init__(PAGE, exams_words)
+        super().__init__(PAGE, LANGUAGES)
         self._centre = centre
 
     def fit(self, typed: Mapping[str, str]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.folds.exams import Seat
-from sync.server.pages.lookup import Answer, Line
-from sync.server.pages.receipt_words import ENGLISH_MONTHS, MONTHS
+from sync.server.pages.language import ENGLISH_MONTHS, MONTHS
+from sync.server.pages.lookup import ENGLISH_TROUBLE, TROUBLE, Answer, Line
 
 WORD = "kata"
 _LONGEST = 40
@@ -80,8 +80,7 @@ INDONESIAN = ExamsWords(
         Answer.CLOSED: "Kata masuk ini tidak berlaku atau sudah berakhir. Mintalah yang baru kepada"
         " pengelola pusat.",
         Answer.LARGE: "Terlalu banyak yang diketik.",
-        Answer.BUSY: "Terlalu banyak pemeriksaan. Coba lagi beberapa menit lagi.",
-        Answer.BROKEN: "Pusat sedang bermasalah. Coba lagi nanti.",
+        **TROUBLE,
     },
 )
 ENGLISH = ExamsWords(
@@ -122,13 +121,7 @@ ENGLISH = ExamsWords(
         Answer.CLOSED: "This access word does not hold, or has ended. Ask the operator of the centre for a"
         " new one.",
         Answer.LARGE: "Too much was typed.",
-        Answer.BUSY: "Too many look-ups. Try again in some minutes.",
-        Answer.BROKEN: "The centre has a problem. Try again later.",
+        **ENGLISH_TROUBLE,
     },
 )
-
-
-def exams_words(asked: str, accepted: str) -> ExamsWords:
-    """Choose the language: what was asked for, else what the browser prefers, else Indonesian."""
-    wanted = asked or accepted.strip()[:2].lower()
-    return ENGLISH if wanted == "en" else INDONESIAN
+LANGUAGES = (INDONESIAN, ENGLISH)

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from sync.server.pages.look import sheet, sheet_source, tab_icon, torch
 
 Headers = list[tuple[bytes, bytes]]
+ASKED = "bahasa"
+"""The name, in an address, of the language that was asked for."""
 
 
 class Framed(Protocol):
@@ -32,7 +34,7 @@ class Framed(Protocol):
 def page(words: Framed, body: str, *, other: bool = True) -> bytes:
     """Return a whole page; `body` is HTML. `other` offers it in the other language."""
     code, name = words.other
-    link = escape("?" + urlencode({"bahasa": code}), quote=True)
+    link = escape("?" + urlencode({ASKED: code}), quote=True)
     choice = (
         f'<nav><a href="{link}" lang="{code}" hreflang="{code}">{escape(name)}</a></nav>' if other else ""
     )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
@@ -14,11 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from sync.refusal import Refusal
 from sync.server.carry_route import GoneError, body_of
-from sync.server.pages.frame import Framed, headers, page
+from sync.server.pages.frame import ASKED, Framed, headers, page
+from sync.server.pages.language import words_of
 from sync.server.pages.look import icon
 from sync.server.rates import Rates
 
-ASKED = "bahasa"
 PRICE = 128.0
 """Units of an address's bucket for a look-up: thirty at once, then one in eight seconds."""
 
@@ -37,6 +37,14 @@ class Answer(Enum):
     BROKEN = "The centre failed inside."
 
 
+TROUBLE: Mapping[Answer, str] = {
+    Answer.BUSY: "Terlalu banyak pemeriksaan. Coba lagi beberapa menit lagi.",
+    Answer.BROKEN: "Pusat sedang bermasalah. Coba lagi nanti.",
+}
+ENGLISH_TROUBLE: Mapping[Answer, str] = {
+    Answer.BUSY: "Too many look-ups. Try again in a few minutes.",
+    Answer.BROKEN: "The centre is in trouble. Try again later.",
+}
 _STATUS = {Answer.CLOSED: 403, Answer.BUSY: 429, Answer.BROKEN: 500, Answer.LARGE: 413, Answer.UNKNOWN: 200}
 
 
@@ -84,12 +92,12 @@ class AnswerError(Exception):
 class AskingPage(Generic[W]):
     """GET: the page with its form."""
 
-    def __init__(self, path: str, words: Callable[[str, str], W]) -> None:
-        self._path, self._words = path, words
+    def __init__(self, path: str, spoken: Sequence[W]) -> None:
+        self._path, self._spoken = path, spoken
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer with the page."""
-        words = words_of(scope, self._words)
+        words = words_of(scope, self._spoken)
         await _show(send, 200, words, asking(self._path, words))
 
 
@@ -101,8 +109,8 @@ class LookupPage(ABC, Generic[W]):
 
     keeps = True
 
-    def __init__(self, path: str, words: Callable[[str, str], W]) -> None:
-        self._path, self._words = path, words
+    def __init__(self, path: str, spoken: Sequence[W]) -> None:
+        self._path, self._spoken = path, spoken
         self._alone = asyncio.Semaphore(1)
         self._rates = Rates()
 
@@ -116,7 +124,7 @@ class LookupPage(ABC, Generic[W]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is known."""
-        words = words_of(scope, self._words)
+        words = words_of(scope, self._spoken)
         typed: Mapping[str, str] = {}
         try:
             asked = await self._typed(words, scope, receive)
@@ -171,16 +179,6 @@ def asking(path: str, words: LookupWords, told: str = "", typed: Mapping[str, st
 def notice(kind: str, picture: str, inside: str) -> str:
     """Return what was found, in a frame of its colour; `inside` is HTML."""
     return f'<div class="notice {kind}" role="status">{icon(picture)}<div>{inside}</div></div>'
-
-
-def words_of(scope: Scope, words: Callable[[str, str], W]) -> W:
-    """Choose the words by what was asked for, then by what the browser prefers."""
-    try:
-        asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=8).get(ASKED, [""])[0]
-    except ValueError:
-        asked = ""
-    accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-    return words(asked, accepted.decode("latin-1"))
 
 
 def _line(line: Line, typed: str) -> str:

@@ -12,7 +12,7 @@ from sync.journal.receipt import read_receipt_code
 from sync.refusal import Code, Refusal
 from sync.server.database import Scope as Narrowed
 from sync.server.pages.lookup import Answer, AnswerError, AskingPage, LookupPage, notice
-from sync.server.pages.receipt_words import CODE, OFFICE, ReceiptWords, receipt_words
+from sync.server.pages.receipt_words import CODE, LANGUAGES, OFFICE, ReceiptWords
 from sync.server.receipts import Receipt, find_receipts
 from sync.server.reports import NoSuchOfficeError, office_named
 from sync.server.tables import office
@@ -25,14 +25,14 @@ PAGE = "/tanda-terima"
 
 def receipt_asking() -> AskingPage[ReceiptWords]:
     """Return the page that asks for a code."""
-    return AskingPage(PAGE, receipt_words)
+    return AskingPage(PAGE, LANGUAGES)
 
 
 class ReceiptRoute(LookupPage[ReceiptWords]):
     """Looks a code up in the office that was named."""
 
     def __init__(self, centre: "Centre") -> None:
-        super().__init__(PAGE, receipt_words)
+        super().__init__(PAGE, LANGUAGES)
         self._centre = centre
 
     def fit(self, typed: Mapping[str, str]) -> bool:

@@ -3,37 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync.server.pages.lookup import Answer, Line
+from sync.server.pages.language import ENGLISH_MONTHS, MONTHS
+from sync.server.pages.lookup import ENGLISH_TROUBLE, TROUBLE, Answer, Line
 
 CODE, OFFICE = "kode", "kantor"
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +63,7 @@ INDONESIAN = ReceiptWords(
         " Pekerjaan Anda tetap ada di komputer.",
         Answer.LARGE: "Kantor ini terlalu besar untuk diperiksa di halaman ini. Minta petugas pusat"
         " memeriksanya.",
-        Answer.BUSY: "Terlalu banyak pemeriksaan. Coba lagi beberapa menit lagi.",
-        Answer.BROKEN: "Pusat sedang bermasalah. Coba lagi nanti.",
+        **TROUBLE,
     },
 )  # fmt: skip
 ENGLISH = ReceiptWords(
@@ -125,13 +97,7 @@ ENGLISH = ReceiptWords(
         " the coordinator is back from town and has confirmed who you are."
         " Your work is still on the computer.",
         Answer.LARGE: "This office is too large to be looked through here. Ask the centre's staff.",
-        Answer.BUSY: "Too many look-ups. Try again in a few minutes.",
-        Answer.BROKEN: "The centre is in trouble. Try again later.",
+        **ENGLISH_TROUBLE,
     },
 )  # fmt: skip
-
-
-def receipt_words(asked: str, accepted: str) -> ReceiptWords:
-    """Choose the language: what was asked for, else what the browser prefers, else Indonesian."""
-    wanted = asked or accepted.strip()[:2].lower()
-    return ENGLISH if wanted == "en" else INDONESIAN
+LANGUAGES = (INDONESIAN, ENGLISH)

@@ -175,26 +175,4 @@ ENGLISH = Words(
         Trouble.BROKEN: "The centre has a problem. Try again later with the same file.",
     },
 )
-LANGUAGES: Mapping[str, Words] = {one.language: one for one in (INDONESIAN, ENGLISH)}
-
-
-def chosen(asked: str, accepted: str) -> Words:
-    """Return the language of the link that was followed, else the browser's first that is spoken here."""
-    if asked in LANGUAGES:
-        return LANGUAGES[asked]
-    for _, name in sorted(_weights(accepted), key=lambda found: -found[0]):
-        if name in LANGUAGES:
-            return LANGUAGES[name]
-    return INDONESIAN
-
-
-def _weights(accepted: str) -> list[tuple[float, str]]:
-    """Read Accept-Language: what cannot be read counts for nothing."""
-    found: list[tuple[float, str]] = []
-    for entry in accepted.split(",")[:16]:
-        name, _, weight = entry.strip().partition(";q=")
-        try:
-            found.append((float(weight or 1), name.split("-")[0].lower()))
-        except ValueError:
-            continue
-    return found
+LANGUAGES = (INDONESIAN, ENGLISH)

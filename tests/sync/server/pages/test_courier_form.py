@@ -13,8 +13,10 @@ from sync.postbag.outward import seal_outward
 from sync.postbag.part import Form
 from sync.server.home import Home
 from sync.server.matrix import CARRY_BYTES
+from sync.server.pages import certificate_words, exams_words, receipt_words, words
 from sync.server.pages.kept_answers import AGE, KeptAnswers
-from sync.server.pages.words import ENGLISH, INDONESIAN, LANGUAGES, Trouble, chosen
+from sync.server.pages.language import chosen
+from sync.server.pages.words import ENGLISH, INDONESIAN, LANGUAGES, Trouble
 from tests.builders.centre import BUDI, MARIA, CentreProcess, Line, make_office
 from tests.builders.form import BOUNDARY, form, link, submits
 from tests.builders.post import Machine, brought, carries, names, shipment
@@ -236,6 +238,7 @@ def test_too_much_from_one_address_is_told_with_the_minutes(tmp_path):
     assert "Pusat sedang menerima banyak kiriman. Coba lagi" in says(answers[-1])
 
 
+@pytest.mark.parametrize("page", [words, receipt_words, certificate_words, exams_words])
 @pytest.mark.parametrize(
     ("asked", "accepted", "language"),
     [
@@ -244,19 +247,20 @@ def test_too_much_from_one_address_is_told_with_the_minutes(tmp_path):
         ("", "id-ID,id;q=0.9,en;q=0.8", "id"),
         ("", "jv;q=1,en;q=0.5,id;q=0.7", "id"),
         ("", "fr", "id"),
+        ("", "fr,en;q=0.8", "en"),
         ("", "en;q=x,;;,", "id"),
         ("en", "id", "en"),
         ("xx", "en", "en"),
     ],
 )
-def test_the_language_is_the_link_then_the_browser_then_indonesian(asked, accepted, language):
-    assert chosen(asked, accepted).language == language
+def test_the_language_is_the_link_then_the_browser_then_indonesian(page, asked, accepted, language):
+    assert chosen(asked, accepted, page.LANGUAGES).language == language
 
 
 def test_both_languages_have_every_sentence():
-    for words in LANGUAGES.values():
-        assert set(words.troubles) == set(Trouble)
-    assert {len(set(words.troubles.values())) for words in LANGUAGES.values()} == {len(Trouble)}
+    for one in LANGUAGES:
+        assert set(one.troubles) == set(Trouble)
+    assert {len(set(one.troubles.values())) for one in LANGUAGES} == {len(Trouble)}
     for name in INDONESIAN.__dataclass_fields__:
         if name not in {"troubles", "save_button"}:
             assert getattr(INDONESIAN, name) != getattr(ENGLISH, name), name
