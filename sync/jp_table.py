@@ -10,17 +10,15 @@ from typing import Any
 
 from sync.folds.sessions import DAY, PeerRule
 from sync.folds.years import CALENDAR, Years, contract_years
-from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
+from sync.journal.keys import SigningKey
 from sync.nip import LENGTH, NipKind, kind_of
 from sync.officefile_entries import NipRecord
-from sync.refusal import Code, Refusal
+from sync.written import Written, day, each_once, shipped, whole, word
 
-_DOMAIN = b"suluh jp table 1\0"
 MOST = 1_000_000
 """Hundredths of JP that one form or claim may be worth at most: no programme has 10,000 JP."""
 UNITS = 400
 """Days or times that one claim may have at most: a year's worth."""
-_SIZE = 64 * 1024
 _ROWS = 200
 CONTRACT = "contract-year"
 """The period of a target that is owed in each year of a contract."""
@@ -124,50 +122,35 @@ def years_for(table: JpTable, nips: Sequence[NipRecord]) -> Years:
 
 def parse_jp_table(data: bytes) -> JpTable:
     """Read a table as it is written by hand, in TOML. Raises Refusal(MALFORMED) naming the row at fault."""
-    if len(data) > _SIZE:
-        raise Refusal(Code.TOO_LARGE, size=len(data), limit=_SIZE)
-    import tomllib  # noqa: PLC0415 - read once, when somebody looks at hours
-
-    try:
-        found = tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
-        forms = tuple(_form(row) for row in found["form"])
-        targets = tuple(_target(row) for row in found["target"])
-        made = JpTable(_whole(found["version"]), _day(found["dated"]), forms, targets)
-    except ValueError as fault:
-        raise Refusal(Code.MALFORMED, what="jp table", reason=str(fault)[:120]) from fault
-    except KeyError as fault:
-        raise Refusal(Code.MALFORMED, what="jp table", reason=f"missing: {fault.args[0]}"[:120]) from fault
-    except (TypeError, AttributeError, RecursionError, ArithmeticError) as fault:
-        raise Refusal(Code.MALFORMED, what="jp table", reason="a value of another kind") from fault
-    names = [one.id for one in forms]
-    if not names or not targets or len(names) > _ROWS or len(names) != len(set(names)):
-        raise Refusal(Code.MALFORMED, what="jp table", reason="rows")
-    return made
+    return _WRITTEN.parse(data)
 
 
 def sign_jp_table(data: bytes, centre: SigningKey) -> bytes:
-    """Sign a table as it is written, so that it can travel on a stick too. Raises Refusal for none."""
-    parse_jp_table(data)
-    return centre.sign(_DOMAIN + data) + data
+    """Sign a table as it is written. Raises Refusal for what is none."""
+    return _WRITTEN.sign(data, centre)
 
 
 def read_jp_table(data: bytes, centre: bytes | None = None) -> JpTable:
-    """Read a signed table; with `centre` its signature is checked too, which a centre need not of its own.
-
-    Raises Refusal: SIGNATURE for a forged one, MALFORMED for what is none.
-    """
-    signature, body = data[:SIGNATURE_SIZE], data[SIGNATURE_SIZE:]
-    if centre is not None:
-        VerifyKey(centre).verify(signature, _DOMAIN + body)
-    return parse_jp_table(body)
+    """Read a signed table, with `centre` as its own. Raises Refusal: SIGNATURE or MALFORMED."""
+    return _WRITTEN.read(data, centre)
 
 
 @cache
 def shipped_table() -> JpTable:
     """Return version 0, which lies in the app: a PC that has heard of no centre counts by it."""
-    from importlib.resources import files  # noqa: PLC0415 - as above
+    return parse_jp_table(shipped("jp", "table-0.toml"))
 
-    return parse_jp_table(files("resources").joinpath("jp", "table-0.toml").read_bytes())
+
+def _made(found: Mapping[str, Any]) -> JpTable:
+    forms = tuple(_form(row) for row in found["form"])
+    targets = tuple(_target(row) for row in found["target"])
+    each_once([one.id for one in forms], _ROWS)
+    if not targets:
+        raise ValueError("rows")
+    return JpTable(whole(found["version"]), day(found["dated"]), forms, targets)
+
+
+_WRITTEN = Written(b"suluh jp table 1\0", "jp table", _made)
 
 
 def _form(row: Mapping[str, Any]) -> Form:
@@ -175,14 +158,14 @@ def _form(row: Mapping[str, Any]) -> Form:
     programme = unit is Unit.PROGRAMME
     abroad, percent = row.get("abroad"), row.get("abroad_percent")
     return Form(
-        id=_word(row["id"]),
-        name=_word(row["name"]),
-        english=_word(row.get("english", row["name"])),
-        route=_word(row.get("route", "")) if row.get("route") else "",
+        id=word(row["id"]),
+        name=word(row["name"]),
+        english=word(row.get("english", row["name"])),
+        route=word(row.get("route", "")) if row.get("route") else "",
         unit=unit,
         national=0 if programme else _hundredths(row["national"]),
         abroad=None if programme or abroad is None else _hundredths(abroad),
-        abroad_percent=_percent(percent) if programme and percent is not None else None,
+        abroad_percent=whole(percent, 1, 1000) if programme and percent is not None else None,
         source=str(row.get("source", "")),
         unconfirmed=bool(row.get("unconfirmed", False)),
         peers=_peers(row, unit),
@@ -196,7 +179,7 @@ def _peers(row: Mapping[str, Any], unit: Unit) -> PeerRule | None:
         return None
     if unit is not Unit.TIME or said["for"] not in {"learner", "both"}:
         raise ValueError(f"no rule for peers: {said!r}")
-    minutes = _whole(said["minutes"])
+    minutes = whole(said["minutes"])
     if not 0 < minutes <= DAY:
         raise ValueError(f"not a length: {minutes!r}")
     both = said["for"] == "both"
@@ -205,36 +188,12 @@ def _peers(row: Mapping[str, Any], unit: Unit) -> PeerRule | None:
 
 def _target(row: Mapping[str, Any]) -> Target:
     return Target(
-        _word(row["status"]),
+        word(row["status"]),
         _hundredths(row["jp"]),
-        _word(row["period"]),
+        word(row["period"]),
         str(row.get("source", "")),
         bool(row.get("unconfirmed", False)),
     )
-
-
-def _word(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"not a word: {value!r}")
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 40:
-        raise ValueError(f"not a version: {value!r}")
-    return value
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"not a day: {value!r}")
-    return date(value.year, value.month, value.day)
-
-
-def _percent(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 1000:
-        raise ValueError(f"not a percentage: {value!r}")
-    return value
 
 
 def _hundredths(value: object) -> int:

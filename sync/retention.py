@@ -7,15 +7,13 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sync.journal.keys import SIGNATURE_SIZE, SigningKey, VerifyKey
-from sync.refusal import Code, Refusal
+from sync.journal.keys import SigningKey
+from sync.written import Written, day, each_once, shipped, whole, word
 
-_DOMAIN = b"suluh retention 1\0"
 DAY = 86_400
 SHORTEST, LONGEST = 30, 36_525
 """Days that a term may have: no slip of a pen empties a PC tomorrow."""
-_SIZE, _ROWS, _WORDS = 64 * 1024, 100, 300
-_TITLE = "retention"
+_ROWS, _WORDS = 100, 300
 
 
 class Term(Enum):
@@ -83,45 +81,32 @@ class Schedule:
 
 def parse_schedule(data: bytes) -> Schedule:
     """Read a schedule as it is written by hand, in TOML. Raises Refusal(MALFORMED) naming what is wrong."""
-    if len(data) > _SIZE:
-        raise Refusal(Code.TOO_LARGE, size=len(data), limit=_SIZE)
-    import tomllib  # noqa: PLC0415 - read once, when something may have come to its end
-
-    try:
-        found = tomllib.loads(data.decode("utf-8"))
-        kinds = tuple(_kept(row) for row in found["kind"])
-        made = Schedule(_whole(found["version"], 0), _day(found["dated"]), _term(found["notice_days"]), kinds)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
-        raise Refusal(Code.MALFORMED, what=_TITLE, reason=str(fault)[:120]) from fault
-    names = [one.id for one in kinds]
-    if not names or len(names) > _ROWS or len(names) != len(set(names)):
-        raise Refusal(Code.MALFORMED, what=_TITLE, reason="rows")
-    return made
+    return _WRITTEN.parse(data)
 
 
 def sign_schedule(data: bytes, centre: SigningKey) -> bytes:
-    """Sign a schedule as it is written, so that it can travel on a stick too. Raises Refusal for none."""
-    parse_schedule(data)
-    return centre.sign(_DOMAIN + data) + data
+    """Sign a schedule as it is written. Raises Refusal for what is none."""
+    return _WRITTEN.sign(data, centre)
 
 
 def read_schedule(data: bytes, centre: bytes | None = None) -> Schedule:
-    """Read a signed schedule; with `centre` its signature is checked too, which a centre need not of its own.
-
-    Raises Refusal: SIGNATURE for a forged one, MALFORMED for what is none.
-    """
-    signature, body = data[:SIGNATURE_SIZE], data[SIGNATURE_SIZE:]
-    if centre is not None:
-        VerifyKey(centre).verify(signature, _DOMAIN + body)
-    return parse_schedule(body)
+    """Read a signed schedule, with `centre` as its own. Raises Refusal: SIGNATURE or MALFORMED."""
+    return _WRITTEN.read(data, centre)
 
 
 @cache
 def shipped_schedule() -> Schedule:
     """Return version 0, which lies in the app: a PC that has heard of no centre keeps by it."""
-    from importlib.resources import files  # noqa: PLC0415 - as above
+    return parse_schedule(shipped("retention", "schedule-0.toml"))
 
-    return parse_schedule(files("resources").joinpath("retention", "schedule-0.toml").read_bytes())
+
+def _made(found: Mapping[str, Any]) -> Schedule:
+    kinds = tuple(_kept(row) for row in found["kind"])
+    each_once([one.id for one in kinds], _ROWS)
+    return Schedule(whole(found["version"]), day(found["dated"]), _term(found["notice_days"]), kinds)
+
+
+_WRITTEN = Written(b"suluh retention 1\0", "retention", _made)
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:
@@ -143,22 +128,8 @@ def _pair(row: Mapping[str, Any], indonesian: str, english: str) -> tuple[str, s
 
 
 def _word(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > _WORDS:
-        raise ValueError(f"not words: {value!r}")
-    return value
-
-
-def _whole(value: object, least: int, most: int = (1 << 40) - 1) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ValueError(f"not a number of {least} to {most}: {value!r}")
-    return value
+    return word(value, _WORDS)
 
 
 def _term(value: object) -> int:
-    return _whole(value, SHORTEST, LONGEST)
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"not a day: {value!r}")
-    return date(value.year, value.month, value.day)
+    return whole(value, SHORTEST, LONGEST)
